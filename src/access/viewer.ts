@@ -1,0 +1,51 @@
+import type { Language } from '../shared/localized-text.js';
+import type { Permission, Scope } from './permissions.js';
+
+/**
+ * Who is asking. Every finder takes one: what a viewer may not see is not loaded. Re-read at each request, so that a changed role or a
+ * closed account counts at once.
+ */
+export type Viewer = Nobody | CitizenViewer | OfficeViewer | PartnerViewer;
+
+export interface Nobody {
+  readonly kind: 'nobody';
+}
+
+/** Holds a ticket: proved by number and password. Sees that one request. */
+export interface CitizenViewer {
+  readonly kind: 'citizen';
+  readonly requestId: string;
+  readonly ticketNumber: string;
+}
+
+/** A council person or helper. */
+export interface OfficeViewer {
+  readonly kind: 'office';
+  readonly accountId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly roleCode: string;
+  readonly scope: Scope;
+  readonly permissions: readonly Permission[];
+  readonly officeIds: readonly string[];
+}
+
+/** A named person of a partner, by sign-in (`accountId` set) or token. */
+export interface PartnerViewer {
+  readonly kind: 'partner';
+  readonly partnerId: string;
+  readonly partnerCode: string;
+  readonly accountId: string | null;
+  readonly name: string;
+  readonly language: Language;
+  readonly permissions: readonly Permission[];
+  readonly seesContacts: boolean;
+}
+
+export function may(viewer: Viewer, permission: Permission): boolean {
+  return (
+    (viewer.kind === 'office' || viewer.kind === 'partner') &&
+    viewer.permissions.includes(permission)
+  );
+}

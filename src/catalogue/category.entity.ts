@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { CodeColumn, IdColumn, JsonColumn, RefColumn } from '../database/columns.js';
+import type { LocalizedText } from '../shared/localized-text.js';
+
+/** Shown full width instead of going on: an emergency belongs to the telephone. `phone` becomes a `tel:` link. */
+export interface StopNotice {
+  readonly text: LocalizedText;
+  readonly phone: string;
+}
+
+/** Type of fault or wish (Open311: service). Belongs to an office and names its workflow. */
+@Entity('categories')
+@Index('uq_categories_code', ['code'], { unique: true })
+@Index('ix_categories_office', ['officeId'])
+export class Category {
+  @IdColumn() id!: string;
+  @CodeColumn() code!: string;
+  @JsonColumn() name!: LocalizedText;
+  @JsonColumn({ nullable: true }) description!: LocalizedText | null;
+  @RefColumn() @ForeignKey('Office') officeId!: string;
+  @CodeColumn() workflowCode!: string;
+  /** Calendar days within which it must end (L. 241/1990 art. 2: 30 where nothing else is set). */
+  @Column({ type: 'integer' }) termDays!: number;
+  /** A supervisor must authorise before a contractor is sent. */
+  @Column({ type: 'boolean' }) needsAuthorisation!: boolean;
+  /** "Not an emergency line" notice above the form; does not stop the filing. */
+  @JsonColumn({ nullable: true }) notice!: StopNotice | null;
+  /** Choosing this category stops the filing. */
+  @JsonColumn({ nullable: true }) stop!: StopNotice | null;
+  @Column({ type: 'integer' }) position!: number;
+  @Column({ type: 'boolean' }) isActive!: boolean;
+}

@@ -1,0 +1,94 @@
+/**
+ * How each database is opened. SQLite: WAL with `synchronous=FULL` (an answered request survives a power cut), no waiting inside the
+ * driver, foreign keys on. PostgreSQL: every statement and lock has a limit. Both are read back by `assertDurable` before anything is served.
+ */
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm';
+import type { Environment } from '../config/environment.js';
+import { SnakeNaming } from './naming.js';
+
+export interface Schema {
+  readonly entities: (new () => object)[];
+  readonly migrations: (new () => MigrationInterface)[];
+}
+
+export function writerOptions(environment: Environment, schema: Schema): DataSourceOptions {
+  const common = {
+    ...schema,
+    namingStrategy: new SnakeNaming(),
+    migrationsTableName: 'migrations',
+    synchronize: false,
+  };
+  if (environment.databaseUrl && !environment.databaseUrl.startsWith('sqlite:')) {
+    return {
+      ...common,
+      type: 'postgres',
+      url: environment.databaseUrl,
+      poolSize: 20,
+      extra: {
+        options:
+          '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC',
+      },
+    };
+  }
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: sqliteFile(environment),
+    prepareDatabase: prepareWriter,
+  };
+}
+
+/** The read-only twin of a SQLite writer; PostgreSQL needs none. */
+export function readerOptions(environment: Environment, schema: Schema): DataSourceOptions {
+  return {
+    entities: schema.entities,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    type: 'better-sqlite3',
+    database: sqliteFile(environment),
+    readonly: true,
+    fileMustExist: true,
+    prepareDatabase: prepareReader,
+  };
+}
+
+export function sqliteFile(environment: Environment): string {
+  return (
+    environment.databaseUrl?.replace(/^sqlite:(\/\/)?/, '') ??
+    join(environment.dataDir, 'iter.sqlite')
+  );
+}
+
+/** Refuses to go on where an acknowledged write could be lost. */
+export async function assertDurable(dataSource: DataSource): Promise<void> {
+  const wanted: Record<string, string> =
+    dataSource.options.type === 'postgres'
+      ? { 'SHOW fsync': 'on', 'SHOW synchronous_commit': 'on' }
+      : {
+          'PRAGMA journal_mode': 'wal',
+          'PRAGMA synchronous': '2',
+          'PRAGMA foreign_keys': '1',
+          'PRAGMA busy_timeout': '0',
+        };
+  for (const [question, answer] of Object.entries(wanted)) {
+    const rows = (await dataSource.query(question)) as Record<string, unknown>[]; // one row, one column
+    const got = String(Object.values(rows[0] ?? {})[0]);
+    if (got !== answer)
+      throw new Error(`the database is not safe to use: ${question} is ${got}, must be ${answer}`);
+  }
+}
+
+function prepareWriter(database: Database): void {
+  database.pragma('busy_timeout = 0');
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('trusted_schema = OFF');
+}
+
+function prepareReader(database: Database): void {
+  database.pragma('busy_timeout = 0');
+  database.pragma('query_only = ON');
+  database.pragma('trusted_schema = OFF');
+}

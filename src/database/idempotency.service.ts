@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Vault } from '../config/vault.js';
+import { canonicalSha256 } from '../shared/canonical-json.js';
+import { Clock } from '../shared/clock.js';
+import { isRefusal, Refusal } from '../shared/refusal.js';
+import { CommandReply } from './command-reply.entity.js';
+
+export interface CommandKey {
+  readonly caller: string;
+  /** 1 to 255 characters: `Idempotency-Key`, or a form's `submissionId`. */
+  readonly key: string;
+  readonly body: unknown;
+}
+
+/**
+ * Promises one effect for a command that is sent any number of times: the reply is stored, sealed, in the command's own transaction.
+ * Same key with another body is refused (`key-reused`). A refusal of the command itself is not kept: it may be tried again.
+ */
+@Injectable()
+export class Idempotency {
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async once<T>(
+    em: EntityManager,
+    command: CommandKey,
+    work: () => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const bodySha256 = canonicalSha256(command.body);
+    const isFirst = await this.claim(em, command, bodySha256);
+    if (!isFirst) return this.replay<T>(em, command, bodySha256);
+    const reply = await work();
+    const key = { caller: command.caller, key: command.key };
+    if (isRefusal(reply)) await em.delete(CommandReply, key);
+    else await em.update(CommandReply, key, { reply: this.vault.seal(JSON.stringify(reply)) });
+    return reply;
+  }
+
+  private async claim(
+    em: EntityManager,
+    { caller, key }: CommandKey,
+    bodySha256: string,
+  ): Promise<boolean> {
+    const [text, values] = em.dataSource.driver.escapeQueryWithParameters(
+      `INSERT INTO command_replies (caller, key, body_sha256, created_at) VALUES (:caller, :key, :bodySha256, :now)
+       ON CONFLICT DO NOTHING RETURNING key`,
+      { caller, key, bodySha256, now: this.clock.now().toISOString() },
+    );
+    const rows = (await em.query(text, values)) as unknown[]; // RETURNING gives a row where it was inserted
+    return rows.length === 1;
+  }
+
+  private async replay<T>(
+    em: EntityManager,
+    { caller, key }: CommandKey,
+    bodySha256: string,
+  ): Promise<T | Refusal> {
+    const known = await em.findOneBy(CommandReply, { caller, key });
+    if (known?.bodySha256 !== bodySha256) return new Refusal('key-reused');
+    if (known.reply === null) return new Refusal('key-running');
+    return JSON.parse(this.vault.open(known.reply)) as T; // written by `once`
+  }
+}

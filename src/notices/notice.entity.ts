@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { CodeColumn, IdColumn, InstantColumn, JsonColumn, RefColumn } from '../database/columns.js';
+
+export const NOTICE_KINDS = [
+  'tell-citizen',
+  'delivery-failed',
+  'citizen-wrote',
+  'partner-answered',
+  'news-asked',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Something that council people must do or know. Addressed to an office, or to everybody with a role. */
+@Entity('notices')
+@Index('ix_notices_office', ['officeId', 'doneAt', 'createdAt'])
+@Index('ix_notices_role', ['roleCode', 'doneAt', 'createdAt'])
+@Index('ix_notices_request', ['requestId'])
+@Index('ix_notices_done_by', ['doneById'])
+export class Notice {
+  @IdColumn() id!: string;
+  @CodeColumn() kind!: NoticeKind;
+  @RefColumn({ nullable: true }) @ForeignKey('Office') officeId!: string | null;
+  @CodeColumn({ nullable: true }) @ForeignKey('Role') roleCode!: string | null;
+  @RefColumn({ nullable: true }) @ForeignKey('ServiceRequest') requestId!: string | null;
+  /** Blanks of the notice's sentence (no personal data). */
+  @JsonColumn() data!: Record<string, string>;
+  /** `tell-citizen`: the words that a mail would have carried, sealed by the vault; wiped when done. */
+  @Column({ type: 'text', nullable: true }) sealedText!: string | null;
+  @InstantColumn() createdAt!: Date;
+  @InstantColumn({ nullable: true }) doneAt!: Date | null;
+  @RefColumn({ nullable: true }) @ForeignKey('Account') doneById!: string | null;
+}

@@ -1,0 +1,45 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CivilDateColumn, CodeColumn, InstantColumn, RefColumn } from '../../database/columns.js';
+import type { Language } from '../../shared/localized-text.js';
+import type { StateKind } from '../../workflow/domain/document.js';
+import type { IntakeChannel, RequestKind } from '../service-request.entity.js';
+
+export const ORIGINS = ['resident', 'secondHome', 'tourist', 'business'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/**
+ * What statistics count, one row per request, kept by the write path and read by nobody else's scans. Civil dates are Europe/Rome.
+ * `…On` columns are what months are cut by.
+ */
+@Entity('request_facts')
+@Index('ix_request_facts_filed', ['filedOn'])
+@Index('ix_request_facts_closed', ['closedOn'])
+@Index('ix_request_facts_open', ['stateKind', 'filedOn'])
+export class RequestFacts {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) @ForeignKey('ServiceRequest') requestId!: string;
+  @CodeColumn() kind!: RequestKind;
+  @RefColumn() categoryId!: string;
+  @RefColumn() officeId!: string;
+  @RefColumn({ nullable: true }) areaId!: string | null;
+  @CodeColumn() channel!: IntakeChannel;
+  /** The partner that last had a task. */
+  @RefColumn({ nullable: true }) partnerId!: string | null;
+  @CodeColumn({ nullable: true }) origin!: Origin | null;
+  @Column({ type: 'varchar', length: 2 }) language!: Language;
+  @CodeColumn() stateKind!: StateKind;
+  @InstantColumn() filedAt!: Date;
+  @CivilDateColumn() filedOn!: string;
+  /** First public step of an office or partner after the filing. */
+  @InstantColumn({ nullable: true }) firstAnswerAt!: Date | null;
+  @CivilDateColumn({ nullable: true }) firstAnswerOn!: string | null;
+  @InstantColumn({ nullable: true }) closedAt!: Date | null;
+  @CivilDateColumn({ nullable: true }) closedOn!: string | null;
+  @CodeColumn({ nullable: true }) outcome!: string | null;
+  @InstantColumn() dueAt!: Date;
+  /** Counted apart: ended by the citizen, or cancelled at the source of an import. */
+  @Column({ type: 'boolean' }) isWithdrawn!: boolean;
+  @Column({ type: 'integer' }) timesReopened!: number;
+  /** How long the legal clock stood still. */
+  @Column({ type: 'integer' }) suspendedSeconds!: number;
+  @Column({ type: 'boolean' }) isImported!: boolean;
+}

@@ -1,0 +1,78 @@
+/** Every table and every migration, in one list: the database is opened with these. */
+import { CreateTables1763683200000 } from '../migrations/1763683200000-create-tables.js';
+import { GuardSteps1763683200001 } from '../migrations/1763683200001-guard-steps.js';
+import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
+import { Session } from './access/session.entity.js';
+import { AccountOffice } from './accounts/account-office.entity.js';
+import { Account } from './accounts/account.entity.js';
+import { ApiToken } from './accounts/api-token.entity.js';
+import { Role } from './accounts/role.entity.js';
+import { Category } from './catalogue/category.entity.js';
+import { Question } from './catalogue/question.entity.js';
+import { CommandReply } from './database/command-reply.entity.js';
+import type { Schema } from './database/data-source.js';
+import { Delivery } from './deliveries/delivery.entity.js';
+import { DeliveryAttempt } from './deliveries/delivery-attempt.entity.js';
+import { Endpoint } from './deliveries/endpoint.entity.js';
+import { Notice } from './notices/notice.entity.js';
+import { Office } from './offices/office.entity.js';
+import { Partner } from './partners/partner.entity.js';
+import { PartnerOperator } from './partners/partner-operator.entity.js';
+import { AuditEntry } from './proof/audit-entry.entity.js';
+import { Attachment } from './requests/attachments/attachment.entity.js';
+import { RequestFacts } from './requests/facts/request-facts.entity.js';
+import { FilingDraft } from './requests/filing/filing-draft.entity.js';
+import { StagedFile } from './requests/filing/staged-file.entity.js';
+import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
+import { Involvement } from './requests/involvement.entity.js';
+import { ServiceRequest } from './requests/service-request.entity.js';
+import { StepValue } from './requests/steps/step-value.entity.js';
+import { Step } from './requests/steps/step.entity.js';
+import { Task } from './requests/tasks/task.entity.js';
+import { RoutingRule } from './routing/routing-rule.entity.js';
+import { Setting } from './settings/setting.entity.js';
+import { Area } from './territory/area.entity.js';
+import { Place } from './territory/place.entity.js';
+import { WorkflowVersion } from './workflow/workflow-version.entity.js';
+
+export const entities = [
+  Account,
+  AccountOffice,
+  ApiToken,
+  Area,
+  Attachment,
+  AuditEntry,
+  Category,
+  CommandReply,
+  Delivery,
+  DeliveryAttempt,
+  Endpoint,
+  FilingDraft,
+  Involvement,
+  Notice,
+  Office,
+  Partner,
+  PartnerOperator,
+  Place,
+  Question,
+  RequestFacts,
+  Role,
+  RoutingRule,
+  ServiceRequest,
+  Session,
+  Setting,
+  StagedFile,
+  Step,
+  StepValue,
+  Task,
+  TicketCounter,
+  WorkflowVersion,
+];
+
+export const migrations = [
+  CreateTables1763683200000,
+  GuardSteps1763683200001,
+  CreateRequestSearch1763683200002,
+];
+
+export const schema: Schema = { entities, migrations };

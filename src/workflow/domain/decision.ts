@@ -1,0 +1,66 @@
+/**
+ * The words in which the pure engine is asked and answers. Everything is data: the caller loads it, the engine decides, the caller saves.
+ * `now` is handed in; nothing here reads a clock, a database or a language file.
+ */
+import type { Permission } from '../../access/permissions.js';
+import type { ActionDefinition, Effect, StateKind } from './document.js';
+
+/** Who wants to act, as far as the engine cares. Whether the person may SEE the request was settled by the finder. */
+export interface Performer {
+  readonly kind: 'citizen' | 'office' | 'partner' | 'system';
+  readonly roleCode?: string;
+  readonly permissions: readonly Permission[];
+  readonly accountId?: string;
+  readonly partnerId?: string;
+}
+
+export interface TaskSnapshot {
+  readonly id: string;
+  readonly state: string;
+  readonly isOpen: boolean;
+  readonly partnerId: string | null;
+}
+
+/** A request as the engine sees it. */
+export interface RequestSnapshot {
+  readonly version: number;
+  readonly stateCode: string;
+  readonly stateKind: StateKind;
+  /** Where `@previous` leads. */
+  readonly returnState: string | null;
+  readonly needsAuthorisation: boolean;
+  readonly filedAt: Date;
+  readonly closedAt: Date | null;
+  readonly suspensionUsed: boolean;
+  readonly tasks: readonly TaskSnapshot[];
+  /** Actions done since filing or the last reopening, struck-out ones left out, oldest first. */
+  readonly done: readonly { readonly action: string; readonly accountId: string | null }[];
+}
+
+/** Settings of the council that guards and field checks ask for, by key (days, code points). */
+export type WorkflowSettings = Readonly<Record<string, number>>;
+
+export interface Command {
+  readonly action: string;
+  /** The version of the request that the person saw; compulsory where the action moves state, owner, category or term. */
+  readonly version?: number;
+  readonly note?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be written. `values` are already checked against the action's fields. */
+export interface Decision {
+  readonly action: ActionDefinition;
+  readonly from: string;
+  readonly to: string;
+  readonly toKind: StateKind;
+  /** True where state, owner, category or term moves: the version rises and letters of a step may go. */
+  readonly moves: boolean;
+  readonly returnState: string | null;
+  readonly values: readonly {
+    readonly name: string;
+    readonly value: unknown;
+    readonly visibility: 'public' | 'internal';
+  }[];
+  readonly effects: readonly Effect[];
+}

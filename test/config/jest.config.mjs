@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+
+/** ESM mode; ts-jest only strips types here, `npm run check:types` checks them. */
+export default {
+  rootDir: fileURLToPath(new URL('../..', import.meta.url)),
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/config/tsconfig.jest.json', useESM: true }],
+  },
+  globalSetup: '<rootDir>/test/config/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/config/global-teardown.mjs',
+  testTimeout: 30_000,
+};
