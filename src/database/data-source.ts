@@ -5,8 +5,12 @@
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm';
+import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
 import { SnakeNaming } from './naming.js';
+
+const POSTGRES_LIMITS =
+  '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC';
 
 export interface Schema {
   readonly entities: (new () => object)[];
@@ -20,18 +24,7 @@ export function writerOptions(environment: Environment, schema: Schema): DataSou
     migrationsTableName: 'migrations',
     synchronize: false,
   };
-  if (environment.databaseUrl && !environment.databaseUrl.startsWith('sqlite:')) {
-    return {
-      ...common,
-      type: 'postgres',
-      url: environment.databaseUrl,
-      poolSize: 20,
-      extra: {
-        options:
-          '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC',
-      },
-    };
-  }
+  if (databaseKind === 'postgres') return { ...common, ...postgres(environment, '') };
   return {
     ...common,
     type: 'better-sqlite3',
@@ -40,17 +33,30 @@ export function writerOptions(environment: Environment, schema: Schema): DataSou
   };
 }
 
-/** The read-only twin of a SQLite writer; PostgreSQL needs none. */
+/**
+ * The read-only twin of the writer. On PostgreSQL a pool of its own, so that a transaction that asks for configuration never waits for a
+ * connection which other transactions hold.
+ */
 export function readerOptions(environment: Environment, schema: Schema): DataSourceOptions {
+  const common = { entities: schema.entities, namingStrategy: new SnakeNaming(), synchronize: false };
+  if (databaseKind === 'postgres')
+    return { ...common, ...postgres(environment, ' -c default_transaction_read_only=on') };
   return {
-    entities: schema.entities,
-    namingStrategy: new SnakeNaming(),
-    synchronize: false,
+    ...common,
     type: 'better-sqlite3',
     database: sqliteFile(environment),
     readonly: true,
     fileMustExist: true,
     prepareDatabase: prepareReader,
+  };
+}
+
+function postgres(environment: Environment, more: string) {
+  return {
+    type: 'postgres' as const,
+    url: environment.databaseUrl ?? '',
+    poolSize: 20,
+    extra: { options: `${POSTGRES_LIMITS}${more}` },
   };
 }
 

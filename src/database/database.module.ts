@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { databaseKind } from '../config/database-kind.js';
 import { Environment } from '../config/environment.js';
 import { assertDurable, readerOptions, type Schema, writerOptions } from './data-source.js';
 import { Idempotency } from './idempotency.service.js';
@@ -12,12 +11,10 @@ import { Transactions } from './transactions.js';
 @Module({})
 export class DatabaseModule {
   static forRoot(schema: Schema): DynamicModule {
-    const onSqlite = databaseKind === 'sqlite';
-    const readsToken = onSqlite ? getDataSourceToken('reads') : getDataSourceToken();
     return {
       module: DatabaseModule,
       global: true,
-      imports: [writer(schema), ...(onSqlite ? [reader(schema)] : [])],
+      imports: [writer(schema), reader(schema)],
       providers: [
         {
           provide: Transactions,
@@ -27,7 +24,7 @@ export class DatabaseModule {
         {
           provide: Reads,
           useFactory: (source: DataSource) => new Reads(source),
-          inject: [readsToken],
+          inject: [getDataSourceToken('reads')],
         },
         Idempotency,
       ],

@@ -5,6 +5,7 @@ import { canonicalSha256 } from '../shared/canonical-json.js';
 import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { CommandReply } from './command-reply.entity.js';
+import { queryRows } from './query-rows.js';
 
 export interface CommandKey {
   readonly caller: string;
@@ -44,12 +45,12 @@ export class Idempotency {
     { caller, key }: CommandKey,
     bodySha256: string,
   ): Promise<boolean> {
-    const [text, values] = em.dataSource.driver.escapeQueryWithParameters(
-      `INSERT INTO command_replies (caller, key, body_sha256, created_at) VALUES (:caller, :key, :bodySha256, :now)
-       ON CONFLICT DO NOTHING RETURNING key`,
+    const rows = await queryRows(
+      em,
+      `INSERT INTO command_replies (caller, key, body_sha256, created_at)
+       VALUES (:caller, :key, :bodySha256, :now) ON CONFLICT DO NOTHING RETURNING key`,
       { caller, key, bodySha256, now: this.clock.now().toISOString() },
     );
-    const rows = (await em.query(text, values)) as unknown[]; // RETURNING gives a row where it was inserted
     return rows.length === 1;
   }
 

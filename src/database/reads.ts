@@ -1,4 +1,5 @@
-import type { DataSource, EntityManager, ObjectLiteral, EntityTarget, Repository } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { queryRows } from './query-rows.js';
 
 /**
  * Reading for pages. On SQLite a second, read-only connection that never waits for a writer and sees the last commit; on PostgreSQL
@@ -15,9 +16,8 @@ export class Reads {
     return this.dataSource.getRepository(entity);
   }
 
-  /** Raw rows. Placeholders are `:name`; the same text runs on both databases. */
-  async rows<T>(sql: string, parameters: Record<string, unknown> = {}): Promise<T[]> {
-    const [text, values] = this.dataSource.driver.escapeQueryWithParameters(sql, parameters);
-    return (await this.dataSource.query(text, values)) as T[]; // the query names its columns
+  /** Raw rows: see {@link queryRows}. */
+  rows<T>(sql: string, parameters: Record<string, unknown> = {}): Promise<T[]> {
+    return queryRows<T>(this.em, sql, parameters);
   }
 }

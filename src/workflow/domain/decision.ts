@@ -37,7 +37,12 @@ export interface RequestSnapshot {
   readonly done: readonly { readonly action: string; readonly accountId: string | null }[];
 }
 
-/** Settings of the council that guards and field checks ask for, by key (days, code points). */
+/** Days after the closing within which the citizen may reopen; shortest text (code points) that may close a request. */
+export const REOPEN_DAYS = 'reopenDays';
+export const CLOSING_TEXT_MIN_LENGTH = 'closingTextMinLength';
+export const WORKFLOW_SETTINGS = [REOPEN_DAYS, CLOSING_TEXT_MIN_LENGTH] as const;
+
+/** Settings of the council that guards and field checks ask for, by key of `WORKFLOW_SETTINGS`. */
 export type WorkflowSettings = Readonly<Record<string, number>>;
 
 export interface Command {
@@ -45,10 +50,27 @@ export interface Command {
   /** The version of the request that the person saw; compulsory where the action moves state, owner, category or term. */
   readonly version?: number;
   readonly note?: string;
+  /** Seen by offices only; refused from a citizen. */
+  readonly internalNote?: string;
+  /** By field code, as typed: text is enough for dates and numbers. `photo` and `document` fields carry how many files came. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What is to be written. `values` are already checked against the action's fields. */
+/** Names of a step's values: the two notes, and `data.<code>` for a field. */
+export const NOTE_VALUE = 'note';
+export const INTERNAL_NOTE_VALUE = 'internalNote';
+export function fieldValueName(fieldCode: string): string {
+  return `data.${fieldCode}`;
+}
+
+/** Who decides under which settings, and when. */
+export interface Circumstances {
+  readonly performer: Performer;
+  readonly settings: WorkflowSettings;
+  readonly now: Date;
+}
+
+/** What is to be written. `values` are checked against the action's fields and tidied, under the names that the step keeps. */
 export interface Decision {
   readonly action: ActionDefinition;
   readonly from: string;

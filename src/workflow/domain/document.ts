@@ -27,6 +27,12 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 /** Who else than a role may act: the ticket holder, the task's partner, a trigger or the clock. */
 export const SPECIAL_PERFORMERS = ['@citizen', '@partner', '@system'] as const;
 
+/** In an effect's `field`: the person who acts, not a value that was asked. */
+export const SELF = '@self';
+
+export const TRIGGERS = ['task.done', 'task.declined'] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const text = z.strictObject({
   it: z.string().min(1),
@@ -43,7 +49,7 @@ const field = z.strictObject({
   hint: text.optional(),
   type: z.enum(FIELD_TYPES),
   required: z.boolean().default(false),
-  /** Compulsory only where another field of the same action has one of these values. */
+  /** Compulsory where another field of the same action has one of these values, and to be left empty where it has not. */
   requiredWhen: when.optional(),
   visibility: z.enum(['public', 'internal']).default('public'),
   choices: z.array(z.strictObject({ code, label: text })).optional(),
@@ -56,8 +62,12 @@ const field = z.strictObject({
 const guard = z.discriminatedUnion('kind', [
   /** No task is still open. */
   z.strictObject({ kind: z.literal('tasks-settled') }),
+  /** At least one task is still open. */
+  z.strictObject({ kind: z.literal('tasks-open') }),
   /** Where the category asks it, one of these actions must have been recorded since the last reopening. */
   z.strictObject({ kind: z.literal('authorised'), by: z.array(code).min(1) }),
+  /** Only where the category asks for an authorisation: elsewhere the step would be an empty form. */
+  z.strictObject({ kind: z.literal('authorisation-asked') }),
   /** Four eyes: not the person who last did one of these actions. */
   z.strictObject({ kind: z.literal('not-who-did'), actions: z.array(code).min(1) }),
   /** At most this setting's number of days since the closing. */
@@ -73,9 +83,12 @@ const effect = z.discriminatedUnion('kind', [
   }),
   /** Cancels every task still open. */
   z.strictObject({ kind: z.literal('cancel-tasks') }),
-  /** The legal clock stops, once per request, at most 30 days (L. 241/1990 art. 2 c. 7). */
+  /** Every task still open is done: the office heard it from the firm. Fires no trigger. */
+  z.strictObject({ kind: z.literal('complete-tasks') }),
+  /** The legal clock stops, at most 30 days (L. 241/1990 art. 2 c. 7). Once per request: `decide` leaves it out the second time. */
   z.strictObject({ kind: z.literal('stop-clock') }),
   z.strictObject({ kind: z.literal('start-clock') }),
+  /** The person named in a field, or `@self`. */
   z.strictObject({ kind: z.literal('assign-person'), field: z.string() }),
   /** The outcome of the request is the value of this field. */
   z.strictObject({ kind: z.literal('set-outcome'), field: z.string() }),
@@ -111,7 +124,7 @@ const action = z.strictObject({
   from: z.array(z.string()).min(1),
   /** A state, `@same`, or `@previous` (the state before the waiting one). */
   to: z.string(),
-  /** Role codes, and `@citizen`, `@partner`, `@system`. */
+  /** Role codes, `permission:<permission>`, and `@citizen`, `@partner`, `@system`. */
   by: z.array(z.string()).min(1),
   visibility: z.enum(['public', 'internal']).default('public'),
   note: z.enum(['none', 'optional', 'required']).default('optional'),
@@ -119,7 +132,7 @@ const action = z.strictObject({
   guards: z.array(guard).default([]),
   effects: z.array(effect).default([]),
   /** Fires by itself, as `@system`, in the transaction of what triggered it. */
-  trigger: z.enum(['task.done', 'task.declined']).optional(),
+  trigger: z.enum(TRIGGERS).optional(),
 });
 
 export const workflowDocument = z.strictObject({
@@ -129,6 +142,9 @@ export const workflowDocument = z.strictObject({
   states: z.array(state).min(2),
   actions: z.array(action).min(1),
 });
+
+/** Actions that every iter has besides its own: they move no state. See `with-standing.ts`. */
+export const standingActions = z.strictObject({ actions: z.array(action).min(1) });
 
 export type WorkflowDocument = z.infer<typeof workflowDocument>;
 export type StateDefinition = WorkflowDocument['states'][number];

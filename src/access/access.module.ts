@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { SettingsModule } from '../settings/settings.module.js';
+import { AccessGuard } from './access.guard.js';
+import { Identification } from './identification.service.js';
+import { Attempts } from './limits/attempts.service.js';
+import { Counters } from './limits/counters.service.js';
+import { FilingLimits } from './limits/filing-limits.service.js';
+import { SessionKeeper } from './sessions/session-keeper.service.js';
+import { SessionStore } from './sessions/session-store.js';
+import { SessionSweeper } from './sessions/session-sweeper.js';
+import { Sessions } from './sessions/sessions.service.js';
+import { TicketProof } from './ticket-proof.service.js';
+import { ViewerSources } from './viewer-source.js';
+
+/** Who is asking, for every handler: the deny guard, browser sessions, limits against guessing. */
+@Global()
+@Module({
+  imports: [SettingsModule],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    Identification,
+    TicketProof,
+    ViewerSources,
+    Counters,
+    Attempts,
+    FilingLimits,
+    SessionStore,
+    SessionSweeper,
+    SessionKeeper,
+    Sessions,
+  ],
+  exports: [ViewerSources, TicketProof, Attempts, FilingLimits, Counters, SessionStore, SessionKeeper, Sessions],
+})
+export class AccessModule {}

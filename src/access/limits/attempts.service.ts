@@ -1,0 +1,107 @@
+/**
+ * Guessing is slow, mistyping is not punished, and no stranger can lock a person out.
+ *
+ * - Only FAILED tries count: a try takes its place first (so that a hundred at once are not all let through) and gets it back on success.
+ * - Per subject AND client: who guesses at one number is stopped after `failuresPerSubject`; its owner, from elsewhere, is not.
+ * - Per client: `failuresPerClient`, `helpPointFactor` times as many for a registered help point.
+ * - In all: beyond `failuresPerHour`, a client that has failed waits a minute between tries; one that has not is served as ever.
+ */
+import { Injectable } from '@nestjs/common';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { Settings } from '../../settings/settings.service.js';
+import { isInside } from './client.js';
+import { type Counter, Counters } from './counters.service.js';
+
+const WINDOW_SECONDS = 15 * 60;
+const HOUR_SECONDS = 3_600;
+const SLOWED_SECONDS = 60;
+const EVERYBODY = 'all';
+
+export interface Attempt {
+  readonly what: 'ticket' | 'sign-in';
+  /** Ticket number or username, as typed; compared without case. */
+  readonly subject: string;
+  /** From `clientOf(req)`. */
+  readonly client: string;
+}
+
+/** Promises the limits of RELIABILITY.md A1 for whatever is proved with a secret; refuses with `too-many` and the minutes to wait. */
+@Injectable()
+export class Attempts {
+  private readonly perSubject: Counter;
+  private readonly perClient: Counter;
+  private readonly inAll: Counter;
+  private readonly slowed: Counter;
+
+  constructor(
+    counters: Counters,
+    private readonly settings: Settings,
+  ) {
+    this.perSubject = counters.counter('failures-subject', WINDOW_SECONDS);
+    this.perClient = counters.counter('failures-client', WINDOW_SECONDS);
+    this.inAll = counters.counter('failures-all', HOUR_SECONDS);
+    this.slowed = counters.counter('failures-slowed', SLOWED_SECONDS);
+  }
+
+  /** Runs `verify`, which answers null for a wrong secret, unless this client has failed too often. */
+  async attempt<T>(
+    attempt: Attempt,
+    verify: () => Promise<T | null>,
+  ): Promise<T | Refusal | null> {
+    const held = await this.holdPlaces(attempt);
+    if (isRefusal(held)) return held;
+    let hasFailed = false;
+    try {
+      const proved = await verify();
+      hasFailed = proved === null;
+      return proved;
+    } finally {
+      if (hasFailed) await this.countFailure(attempt.client);
+      else await Promise.all(held.map(([counter, key]) => counter.giveBack(key)));
+    }
+  }
+
+  private async holdPlaces(attempt: Attempt): Promise<[Counter, string][] | Refusal> {
+    const limits = await this.settings.all();
+    const { client } = attempt;
+    const slowMs =
+      (await this.inAll.waitMs(EVERYBODY, limits.failuresPerHour)) === null
+        ? null
+        : await this.slowed.waitMs(client, 1);
+    if (slowMs !== null) return tooMany(slowMs);
+    const factor = isInside(client, limits.helpPointNetworks) ? limits.helpPointFactor : 1;
+    const wanted: [Counter, string, number][] = [
+      [this.perSubject, subjectKey(attempt), limits.failuresPerSubject],
+      [this.perClient, client, limits.failuresPerClient * factor],
+    ];
+    const held: [Counter, string][] = [];
+    for (const [counter, key, most] of wanted) {
+      const waitMs = await counter.take(key, most);
+      if (waitMs !== null) {
+        await Promise.all(held.map(([other, otherKey]) => other.giveBack(otherKey)));
+        return tooMany(waitMs);
+      }
+      held.push([counter, key]);
+    }
+    return held;
+  }
+
+  private async countFailure(client: string): Promise<void> {
+    await this.inAll.take(EVERYBODY, Number.MAX_SAFE_INTEGER);
+    await this.slowed.take(client, 1);
+  }
+}
+
+/** The refusal of every limit: `data.minutes` for the sentence, `data.retryAfterSeconds` for the header. */
+export function tooMany(waitMs: number): Refusal {
+  const minutes = Math.ceil(waitMs / 60_000);
+  return new Refusal('too-many', undefined, [], {
+    minutes,
+    retryAfterSeconds: Math.ceil(waitMs / 1_000),
+  });
+}
+
+function subjectKey({ what, subject, client }: Attempt): string {
+  const plain = subject.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 60);
+  return `${what}:${plain}:${client}`;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { HeldTicket } from './session-data.js';
+import './session-data.js';
+
+const TICKETS_HELD = 10;
+
+/**
+ * Promises a new session id whenever somebody gains or gives up a right (no fixation), and that what was proved before for other
+ * tickets is kept. Signing out ends the whole session; refuses nothing.
+ */
+@Injectable()
+export class SessionKeeper {
+  async signIn(req: Request, accountId: string): Promise<void> {
+    const tickets = ticketsOf(req);
+    await regenerate(req);
+    req.session.accountId = accountId;
+    if (tickets.length > 0) req.session.tickets = tickets;
+    await save(req);
+  }
+
+  async signOut(req: Request): Promise<void> {
+    await regenerate(req);
+  }
+
+  /** Holds one more ticket, the newest of at most ten; a signed-in person stays signed in. */
+  async holdTicket(req: Request, ticket: HeldTicket): Promise<void> {
+    const { accountId } = req.session;
+    const others = ticketsOf(req).filter((held) => held.requestId !== ticket.requestId);
+    await regenerate(req);
+    if (accountId) req.session.accountId = accountId;
+    req.session.tickets = [...others, ticket].slice(-TICKETS_HELD);
+    await save(req);
+  }
+
+  async releaseTicket(req: Request, requestId: string): Promise<void> {
+    req.session.tickets = ticketsOf(req).filter((held) => held.requestId !== requestId);
+    await save(req);
+  }
+}
+
+function ticketsOf(req: Request): readonly HeldTicket[] {
+  return req.session.tickets ?? [];
+}
+
+function regenerate(req: Request): Promise<void> {
+  return promised((done) => req.session.regenerate(done));
+}
+
+/** Saved before the answer goes out, so that the page behind a redirect finds it. */
+function save(req: Request): Promise<void> {
+  return promised((done) => req.session.save(done));
+}
+
+function promised(call: (done: (error: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    call((error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../database/insert-rows.js';
+import { Transactions } from '../database/transactions.js';
+import { Audit } from '../proof/audit.service.js';
+import { Clock } from '../shared/clock.js';
+import { newId } from '../shared/ids.js';
+import { Refusal } from '../shared/refusal.js';
+import { Account } from './account.entity.js';
+import { partnerIdOf } from './account-post.js';
+import { tokenSha256 } from './account-viewers.service.js';
+import { ApiToken } from './api-token.entity.js';
+
+/** The token itself is told here and never again: only its SHA-256 is kept. */
+export interface CreatedToken {
+  readonly tokenId: string;
+  readonly token: string;
+}
+
+/**
+ * Promises bearer tokens of 32 random bytes: of a council person, or of a partner with the name of the person who answers for it.
+ * Refuses who is not there or not active; each creation and revocation is in the audit list.
+ */
+@Injectable()
+export class Tokens {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  createFor(username: string, byAccountId: string | null): Promise<CreatedToken | Refusal> {
+    return this.transactions.run(async (em) => {
+      const account = await em.findOneBy(Account, { username, isActive: true });
+      if (!account) return Refusal.fields([{ field: 'username', code: 'account-unknown' }]);
+      const owner = { accountId: account.id, partnerId: null, personName: null };
+      return this.insert(em, owner, byAccountId);
+    });
+  }
+
+  createForPartner(
+    partnerCode: string,
+    personName: string,
+    byAccountId: string | null,
+  ): Promise<CreatedToken | Refusal> {
+    return this.transactions.run(async (em) => {
+      const name = personName.trim();
+      if (!/^\S.*\s\S/.test(name) || name.length > 120)
+        return Refusal.fields([{ field: 'person', code: 'full-name-needed' }]);
+      const partnerId = await partnerIdOf(em, partnerCode);
+      if (!partnerId) return Refusal.fields([{ field: 'partner', code: 'partner-unknown' }]);
+      return this.insert(em, { accountId: null, partnerId, personName: name }, byAccountId);
+    });
+  }
+
+  revoke(tokenId: string, byAccountId: string | null): Promise<Refusal | null> {
+    return this.transactions.run(async (em) => {
+      const revoked = await em
+        .createQueryBuilder()
+        .update(ApiToken)
+        .set({ revokedAt: this.clock.now() })
+        .where('id = :tokenId AND revoked_at IS NULL', { tokenId })
+        .execute();
+      if (revoked.affected !== 1) return new Refusal('not-found');
+      const data = { token: tokenId };
+      await this.audit.append(em, { event: 'token-revoked', accountId: byAccountId, data });
+      return null;
+    });
+  }
+
+  private async insert(
+    em: EntityManager,
+    owner: Pick<ApiToken, 'accountId' | 'partnerId' | 'personName'>,
+    byAccountId: string | null,
+  ): Promise<CreatedToken> {
+    const id = newId();
+    const token = `iter_${randomBytes(32).toString('base64url')}`;
+    await insertRows(em, ApiToken, [
+      {
+        id,
+        sha256: tokenSha256(token),
+        ...owner,
+        createdAt: this.clock.now(),
+        expiresAt: null,
+        revokedAt: null,
+      },
+    ]);
+    const data = { token: id, account: owner.accountId, partner: owner.partnerId };
+    await this.audit.append(em, { event: 'token-created', accountId: byAccountId, data });
+    return { tokenId: id, token };
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  calendarDeadline,
+  type DeadlineDays,
+  extendBy,
+  workingDeadline,
+} from './domain/deadline.js';
+import { civilWeekday } from './domain/civil-time.js';
+import { nationalHolidays } from './holidays.js';
+
+/** What a council decides about its days. */
+export interface CalendarRules {
+  /** `MM-DD`; null where the town keeps none. */
+  readonly patronSaint: string | null;
+  /** Civil dates on which the council is closed on top of the holidays. */
+  readonly closures: readonly string[];
+  /** Whether a term that ends on a holiday ends on the next working day. */
+  readonly movesOn: boolean;
+}
+
+const FRIDAY = 5;
+const SUNDAY = 7;
+
+/** Answers, without waiting, what is a holiday and when a term ends, under one set of rules. Refuses (RangeError) what is no date. */
+export class TownCalendar implements DeadlineDays {
+  private readonly closures: ReadonlySet<string>;
+
+  constructor(private readonly rules: CalendarRules) {
+    this.closures = new Set(rules.closures);
+  }
+
+  get movesOn(): boolean {
+    return this.rules.movesOn;
+  }
+
+  /** Sundays, national holidays, the patron saint's day, closures of the council. */
+  isHoliday(date: string): boolean {
+    return (
+      civilWeekday(date) === SUNDAY ||
+      date.slice(5) === this.rules.patronSaint ||
+      this.closures.has(date) ||
+      nationalHolidays(Number(date.slice(0, 4))).has(date)
+    );
+  }
+
+  /** Monday to Friday without holidays. */
+  isWorkingDay(date: string): boolean {
+    return civilWeekday(date) <= FRIDAY && !this.isHoliday(date);
+  }
+
+  /** 24:00 of the last of so many calendar days. */
+  dueAfterDays(from: Date, days: number): Date {
+    return calendarDeadline(from, days, this);
+  }
+
+  /** 24:00 of the last of so many working days. */
+  dueAfterWorkingDays(from: Date, workingDays: number): Date {
+    return workingDeadline(from, workingDays, this);
+  }
+
+  /** A due date after the clock stood still for so long. */
+  extended(dueAt: Date, suspendedSeconds: number): Date {
+    return extendBy(dueAt, suspendedSeconds, this);
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EnvironmentFault } from './config/environment.js';
+import { buildProgram } from './doors/administration/commands/program.js';
+import { CommandFault, type Print } from './doors/administration/commands/with-app.js';
+
+/** The whole log on stderr: stdout is for results. */
+class StderrLogger extends ConsoleLogger {
+  protected override printMessages(
+    ...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>
+  ): void {
+    super.printMessages(messages, context, level, 'stderr', ...rest);
+  }
+}
+
+const print: Print = (line) => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function withApp(
+  work: (app: INestApplicationContext, print: Print) => Promise<void>,
+): Promise<void> {
+  let app: INestApplicationContext | undefined;
+  try {
+    // Loaded here, so that --help needs neither settings nor a database.
+    const { AppModule } = await import('./app.module.js');
+    const logger = new StderrLogger({ logLevels: ['error', 'warn'] });
+    app = await NestFactory.createApplicationContext(AppModule, { logger, abortOnError: false });
+    await work(app, print);
+  } catch (error) {
+    complain(error);
+  } finally {
+    await app?.close();
+  }
+}
+
+function complain(error: unknown): void {
+  process.exitCode = 1;
+  const isExpected = error instanceof CommandFault || error instanceof EnvironmentFault;
+  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
+  process.stderr.write(`${text ?? 'unknown fault'}\n`);
+}
+
+const program = await buildProgram(withApp);
+await program.parseAsync();

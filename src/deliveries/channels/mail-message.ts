@@ -1,0 +1,57 @@
+import type { SendMailOptions } from 'nodemailer';
+import { z } from 'zod';
+import { LANGUAGES } from '../../shared/localized-text.js';
+import type { Parcel } from './channel.js';
+
+const mailContent = z.object({
+  toName: z.string().nullable(),
+  fromName: z.string().optional(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  language: z.enum(LANGUAGES),
+});
+
+/** Everything that could end a header line or hide in one: C0, C1, line and paragraph separators, direction marks. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const HEADER_LIMIT = 250;
+
+export interface Sender {
+  /** The address that mail comes from. */
+  readonly address: string;
+  /** Host of PUBLIC_URL: the right side of a Message-ID. */
+  readonly host: string;
+}
+
+/**
+ * The same message for the same delivery, byte for byte, at each attempt: id, date and boundaries come from the delivery. One
+ * recipient, given as an object with an explicit envelope: a string could be read as two (RELIABILITY fact 5).
+ */
+export function mailMessage(parcel: Parcel, sender: Sender): SendMailOptions {
+  const mail = mailContent.parse(JSON.parse(parcel.content));
+  const { destination } = parcel;
+  return {
+    from: { name: headerText(mail.fromName ?? ''), address: sender.address },
+    to: { name: headerText(mail.toName ?? ''), address: destination },
+    envelope: { from: sender.address, to: [destination] },
+    subject: headerText(mail.subject),
+    text: mail.text,
+    html: mail.html,
+    messageId: `<${parcel.id}@${sender.host}>`,
+    date: parcel.createdAt,
+    baseBoundary: parcel.id,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.language,
+    },
+  };
+}
+
+function headerText(text: string): string {
+  return Array.from(text.toWellFormed().replace(CONTROLS, ' ').trim())
+    .slice(0, HEADER_LIMIT)
+    .join('');
+}

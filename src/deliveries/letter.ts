@@ -1,0 +1,48 @@
+import type { Language } from '../shared/localized-text.js';
+
+/** A mail as it will leave: complete words, no template left to fill. */
+export interface MailContent {
+  /** Shown beside the address; controls are taken out when it is sent. */
+  readonly toName: string | null;
+  /** Shown as the sender; the address stays the installation's. */
+  readonly fromName?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly language: Language;
+}
+
+/** The body of a Standard Webhook. The outbox adds `data.sequence`; the whole must stay within 20 KB of JSON. */
+export interface WebhookContent {
+  /** `step.recorded`, `task.offered`, … */
+  readonly type: string;
+  /** RFC 3339, when it happened. */
+  readonly timestamp: string;
+  readonly data: Record<string, unknown>;
+}
+
+interface Envelope {
+  /** One e-mail address, or the URL of the endpoint. */
+  readonly destination: string;
+  /** What it is about, for the log of a page: the id of a request; nothing here looks into it. */
+  readonly subject?: string;
+  /** Key of the letter: `received`, `outcome`, `task.offered`, … */
+  readonly kind: string;
+  /** At most 120 characters. Letters of one stream arrive in the order in which they were posted. */
+  readonly stream: string;
+}
+
+export interface MailLetter extends Envelope {
+  readonly channel: 'email';
+  /** Set where it goes to a partner's standing address. */
+  readonly endpointId?: string;
+  readonly content: MailContent;
+}
+
+export interface WebhookLetter extends Envelope {
+  readonly channel: 'webhook';
+  readonly endpointId: string;
+  readonly content: WebhookContent;
+}
+
+export type Letter = MailLetter | WebhookLetter;

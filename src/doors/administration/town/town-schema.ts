@@ -1,0 +1,146 @@
+/**
+ * What a town's configuration file (YAML) may say. Everything is named by its code; an unknown key is refused, so that a slip of the
+ * pen is not silently without effect. No passwords and no secrets: the loader makes those.
+ */
+import { z } from 'zod';
+import { QUESTION_TYPES } from '../../../catalogue/question.entity.js';
+import { LANGUAGES, type LocalizedText } from '../../../shared/localized-text.js';
+import { PARTNER_KINDS } from '../../../partners/partner.entity.js';
+import { INVOLVEMENT_ROLES } from '../../../routing/routing-rule.entity.js';
+import { AREA_KINDS } from '../../../territory/area.entity.js';
+import { PLACE_KINDS } from '../../../territory/place.entity.js';
+
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a code: small letters, digits, hyphens');
+const text = z.string().trim().min(1);
+const name = text.max(120);
+const localized = z.partialRecord(z.enum(LANGUAGES), text).refine((words) => words.it, {
+  message: 'the Italian text (it) is compulsory',
+}) as unknown as z.ZodType<LocalizedText>; // `it` is there: refined above
+const phone = z.string().regex(/^\+?\d[\d ]{1,30}$/, 'a telephone number: digits and blanks');
+const longitude = z.number().min(-180).max(180);
+const latitude = z.number().min(-90).max(90);
+const point = z.tuple([longitude, latitude]);
+
+const office = z.strictObject({
+  code,
+  name: localized,
+  email: z.email().nullable().default(null),
+  phone: phone.nullable().default(null),
+});
+
+const area = z.strictObject({
+  code,
+  name: localized,
+  kind: z.enum(AREA_KINDS),
+  boundary: z.array(point).min(3).nullable().default(null),
+});
+
+const place = z.strictObject({
+  code,
+  name,
+  kind: z.enum(PLACE_KINDS),
+  area: code,
+  address: text.max(200).nullable().default(null),
+  at: point.nullable().default(null),
+  /** The partner whose building it is. */
+  partner: code.nullable().default(null),
+});
+
+const language = z.enum(LANGUAGES).default('it');
+const endpoint = z.discriminatedUnion('channel', [
+  z.strictObject({ channel: z.literal('email'), address: z.email(), language }),
+  z.strictObject({
+    channel: z.literal('webhook'),
+    address: z.url({ protocol: /^https$/, error: 'an https address' }),
+    language,
+  }),
+]);
+
+const partner = z.strictObject({
+  code,
+  name,
+  kind: z.enum(PARTNER_KINDS),
+  agreement: z.strictObject({ seesContacts: z.boolean() }),
+  emergencyPhone: phone.nullable().default(null),
+  operators: z
+    .array(z.strictObject({ code: text.max(60), name: name.nullable().default(null) }))
+    .default([]),
+  /** In order of preference. */
+  endpoints: z.array(endpoint).default([]),
+});
+
+/** The number itself, or whose emergency number it is. */
+const notice = z
+  .strictObject({ text: localized, phone: phone.optional(), phoneOf: code.optional() })
+  .refine((one) => (one.phone === undefined) !== (one.phoneOf === undefined), {
+    message: 'either phone or phoneOf',
+  });
+
+const question = z
+  .strictObject({
+    code,
+    label: localized,
+    type: z.enum(QUESTION_TYPES),
+    isRequired: z.boolean().default(false),
+    choices: z
+      .array(z.strictObject({ code, label: localized, stop: notice.optional() }))
+      .default([]),
+  })
+  .refine((one) => (one.type === 'choice' ? one.choices.length >= 2 : one.choices.length === 0), {
+    message: 'a choice has at least two choices, anything else none',
+  });
+
+const category = z.strictObject({
+  code,
+  name: localized,
+  description: localized.nullable().default(null),
+  office: code,
+  workflow: code,
+  termDays: z.number().int().min(1).max(180).default(30),
+  needsAuthorisation: z.boolean().default(false),
+  notice: notice.nullable().default(null),
+  stop: notice.nullable().default(null),
+  questions: z.array(question).default([]),
+});
+
+const rule = z
+  .strictObject({
+    code,
+    name: localized,
+    category: code.nullable().default(null),
+    area: code.nullable().default(null),
+    office: code.nullable().default(null),
+    partner: code.nullable().default(null),
+    involvement: z.enum(INVOLVEMENT_ROLES).nullable().default(null),
+  })
+  .refine((one) => one.office !== null || one.partner !== null, {
+    message: 'a rule names an office, a partner, or both',
+  })
+  .refine((one) => (one.partner === null) === (one.involvement === null), {
+    message: 'partner and involvement go together',
+  });
+
+const account = z.strictObject({
+  username: z.string().regex(/^[a-z][a-z0-9.-]{1,59}$/, 'small letters, digits, dots, hyphens'),
+  name,
+  email: z.email().nullable().default(null),
+  role: code,
+  partner: code.nullable().default(null),
+  offices: z.array(code).default([]),
+  language,
+});
+
+export const townFile = z.strictObject({
+  /** Keys of the council's settings; their values are checked by the settings themselves. */
+  settings: z.record(z.string(), z.unknown()).default({}),
+  offices: z.array(office).min(1),
+  areas: z.array(area).default([]),
+  partners: z.array(partner).default([]),
+  places: z.array(place).default([]),
+  categories: z.array(category).min(1),
+  routing: z.array(rule).default([]),
+  accounts: z.array(account).default([]),
+});
+
+export type TownFile = z.infer<typeof townFile>;
+export type TownNotice = z.infer<typeof notice>;

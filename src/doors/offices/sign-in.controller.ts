@@ -1,0 +1,81 @@
+import { Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentViewer, Public } from '../../access/access-rule.js';
+import { localPath } from '../../access/return-path.js';
+import { SessionKeeper } from '../../access/sessions/session-keeper.service.js';
+import { may, type Viewer } from '../../access/viewer.js';
+import { SignInJournal } from '../../accounts/sign-in-journal.service.js';
+import { isRefusal } from '../../shared/refusal.js';
+import { refusedForm, typedValues } from '../../web/forms.js';
+import { Pages } from '../../web/pages.js';
+import { SignInGuard } from './sign-in.guard.js';
+
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly sessions: SessionKeeper,
+    private readonly journal: SignInJournal,
+  ) {}
+
+  @Get('accedi')
+  @Public()
+  show(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Query('ritorno') back?: string,
+  ): void {
+    res.setHeader('Cache-Control', 'no-store');
+    if (isPerson(viewer)) return this.pages.redirect(res, localPath(back) ?? startOf(viewer));
+    this.pages.render(res, 'offices/sign-in', formModel({ ritorno: localPath(back) ?? '' }));
+  }
+
+  @Post('accedi')
+  @Public()
+  @UseGuards(SignInGuard)
+  async signIn(@Req() req: Request, @Res() res: Response): Promise<void> {
+    res.setHeader('Cache-Control', 'no-store');
+    const typed = typedValues(req.body);
+    const values = { username: typed['username'] ?? '', ritorno: localPath(typed['ritorno']) ?? '' };
+    const answer = req.signIn ?? null;
+    if (isRefusal(answer)) {
+      const { status, ...model } = refusedForm(answer, values);
+      return this.pages.render(res, 'offices/sign-in', { ...formModel(values), ...model }, status);
+    }
+    if (!answer)
+      return this.pages.render(res, 'offices/sign-in', { ...formModel(values), isWrong: true }, 401);
+    await this.sessions.signIn(req, answer.accountId);
+    this.pages.redirect(res, values.ritorno || startOf(answer.viewer));
+  }
+
+  @Post('esci')
+  @Public()
+  async signOut(
+    @Req() req: Request,
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<void> {
+    await this.sessions.signOut(req);
+    if (isPerson(viewer) && viewer.accountId) await this.journal.signedOut(viewer.accountId);
+    res.setHeader('Clear-Site-Data', '"cache"');
+    this.pages.redirect(res, '/accedi', 'access:signedOut');
+  }
+}
+
+type Person = Extract<Viewer, { kind: 'office' | 'partner' }>;
+
+function isPerson(viewer: Viewer): viewer is Person {
+  return viewer.kind === 'office' || viewer.kind === 'partner';
+}
+
+/** Where the day begins: by what the role may do, so that a council's own roles land well too. */
+function startOf(viewer: Person): string {
+  if (viewer.kind === 'partner') return '/ente';
+  if (may(viewer, 'requests.see')) return '/ufficio';
+  if (may(viewer, 'requests.file-for-others')) return '/ufficio/aiuto';
+  return '/amministrazione';
+}
+
+function formModel(values: Record<string, string | readonly string[]>): Record<string, unknown> {
+  return { values, errors: [], refusal: null, isWrong: false };
+}

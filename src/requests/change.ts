@@ -1,0 +1,27 @@
+import type { InvolvementRole } from '../routing/routing-rule.entity.js';
+import type { RequestPatch, TaskChange } from './domain/consequences.js';
+import type { StoredFile } from './attachments/stored-file.js';
+import type { CitizenLetterOrder } from './letters/citizen-post.service.js';
+import type { StepDraft } from './steps/domain/step-draft.js';
+
+export interface NewInvolvement {
+  readonly partnerId: string;
+  readonly role: InvolvementRole;
+  readonly rule: string;
+}
+
+/** One step with everything that is written beside it. What every command of this folder boils down to. */
+export interface Change {
+  readonly draft: StepDraft;
+  /** State, owner, category or term move: the version rises. */
+  readonly moves: boolean;
+  readonly patch: RequestPatch;
+  readonly tasks: readonly TaskChange[];
+  readonly files: readonly StoredFile[];
+  /** The letter that the citizen gets of it. */
+  readonly letter: Pick<CitizenLetterOrder, 'kind' | 'password' | 'sentTo'> | null;
+  /** Partners that have to do with it from this step on, beside those that get a task. */
+  readonly involved?: readonly NewInvolvement[];
+  /** Nobody is told: imports, and steps that only the house needs. */
+  readonly isSilent?: boolean;
+}

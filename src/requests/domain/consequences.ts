@@ -1,0 +1,147 @@
+/**
+ * What a decided action changes besides adding a step: the request's row and its tasks. Pure: the caller has loaded everything and saves
+ * the result in the step's transaction.
+ *
+ * The legal clock (L. 241/1990 art. 2 c. 7) stops at most once per request and at most 30 days; the term moves on by as much when it
+ * starts again. Closing stops it, reopening follows the action's own effects.
+ */
+import { extendBy } from '../../calendar/domain/deadline.js';
+import { assertNever } from '../../shared/assert-never.js';
+import type { Decision } from '../../workflow/domain/decision.js';
+import type { Effect } from '../../workflow/domain/document.js';
+import type { ServiceRequest } from '../service-request.entity.js';
+import type { Task } from '../tasks/task.entity.js';
+import { isOpenTask } from '../tasks/domain/task-states.js';
+
+export const SUSPENSION_LIMIT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export type RequestPatch = Partial<Omit<ServiceRequest, 'id' | 'version' | 'lastSeq' | 'lastHash'>>;
+
+export type TaskChange =
+  | {
+      readonly kind: 'open';
+      readonly partnerId: string | null;
+      readonly officeId: string | null;
+      readonly task: string;
+      readonly rule: string | null;
+    }
+  | { readonly kind: 'update'; readonly task: Task; readonly patch: Partial<Task> };
+
+/** Ids behind the codes and numbers that a person typed, looked up before. */
+export interface Resolved {
+  readonly partnerId?: string;
+  readonly officeId?: string;
+  readonly personId?: string;
+  readonly category?: { readonly id: string; readonly officeId: string };
+  readonly duplicateOfId?: string;
+  /** End of the civil day of a `move-term`. */
+  readonly newDueAt?: Date;
+  /** What `restart-term` sets: the category's term counted from now. */
+  readonly freshDueAt?: Date;
+  readonly rule?: string;
+}
+
+export interface Consequences {
+  readonly patch: RequestPatch;
+  readonly tasks: readonly TaskChange[];
+}
+
+export function consequences(
+  request: ServiceRequest,
+  tasks: readonly Task[],
+  decision: Decision,
+  context: { readonly resolved: Resolved; readonly occurredAt: Date; readonly now: Date },
+): Consequences {
+  let patch: RequestPatch = statePatch(request, decision, context);
+  const changes: TaskChange[] = [];
+  for (const effect of decision.effects) {
+    patch = { ...patch, ...effectPatch({ ...request, ...patch }, effect, decision, context) };
+    changes.push(...taskChanges(effect, tasks, context));
+  }
+  return { patch, tasks: changes };
+}
+
+type Context = Parameters<typeof consequences>[3];
+
+function statePatch(request: ServiceRequest, decision: Decision, { occurredAt, now }: Context): RequestPatch {
+  if (decision.to === request.stateCode) return {};
+  const closing = decision.toKind === 'closed';
+  return {
+    stateCode: decision.to,
+    stateKind: decision.toKind,
+    stateSince: occurredAt,
+    returnState: decision.returnState,
+    closedAt: closing ? occurredAt : null,
+    ...(closing ? startClock(request, now) : { outcome: null, duplicateOfId: null }),
+  };
+}
+
+function effectPatch(
+  request: ServiceRequest,
+  effect: Effect,
+  decision: Decision,
+  { resolved, now }: Context,
+): RequestPatch {
+  switch (effect.kind) {
+    case 'stop-clock':
+      return request.suspendedSince ? {} : { suspendedSince: now, suspendedUntil: null };
+    case 'start-clock':
+      return startClock(request, now);
+    case 'assign-person':
+      return { assigneeId: resolved.personId ?? null };
+    case 'set-outcome':
+      return { outcome: String(decision.values.find((v) => v.name === `data.${effect.field}`)?.value) };
+    case 'outcome':
+      return { outcome: effect.code };
+    case 'link-duplicate':
+      return resolved.duplicateOfId ? { duplicateOfId: resolved.duplicateOfId } : {};
+    case 'restart-term':
+      return resolved.freshDueAt ? { dueAt: resolved.freshDueAt } : {};
+    case 'move-term':
+      return resolved.newDueAt ? { dueAt: resolved.newDueAt } : {};
+    case 'change-category':
+      return resolved.category
+        ? { categoryId: resolved.category.id, officeId: resolved.category.officeId, assigneeId: null }
+        : {};
+    case 'change-office':
+      return resolved.officeId ? { officeId: resolved.officeId, assigneeId: null } : {};
+    case 'open-task':
+    case 'cancel-tasks':
+    case 'complete-tasks':
+    case 'write-citizen':
+      return {};
+    default:
+      return assertNever(effect);
+  }
+}
+
+function startClock(request: ServiceRequest, now: Date): RequestPatch {
+  if (!request.suspendedSince || request.suspendedUntil) return {};
+  const limit = request.suspendedSince.getTime() + SUSPENSION_LIMIT_DAYS * DAY_MS;
+  const until = new Date(Math.min(now.getTime(), limit));
+  const stoodStillSeconds = (until.getTime() - request.suspendedSince.getTime()) / 1000;
+  return { suspendedUntil: until, dueAt: extendBy(request.dueAt, stoodStillSeconds) };
+}
+
+function taskChanges(effect: Effect, tasks: readonly Task[], { resolved, occurredAt, now }: Context): TaskChange[] {
+  if (effect.kind === 'open-task') {
+    return [
+      {
+        kind: 'open',
+        partnerId: resolved.partnerId ?? null,
+        officeId: resolved.partnerId ? null : (resolved.officeId ?? null),
+        task: effect.task,
+        rule: resolved.rule ?? null,
+      },
+    ];
+  }
+  if (effect.kind === 'cancel-tasks' || effect.kind === 'complete-tasks') {
+    const patch: Partial<Task> =
+      effect.kind === 'cancel-tasks'
+        ? { state: 'cancelled', settledAt: now }
+        : { state: 'done', settledAt: now, performedAt: occurredAt };
+    return tasks.filter((task) => isOpenTask(task.state)).map((task) => ({ kind: 'update', task, patch }));
+  }
+  return [];
+}

@@ -1,0 +1,55 @@
+/**
+ * How a step changes what statistics count of a request. Pure. An answer is a public step that an office or a partner
+ * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none.
+ */
+import type { RequestFacts } from '../request-facts.entity.js';
+import type { ServiceRequest } from '../../service-request.entity.js';
+
+export interface CountedStep {
+  readonly seq: number;
+  readonly actorKind: string;
+  readonly visibility: string;
+  readonly occurredAt: Date;
+}
+
+export type FactsPatch = Partial<Omit<RequestFacts, 'requestId'>>;
+
+export function nextFacts(
+  request: ServiceRequest,
+  after: ServiceRequest,
+  step: CountedStep,
+  civilDate: (instant: Date) => string,
+): FactsPatch {
+  const patch: FactsPatch = {};
+  if (isAnswer(step)) {
+    patch.firstAnswerAt = step.occurredAt;
+    patch.firstAnswerOn = civilDate(step.occurredAt);
+  }
+  if (after.stateKind !== request.stateKind) Object.assign(patch, turned(after, civilDate));
+  if (after.outcome !== request.outcome) {
+    patch.outcome = after.outcome;
+    patch.isWithdrawn = after.outcome === 'withdrawn';
+  }
+  if (after.categoryId !== request.categoryId) patch.categoryId = after.categoryId;
+  if (after.officeId !== request.officeId) patch.officeId = after.officeId;
+  if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
+  if (after.suspendedUntil && !request.suspendedUntil) patch.suspendedSeconds = suspendedSeconds(after);
+  return patch;
+}
+
+function isAnswer(step: CountedStep): boolean {
+  return step.seq > 1 && step.visibility === 'public' && ['office', 'partner'].includes(step.actorKind);
+}
+
+function turned(after: ServiceRequest, civilDate: (instant: Date) => string): FactsPatch {
+  return {
+    stateKind: after.stateKind,
+    closedAt: after.closedAt,
+    closedOn: after.closedAt ? civilDate(after.closedAt) : null,
+  };
+}
+
+function suspendedSeconds({ suspendedSince, suspendedUntil }: ServiceRequest): number {
+  if (!suspendedSince || !suspendedUntil) return 0;
+  return Math.round((suspendedUntil.getTime() - suspendedSince.getTime()) / 1000);
+}

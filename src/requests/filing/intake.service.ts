@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Calendar } from '../../calendar/calendar.service.js';
+import { Catalogue, type CatalogueCategory } from '../../catalogue/catalogue.service.js';
+import { type Answer, checkAnswers, stopOf } from '../../catalogue/domain/check-answers.js';
+import { Routing } from '../../routing/routing.service.js';
+import type { Route } from '../../routing/domain/route.js';
+import { Settings } from '../../settings/settings.service.js';
+import { type FieldError, Refusal } from '../../shared/refusal.js';
+import type { TownLocation } from '../../territory/domain/check-location.js';
+import { Territory } from '../../territory/territory.service.js';
+import { checkFiling } from './domain/check-filing.js';
+import type { FilingCommand } from './filing-command.js';
+
+/** A filing that the town accepts: where it is, who works on it, when it is due. */
+export interface Accepted {
+  readonly command: FilingCommand;
+  readonly category: CatalogueCategory;
+  readonly answers: readonly Answer[];
+  readonly location: TownLocation;
+  readonly route: Route;
+  readonly filedAt: Date;
+  readonly dueAt: Date;
+}
+
+/**
+ * Checks a filing against the town: category, questions, place, people, lengths; and finds who works on it. Refuses with every error at its
+ * field, or with `stopped` where it is an emergency (the notice is in `data.stop`). Reads only; runs before the transaction.
+ */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly territory: Territory,
+    private readonly routing: Routing,
+    private readonly calendar: Calendar,
+    private readonly settings: Settings,
+  ) {}
+
+  async accept(command: FilingCommand, now: Date): Promise<Accepted | Refusal> {
+    const category = await this.catalogue.openByCode(command.category);
+    const stop = category ? stopOf(category, command.answers) : null;
+    if (stop) return new Refusal('stopped', undefined, [], { stop });
+    const location = await this.territory.check(command.location);
+    const answers = category ? checkAnswers(category.questions, command.answers, command.language) : { answers: [] };
+    const errors: FieldError[] = [
+      ...(category ? [] : [{ field: 'category', code: command.category ? 'category-unknown' : 'required' }]),
+      ...('errors' in location ? location.errors : []),
+      ...('errors' in answers ? answers.errors : []),
+      ...checkFiling(command, await this.settings.all()),
+      ...checkDate(command.occurredAt, now),
+    ];
+    if (!category || 'errors' in location || !('answers' in answers) || errors.length > 0)
+      return Refusal.fields(errors);
+    const filedAt = command.occurredAt ?? now;
+    return {
+      command,
+      category,
+      answers: answers.answers,
+      location: location.location,
+      filedAt,
+      dueAt: await this.calendar.dueAfterDays(filedAt, category.termDays),
+      route: await this.routing.routeFor({
+        categoryId: category.id,
+        areaId: location.location.areaId,
+        categoryOfficeId: category.officeId,
+        placePartnerId: location.location.placePartnerId,
+      }),
+    };
+  }
+}
+
+function checkDate(occurredAt: Date | undefined, now: Date): FieldError[] {
+  return occurredAt && occurredAt > now ? [{ field: 'occurredAt', code: 'occurred-in-future' }] : [];
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { civilYear } from '../../calendar/domain/civil-time.js';
+import { Partners } from '../../partners/partners.service.js';
+import { inLanguage } from '../../shared/localized-text.js';
+import type { Change } from '../change.js';
+import { fullName } from '../contacts.js';
+import { indexWords } from '../queries/search-index.js';
+import type { RequestCard } from '../request-cards.service.js';
+import { Actors, citizenActor } from '../steps/actors.service.js';
+import { StepWorkshop } from '../steps/step-workshop.service.js';
+import { type Applied, WritePath } from '../write-path.service.js';
+import { filingStep } from './domain/filing-step.js';
+import { type Executor, executorsOf, involvedAtFiling, ruleLine } from './domain/involved-at-filing.js';
+import { newTicketPassword } from './domain/ticket-password.js';
+import type { Filed } from './filing-command.js';
+import { FilingDraft } from './filing-draft.entity.js';
+import type { Accepted } from './intake.service.js';
+import { NewRequests } from './new-requests.service.js';
+import { nextTicketNumber } from './ticket-numbers.js';
+
+/** A filing ready to be entered: everything but its number. */
+export interface PreparedFiling {
+  readonly accepted: Accepted;
+  readonly card: RequestCard;
+  readonly change: Change;
+  readonly password: string;
+  readonly executors: readonly (Executor & { readonly name: string })[];
+}
+
+/** Enters accepted filings: number, first step, letters, and the first task where routing names an executor. Refuses nothing any more. */
+@Injectable()
+export class Registry {
+  constructor(
+    private readonly newRequests: NewRequests,
+    private readonly actors: Actors,
+    private readonly workshop: StepWorkshop,
+    private readonly writePath: WritePath,
+    private readonly partners: Partners,
+  ) {}
+
+  async prepare(viewer: Viewer, accepted: Accepted): Promise<PreparedFiling> {
+    const password = newTicketPassword();
+    const card = await this.newRequests.card(viewer, accepted, password);
+    const byCitizen = viewer.kind === 'nobody' || viewer.kind === 'citizen';
+    const actor = byCitizen
+      ? citizenActor(fullName(accepted.command.contacts))
+      : await this.actors.of(viewer, card);
+    const executors = await this.named(executorsOf(accepted));
+    const sentTo = executors.map(({ name }) => ({ partner: name, at: card.request.filedAt }));
+    const change: Change = {
+      draft: filingStep(card, accepted, actor),
+      moves: false,
+      patch: {},
+      tasks: [],
+      files: accepted.command.files,
+      involved: involvedAtFiling(viewer, accepted),
+      letter: viewer.kind === 'partner' ? null : { kind: 'received', password, sentTo },
+    };
+    return { accepted, card, change, password, executors };
+  }
+
+  async enter(em: EntityManager, prepared: PreparedFiling): Promise<Filed> {
+    const { accepted, change } = prepared;
+    const ticketNumber = await nextTicketNumber(em, civilYear(accepted.filedAt));
+    const request = Object.assign(prepared.card.request, { ticketNumber });
+    const filed = await this.writePath.begin(em, { ...prepared.card, request }, change);
+    const sent = await this.sendOn(em, filed, prepared);
+    await indexWords(em, request, wordsOf(filed.card));
+    const { draftId } = accepted.command;
+    if (draftId) await em.delete(FilingDraft, { id: draftId });
+    return receipt(sent.card, prepared);
+  }
+
+  /** The first executor gets the request itself, any further one a task beside it; each as a step of the system that names its rule. */
+  private async sendOn(em: EntityManager, filed: Applied, { executors }: PreparedFiling): Promise<Applied> {
+    let applied = filed;
+    for (const [index, { partnerId, rule }] of executors.entries()) {
+      const action = index === 0 ? 'send-to-partner' : 'assign-partner';
+      const change = await this.workshop.bySystem(em, applied.card, { action, rule: ruleLine(rule), data: { partner: partnerId } });
+      applied = await this.writePath.apply(em, applied.card, { ...change, letter: null }); // the first letter has said it
+    }
+    return applied;
+  }
+
+  private async named(executors: readonly Executor[]): Promise<PreparedFiling['executors']> {
+    return Promise.all(
+      executors.map(async (executor) => {
+        const partner = await this.partners.byId(executor.partnerId);
+        return { ...executor, name: partner?.name ?? '' };
+      }),
+    );
+  }
+}
+
+function wordsOf({ request, title, description, contacts }: RequestCard) {
+  const { address, ticketNumber } = request;
+  const reached = contacts ? [fullName(contacts), contacts.email, contacts.phone] : [];
+  return { words: [ticketNumber, ticketNumber.slice(5, 11), title, description, address], contactWords: reached };
+}
+
+function receipt({ request, office }: RequestCard, { password, executors }: PreparedFiling): Filed {
+  return {
+    ticketNumber: request.ticketNumber,
+    password,
+    filedAt: request.filedAt.toISOString(),
+    dueAt: request.dueAt.toISOString(),
+    office: { code: office.code, name: inLanguage(office.name, request.language) },
+    sentTo: executors.map(({ name }) => name),
+    reachedBy: request.reachedBy,
+  };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Change } from '../change.js';
+import type { RequestCard } from '../request-cards.service.js';
+import { type StepDraft, VALUE } from '../steps/domain/step-draft.js';
+import { StepWords } from '../steps/step-words.service.js';
+import type { Applied } from '../write-path.service.js';
+import type { LetterStep } from './citizen-letters.js';
+import { CitizenPost } from './citizen-post.service.js';
+import type { LetterDraft } from './letter-draft.js';
+import { PartnerPost } from './partner-post.service.js';
+import { Typesetter } from './typesetter.service.js';
+import { WhoLine } from './who-line.service.js';
+
+export interface Prepared {
+  /** The step with the promised text among its values. */
+  readonly draft: StepDraft;
+  readonly letter: LetterDraft | null;
+}
+
+/**
+ * Who is told of a step. The citizen's letter is composed before the step is hashed, so that the step keeps the very words; the partners'
+ * letters follow it, since they name its number.
+ */
+@Injectable()
+export class Correspondence {
+  constructor(
+    private readonly citizen: CitizenPost,
+    private readonly partners: PartnerPost,
+    private readonly words: StepWords,
+    private readonly typesetter: Typesetter,
+    private readonly whoLine: WhoLine,
+  ) {}
+
+  async prepare(card: RequestCard, change: Change): Promise<Prepared> {
+    const { draft } = change;
+    if (!change.letter) return { draft, letter: null };
+    const step = draft.from === null ? undefined : await this.describe(card, draft);
+    const next = { ...card, request: Object.assign({}, card.request, change.patch) };
+    const letter = await this.citizen.compose(next, {
+      ...change.letter,
+      stateCode: draft.to,
+      ...(step ? { step } : {}),
+    });
+    const kept = { name: VALUE.letter, value: this.citizen.snapshot(letter), visibility: 'public' } as const;
+    return { draft: { ...draft, values: [...draft.values, kept] }, letter };
+  }
+
+  async post(em: EntityManager, applied: Applied, change: Change, prepared: Prepared): Promise<void> {
+    if (change.letter && prepared.letter)
+      await this.citizen.post(em, applied.card, change.letter.kind, prepared.letter);
+    if (!change.isSilent) await this.partners.post(em, applied, change);
+  }
+
+  /** The step in the citizen's words. */
+  private async describe(card: RequestCard, draft: StepDraft): Promise<LetterStep> {
+    const { language } = card.request;
+    const { document } = card.workflow;
+    const seen = draft.values.filter((value) => value.visibility === 'public');
+    const note = seen.find((value) => value.name === VALUE.note)?.value;
+    return {
+      label: this.words.label(document, draft.action, language),
+      at: draft.occurredAt,
+      who: await this.whoLine.of(draft.actor, draft.performedBy, this.typesetter.wording(language)),
+      note: typeof note === 'string' ? note : null,
+      details: this.words.details(document, { action: draft.action, values: seen }, language),
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { queryRows } from '../../database/query-rows.js';
+import { Endpoints } from '../../deliveries/endpoints.service.js';
+import type { Letter } from '../../deliveries/letter.js';
+import { Outbox } from '../../deliveries/outbox.js';
+import type { Change } from '../change.js';
+import type { Applied } from '../write-path.service.js';
+import { type PartnerLetterFacts, type PartnerLetterKind, partnerMail, partnerWebhook } from './partner-letters.js';
+import { PartnerFacts } from './partner-facts.service.js';
+import { Typesetter } from './typesetter.service.js';
+
+interface InvolvedPartner {
+  readonly partnerId: string;
+  readonly partnerCode: string;
+  readonly name: string;
+  readonly role: string;
+  readonly openTasks: number;
+}
+
+/**
+ * Tells the partners that a step involves: a new task to who gets it, public steps to who has an open task, to who is informed, and to the
+ * school whose building it is. Nobody is told what they did themselves. One letter per partner and step, over the channel it prefers.
+ */
+@Injectable()
+export class PartnerPost {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly endpoints: Endpoints,
+    private readonly facts: PartnerFacts,
+    private readonly typesetter: Typesetter,
+  ) {}
+
+  async post(em: EntityManager, applied: Applied, change: Change): Promise<void> {
+    const involved = await involvedPartners(em, applied.card.request.id);
+    const letters: Letter[] = [];
+    for (const partner of involved) {
+      const kind = letterFor(partner, applied, change);
+      const endpoint = kind ? await this.endpoints.preferred(em, partner.partnerId) : null;
+      if (!kind || !endpoint) continue;
+      const facts = await this.facts.of(em, applied, partner, change);
+      letters.push(this.letter(kind, { facts, endpoint, partner, requestId: applied.card.request.id }));
+    }
+    await this.outbox.post(em, letters);
+  }
+
+  private letter(
+    kind: PartnerLetterKind,
+    to: {
+      facts: PartnerLetterFacts;
+      endpoint: NonNullable<Awaited<ReturnType<Endpoints['preferred']>>>;
+      partner: InvolvedPartner;
+      requestId: string;
+    },
+  ): Letter {
+    const { endpoint, facts } = to;
+    const envelope = {
+      destination: endpoint.address,
+      endpointId: endpoint.id,
+      subject: to.requestId,
+      kind,
+      stream: `${endpoint.id}:${to.requestId}`,
+    };
+    if (endpoint.channel === 'webhook') {
+      const content = { type: kind, timestamp: facts.step.recordedAt.toISOString(), data: partnerWebhook(facts) };
+      return { ...envelope, channel: 'webhook', content };
+    }
+    const words = this.typesetter.wording(endpoint.language);
+    const content = this.typesetter.mail(partnerMail(kind, facts, words), to.partner.name, endpoint.language);
+    return { ...envelope, channel: 'email', content };
+  }
+}
+
+/** Which letter this partner gets of this step, if any. */
+function letterFor(partner: InvolvedPartner, { step, openedTasks }: Applied, change: Change): PartnerLetterKind | null {
+  if (openedTasks.some((task) => task.partnerId === partner.partnerId)) return 'task.offered';
+  const isCancelled = change.tasks.some(
+    (one) => one.kind === 'update' && one.patch.state === 'cancelled' && one.task.partnerId === partner.partnerId,
+  );
+  if (isCancelled) return 'task.cancelled';
+  if (step.visibility !== 'public' || step.actorPartner === partner.partnerCode) return null;
+  return partner.role === 'executor' && partner.openTasks === 0 ? null : 'step.recorded';
+}
+
+function involvedPartners(em: EntityManager, requestId: string): Promise<InvolvedPartner[]> {
+  return queryRows<InvolvedPartner>(
+    em,
+    `SELECT i.partner_id AS "partnerId", p.code AS "partnerCode", p.name AS "name", i.role AS "role",
+       (SELECT COUNT(*) FROM tasks t WHERE t.request_id = i.request_id AND t.partner_id = i.partner_id
+          AND t.state IN ('offered', 'accepted', 'scheduled')) AS "openTasks"
+     FROM involvements i JOIN partners p ON p.id = i.partner_id
+     WHERE i.request_id = :requestId ORDER BY p.code`,
+    { requestId },
+  ).then((rows) => rows.map((row) => ({ ...row, openTasks: Number(row.openTasks) })));
+}

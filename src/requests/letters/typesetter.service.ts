@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { Injectable } from '@nestjs/common';
+import Handlebars from 'handlebars';
+import type { MailContent } from '../../deliveries/letter.js';
+import type { Language } from '../../shared/localized-text.js';
+import { formatDate, formatDateTime } from '../../web/formats.js';
+import { Languages } from '../../web/languages.js';
+import { VIEWS_FOLDER } from '../../web/views-folder.js';
+import type { Wording } from './citizen-letters.js';
+import type { LetterDraft } from './letter-draft.js';
+
+/** Sets a letter's draft as a mail: plain text and HTML from `views/mail/`, compiled once. */
+@Injectable()
+export class Typesetter {
+  private readonly text = compile('letter.text.hbs', true);
+  private readonly html = compile('letter.html.hbs', false);
+
+  constructor(private readonly languages: Languages) {}
+
+  /** The sentences and dates of a language, for whoever drafts. */
+  wording(language: Language): Wording {
+    return {
+      language,
+      text: (key, blanks) => this.languages.translate(language, key, blanks),
+      date: (instant) => formatDate(instant, language),
+      dateTime: (instant) => formatDateTime(instant, language),
+    };
+  }
+
+  mail(draft: LetterDraft, toName: string | null, language: Language): MailContent {
+    const model = { letter: draft, language };
+    return {
+      toName,
+      language,
+      subject: draft.subject,
+      text: this.plain(draft),
+      html: this.html(model),
+    };
+  }
+
+  /** The words alone: for the step's snapshot, the desk's preview, and who is told by phone. */
+  plain(draft: LetterDraft): string {
+    return this.text({ letter: draft }).replace(/\n{3,}/g, '\n\n').trim();
+  }
+}
+
+function compile(file: string, noEscape: boolean): Handlebars.TemplateDelegate {
+  const source = readFileSync(new URL(`mail/${file}`, VIEWS_FOLDER), 'utf8');
+  return Handlebars.compile(source, { noEscape, strict: false, preventIndent: true });
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Catalogue, type CatalogueCategory } from '../catalogue/catalogue.service.js';
+import { queryRows } from '../database/query-rows.js';
+import type { Office } from '../offices/office.entity.js';
+import { Offices } from '../offices/offices.service.js';
+import type { StateDefinition } from '../workflow/domain/document.js';
+import type { WorkflowVersion } from '../workflow/workflow-version.entity.js';
+import { Workflows } from '../workflow/workflow.service.js';
+import { type Contacts, contactsValue } from './contacts.js';
+import type { ServiceRequest } from './service-request.entity.js';
+import { VALUE } from './steps/domain/step-draft.js';
+
+/** A request with the configuration it refers to and its present title, text and contacts (null where erased or never given). */
+export interface RequestCard {
+  readonly request: ServiceRequest;
+  readonly category: CatalogueCategory;
+  readonly office: Office;
+  readonly workflow: WorkflowVersion;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly contacts: Contacts | null;
+}
+
+/** Loads what letters and commands need to know of a request beside its row. Throws where configuration that it refers to is gone. */
+@Injectable()
+export class RequestCards {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly offices: Offices,
+    private readonly workflows: Workflows,
+  ) {}
+
+  async load(em: EntityManager, request: ServiceRequest): Promise<RequestCard> {
+    const words = await this.words(em, request.id);
+    return this.withConfiguration({ request, ...words });
+  }
+
+  /** For a request whose words are at hand. */
+  async withConfiguration(
+    known: Pick<RequestCard, 'request' | 'title' | 'description' | 'contacts'>,
+  ): Promise<RequestCard> {
+    const { request } = known;
+    const [category, office, workflow] = await Promise.all([
+      this.catalogue.byId(request.categoryId),
+      this.offices.byId(request.officeId),
+      this.workflows.byId(request.workflowVersionId),
+    ]);
+    if (!category || !office) throw new Error(`request ${request.ticketNumber} refers to a missing category or office`);
+    return { ...known, category, office, workflow };
+  }
+
+  private async words(em: EntityManager, requestId: string): Promise<Pick<RequestCard, 'title' | 'description' | 'contacts'>> {
+    const rows = await queryRows<{ name: string; value: string | null }>(
+      em,
+      `SELECT name, value FROM step_values WHERE request_id = :requestId
+       AND name IN (:...names) ORDER BY seq`,
+      { requestId, names: [VALUE.title, VALUE.description, VALUE.contacts] },
+    );
+    const latest = new Map(rows.filter((row) => row.value !== null).map((row) => [row.name, row.value]));
+    const read = (name: string): unknown => JSON.parse(latest.get(name) ?? 'null');
+    const contacts = contactsValue.safeParse(read(VALUE.contacts));
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+    return {
+      title: text(read(VALUE.title)),
+      description: text(read(VALUE.description)),
+      contacts: contacts.success ? contacts.data : null,
+    };
+  }
+}
+
+/** The definition of the state that the request is in. */
+export function stateOf(card: RequestCard, code = card.request.stateCode): StateDefinition {
+  const state = card.workflow.document.states.find((one) => one.code === code);
+  if (!state) throw new Error(`workflow ${card.workflow.code} ${card.workflow.number} has no state ${code}`);
+  return state;
+}

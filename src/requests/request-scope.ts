@@ -1,0 +1,55 @@
+import type { Viewer } from '../access/viewer.js';
+import { assertNever } from '../shared/assert-never.js';
+
+/** A condition on `service_requests r` with its parameters. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Which requests this viewer may see, as a condition for the query that finds them: what may not be seen is not loaded, so absent and
+ * forbidden look the same.
+ */
+export function seenBy(viewer: Viewer): Condition {
+  switch (viewer.kind) {
+    case 'nobody':
+      return NOTHING;
+    case 'citizen':
+      return { sql: 'r.id = :viewerRequest', parameters: { viewerRequest: viewer.requestId } };
+    case 'partner':
+      return {
+        sql: 'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner)',
+        parameters: { viewerPartner: viewer.partnerId },
+      };
+    case 'office':
+      return byScope(viewer);
+    default:
+      return assertNever(viewer);
+  }
+}
+
+const NOTHING: Condition = { sql: '1 = 0', parameters: {} };
+
+function byScope(viewer: Extract<Viewer, { kind: 'office' }>): Condition {
+  switch (viewer.scope) {
+    case 'all':
+      return { sql: '1 = 1', parameters: {} };
+    case 'own-office':
+    case 'own-offices':
+    case 'portfolio':
+      return viewer.officeIds.length === 0
+        ? NOTHING
+        : { sql: 'r.office_id IN (:...viewerOffices)', parameters: { viewerOffices: viewer.officeIds } };
+    case 'filed-by-me':
+      return {
+        sql: 'r.filed_by_account_id = :viewerAccount AND r.receipt_printed_at IS NULL',
+        parameters: { viewerAccount: viewer.accountId },
+      };
+    case 'own-tasks':
+    case 'none':
+      return NOTHING;
+    default:
+      return assertNever(viewer.scope);
+  }
+}

@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import { queryRows } from '../database/query-rows.js';
+import type { RequestSnapshot } from '../workflow/domain/decision.js';
+import { reopeningActions } from '../workflow/domain/transition.js';
+import type { RequestCard } from './request-cards.service.js';
+import type { ServiceRequest } from './service-request.entity.js';
+import { isOpenTask } from './tasks/domain/task-states.js';
+import { Task } from './tasks/task.entity.js';
+
+/** A request with what the engine and the effects need to know of it. */
+export interface LoadedRequest {
+  readonly request: ServiceRequest;
+  readonly tasks: readonly Task[];
+  readonly snapshot: RequestSnapshot;
+}
+
+/** Loads tasks and the actions done so far; struck-out steps do not count. */
+export async function loadSnapshot(
+  em: EntityManager,
+  { request, category, workflow }: RequestCard,
+): Promise<LoadedRequest> {
+  const tasks = await em.find(Task, { where: { requestId: request.id }, order: { offeredAt: 'ASC', id: 'ASC' } });
+  const done = await actionsDone(em, request.id, reopeningActions(workflow.document));
+  return {
+    request,
+    tasks,
+    snapshot: {
+      version: request.version,
+      stateCode: request.stateCode,
+      stateKind: request.stateKind,
+      returnState: request.returnState,
+      needsAuthorisation: category.needsAuthorisation,
+      filedAt: request.filedAt,
+      closedAt: request.closedAt,
+      suspensionUsed: request.suspendedSince !== null,
+      tasks: tasks.map(({ id, state, partnerId }) => ({ id, state, partnerId, isOpen: isOpenTask(state) })),
+      done,
+    },
+  };
+}
+
+async function actionsDone(
+  em: EntityManager,
+  requestId: string,
+  freshStarts: readonly string[],
+): Promise<RequestSnapshot['done']> {
+  const steps = await queryRows<{ seq: number; action: string; accountId: string | null }>(
+    em,
+    'SELECT seq, action, account_id AS "accountId" FROM steps WHERE request_id = :requestId ORDER BY seq',
+    { requestId },
+  );
+  const struck = steps.some((s) => s.action === 'correct') ? await correctedSteps(em, requestId) : new Set<number>();
+  const valid = steps.filter((step) => !struck.has(step.seq));
+  const start = valid.findLastIndex((step) => freshStarts.includes(step.action));
+  return valid.slice(start + 1).map(({ action, accountId }) => ({ action, accountId }));
+}
+
+/** Numbers of the steps that a later correction has struck through. */
+export async function correctedSteps(em: EntityManager, requestId: string): Promise<Set<number>> {
+  const rows = await queryRows<{ value: string | null }>(
+    em,
+    `SELECT value FROM step_values WHERE request_id = :requestId AND name = 'corrects'`,
+    { requestId },
+  );
+  return new Set(rows.map((row) => Number(row.value)));
+}

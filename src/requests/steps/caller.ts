@@ -1,0 +1,18 @@
+import type { Viewer } from '../../access/viewer.js';
+import { assertNever } from '../../shared/assert-never.js';
+
+/** Whose idempotency keys these are: keys of different callers never meet. */
+export function callerOf(viewer: Viewer): string {
+  switch (viewer.kind) {
+    case 'nobody':
+      return 'public';
+    case 'citizen':
+      return `ticket:${viewer.requestId}`;
+    case 'partner':
+      return `partner:${viewer.partnerId}`;
+    case 'office':
+      return `account:${viewer.accountId}`;
+    default:
+      return assertNever(viewer);
+  }
+}

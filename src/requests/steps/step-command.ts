@@ -1,0 +1,11 @@
+import type { Command } from '../../workflow/domain/decision.js';
+import type { StoredFile } from '../attachments/stored-file.js';
+import type { PerformedBy } from './domain/step-draft.js';
+
+/** An action that somebody wants to record. */
+export interface StepCommand extends Command {
+  readonly files: readonly StoredFile[];
+  /** When it happened; left out, it is now. */
+  readonly occurredAt?: Date;
+  readonly performedBy?: PerformedBy;
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { Idempotency } from '../../database/idempotency.service.js';
+import { Reads } from '../../database/reads.js';
+import { Transactions } from '../../database/transactions.js';
+import { isRefusal, type Refusal } from '../../shared/refusal.js';
+import type { Change } from '../change.js';
+import type { LetterDraft } from '../letters/letter-draft.js';
+import { Correspondence } from '../letters/correspondence.service.js';
+import { type RequestCard, RequestCards } from '../request-cards.service.js';
+import { findRequest } from '../request-finder.js';
+import { type Applied, WritePath } from '../write-path.service.js';
+import type { StepCommand } from './step-command.js';
+import { StepWorkshop } from './step-workshop.service.js';
+import { callerOf } from './caller.js';
+
+export interface Recorded {
+  readonly ticketNumber: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly state: string;
+  readonly version: number;
+  /** ISO 8601. */
+  readonly dueAt: string;
+}
+
+/**
+ * Records a step on a request: whatever the iter lets this viewer do now. Refuses with `not-found` (absent and not yours alike),
+ * `not-allowed`, `stale-version`, `not-possible-now`, `invalid`; the same key again gives the same answer and no second step.
+ */
+@Injectable()
+export class StepDesk {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly idempotency: Idempotency,
+    private readonly cards: RequestCards,
+    private readonly workshop: StepWorkshop,
+    private readonly writePath: WritePath,
+  ) {}
+
+  record(
+    viewer: Viewer,
+    ticketNumber: string,
+    command: StepCommand,
+    key: string,
+  ): Promise<Recorded | Refusal> {
+    return this.transactions.run((em) => {
+      const once = { caller: callerOf(viewer), key, body: bodyOf(ticketNumber, command) };
+      return this.idempotency.once(em, once, () => this.recordIn(em, viewer, { ticketNumber, command }));
+    });
+  }
+
+  private async recordIn(
+    em: EntityManager,
+    viewer: Viewer,
+    { ticketNumber, command }: { ticketNumber: string; command: StepCommand },
+  ): Promise<Recorded | Refusal> {
+    const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
+    if (isRefusal(request)) return request;
+    const card = await this.cards.load(em, request);
+    const change = await this.workshop.prepare(em, viewer, card, command);
+    if (isRefusal(change)) return change;
+    return recordedOf(await this.writePath.apply(em, card, change));
+  }
+}
+
+/** Shows what a command would do, without doing it: the very letter that the citizen would get. */
+@Injectable()
+export class StepPreview {
+  constructor(
+    private readonly reads: Reads,
+    private readonly cards: RequestCards,
+    private readonly workshop: StepWorkshop,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  async preview(
+    viewer: Viewer,
+    ticketNumber: string,
+    command: StepCommand,
+  ): Promise<{ change: Change; card: RequestCard; letter: LetterDraft | null } | Refusal> {
+    const { em } = this.reads;
+    const request = await findRequest(em, viewer, ticketNumber);
+    if (isRefusal(request)) return request;
+    const card = await this.cards.load(em, request);
+    const change = await this.workshop.prepare(em, viewer, card, command);
+    if (isRefusal(change)) return change;
+    const { letter } = await this.correspondence.prepare(card, change);
+    return { change, card, letter };
+  }
+}
+
+export function recordedOf({ card, step }: Applied): Recorded {
+  const { request } = card;
+  return {
+    ticketNumber: request.ticketNumber,
+    seq: step.seq,
+    hash: step.hash,
+    state: request.stateCode,
+    version: request.version,
+    dueAt: request.dueAt.toISOString(),
+  };
+}
+
+/** What makes two commands under one key the same: files by their digest. */
+function bodyOf(ticketNumber: string, { files, occurredAt, ...rest }: StepCommand): unknown {
+  return {
+    ticketNumber,
+    ...rest,
+    occurredAt: occurredAt?.toISOString() ?? null,
+    files: files.map((file) => file.digest),
+  };
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { Settings } from '../../settings/settings.service.js';
+import { Clock } from '../../shared/clock.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { decide } from '../../workflow/domain/decide.js';
+import {
+  CLOSING_TEXT_MIN_LENGTH,
+  type Performer,
+  REOPEN_DAYS,
+  type WorkflowSettings,
+} from '../../workflow/domain/decision.js';
+import { SYSTEM, triggeredAction } from '../../workflow/domain/triggered-action.js';
+import type { Trigger } from '../../workflow/domain/document.js';
+import { attachmentsValue } from '../attachments/attachments-value.js';
+import type { Change } from '../change.js';
+import { consequences } from '../domain/consequences.js';
+import type { RequestCard } from '../request-cards.service.js';
+import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
+import { Actors, performerOf, systemActor, workflowRule } from './actors.service.js';
+import { changeOf } from './domain/change-of.js';
+import type { Actor } from './domain/step-draft.js';
+import { checkOccurrence } from './domain/occurrence.js';
+import { References } from './references.service.js';
+import type { StepCommand } from './step-command.js';
+
+/** Builds the change that a command asks for, or says why not. Reads only: nothing is written here. */
+@Injectable()
+export class StepWorkshop {
+  constructor(
+    private readonly references: References,
+    private readonly actors: Actors,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A command of somebody. */
+  async prepare(
+    em: EntityManager,
+    viewer: Viewer,
+    card: RequestCard,
+    command: StepCommand,
+  ): Promise<Change | Refusal> {
+    const actor = await this.actors.of(viewer, card);
+    return this.build(em, card, { command, actor, performer: performerOf(viewer) });
+  }
+
+  /** What the iter does by itself after a trigger; null where it has nothing to do now. */
+  async triggered(em: EntityManager, card: RequestCard, trigger: Trigger): Promise<Change | null> {
+    const { snapshot } = await this.load(em, card);
+    const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
+    const action = triggeredAction(card.workflow.document, snapshot, trigger, circumstances);
+    return action ? this.bySystem(em, card, { action: action.code, rule: trigger }) : null;
+  }
+
+  /** An action of the iter that the system takes, naming the rule. Throws where the iter refuses it: the iter and the code disagree. */
+  async bySystem(
+    em: EntityManager,
+    card: RequestCard,
+    { action, rule, data = {} }: { action: string; rule: string; data?: Record<string, unknown> },
+  ): Promise<Change> {
+    const command: StepCommand = { action, data, files: [] };
+    const actor = systemActor(workflowRule(card.workflow, rule));
+    const change = await this.build(em, card, { command, actor, performer: SYSTEM, rule });
+    if (isRefusal(change)) throw new Error(`${card.workflow.code}: the system may not ${action}: ${change.reason ?? change.code}`);
+    return change;
+  }
+
+  async workflowSettings(): Promise<WorkflowSettings> {
+    const settings = await this.settings.all();
+    return {
+      [REOPEN_DAYS]: settings.reopenDays,
+      [CLOSING_TEXT_MIN_LENGTH]: settings.closingTextMinLength,
+    };
+  }
+
+  load(em: EntityManager, card: RequestCard): Promise<LoadedRequest> {
+    return loadSnapshot(em, card);
+  }
+
+  private async build(em: EntityManager, card: RequestCard, by: Builder): Promise<Change | Refusal> {
+    const now = this.clock.now();
+    const { command, actor, performer } = by;
+    const loaded = await this.load(em, card);
+    const decision = decide(card.workflow.document, loaded.snapshot, withFileCounts(card, command), {
+      performer,
+      settings: await this.workflowSettings(),
+      now,
+    });
+    if (isRefusal(decision)) return decision;
+    const occurrence = checkOccurrence(command.occurredAt, { filedAt: card.request.filedAt, now });
+    if (isRefusal(occurrence)) return occurrence;
+    const found = await this.references.resolve(em, card, decision, { accountId: actor.accountId, now });
+    if ('errors' in found) return Refusal.fields(found.errors);
+    const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
+    return changeOf({
+      decision,
+      values: [...found.values, { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' }],
+      consequences: consequences(card.request, loaded.tasks, decision, { resolved, occurredAt: occurrence, now }),
+      actor,
+      performedBy: command.performedBy,
+      occurredAt: occurrence,
+      files: command.files,
+      notify: card.request.notify,
+    });
+  }
+}
+
+interface Builder {
+  readonly command: StepCommand;
+  readonly actor: Actor;
+  readonly performer: Performer;
+  readonly rule?: string;
+}
+
+/** The engine asks of photo and document fields only how many came. */
+function withFileCounts(card: RequestCard, command: StepCommand): StepCommand {
+  const fields = card.workflow.document.actions.find((one) => one.code === command.action)?.fields ?? [];
+  const counted = fields.flatMap(({ code, type }) => {
+    const count = command.files.filter((file) => file.kind === type).length;
+    return (type === 'photo' || type === 'document') && count > 0 ? [[code, count] as const] : [];
+  });
+  return { ...command, data: { ...command.data, ...Object.fromEntries(counted) } };
+}

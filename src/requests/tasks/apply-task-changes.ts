@@ -1,0 +1,69 @@
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../../database/insert-rows.js';
+import { queryRows } from '../../database/query-rows.js';
+import { newId } from '../../shared/ids.js';
+import type { TaskChange } from '../domain/consequences.js';
+import type { ServiceRequest } from '../service-request.entity.js';
+import type { Step } from '../steps/step.entity.js';
+import { Task } from './task.entity.js';
+
+/** Opens and moves tasks in the step's transaction; answers the new ones. A task that moved meanwhile breaks the promise: throws. */
+export async function applyTaskChanges(
+  em: EntityManager,
+  request: ServiceRequest,
+  step: Step,
+  changes: readonly TaskChange[],
+): Promise<Task[]> {
+  const opened: Task[] = [];
+  for (const change of changes) {
+    if (change.kind === 'open') opened.push(newTask(request, step, change));
+    else await moveTask(em, change.task, change.patch);
+  }
+  await insertRows(em, Task, opened);
+  for (const { partnerId, rule } of opened) {
+    if (partnerId) await involve(em, { requestId: request.id, partnerId, role: 'executor', rule }, step.recordedAt);
+  }
+  return opened;
+}
+
+/** Involves a partner, or raises what it is: an executor stays one. */
+export async function involve(
+  em: EntityManager,
+  involvement: { requestId: string; partnerId: string; role: string; rule: string | null },
+  now: Date,
+): Promise<void> {
+  await queryRows(
+    em,
+    `INSERT INTO involvements (request_id, partner_id, role, rule, since)
+     VALUES (:requestId, :partnerId, :role, :rule, :since)
+     ON CONFLICT (request_id, partner_id) DO UPDATE SET role = excluded.role, rule = excluded.rule
+     WHERE excluded.role = 'executor'`,
+    { ...involvement, since: now.toISOString() },
+  );
+}
+
+function newTask(request: ServiceRequest, step: Step, change: Extract<TaskChange, { kind: 'open' }>): Task {
+  return Object.assign(new Task(), {
+    id: newId(),
+    requestId: request.id,
+    partnerId: change.partnerId,
+    officeId: change.officeId,
+    kind: change.task,
+    state: 'offered',
+    version: 1,
+    rule: change.rule,
+    offeredAt: step.recordedAt,
+    offeredSeq: step.seq,
+    dueAt: request.dueAt,
+    plannedFor: null,
+    performedAt: null,
+    settledAt: null,
+    externalReference: null,
+    operatorCode: null,
+  });
+}
+
+async function moveTask(em: EntityManager, task: Task, patch: Partial<Task>): Promise<void> {
+  const result = await em.update(Task, { id: task.id, version: task.version }, { ...patch, version: task.version + 1 });
+  if (result.affected !== 1) throw new Error(`task ${task.id} moved under a held request`);
+}

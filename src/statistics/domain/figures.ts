@@ -1,0 +1,100 @@
+/**
+ * What each number of a month means. The page and the exports say the same in words (`statistics` language files, `definitions`).
+ *
+ * All are computed from `request_facts` as it stands now; a month is cut by the civil dates of Europe/Rome (`month.ts`).
+ *
+ * - *received*: filed in the month, by the date on which the request reached the council (occurredAt), whatever became of it later.
+ *   *receivedImported*: those of them that came from another system's records.
+ * - *ended*: a request ends on the civil date of its last closing. A reopening undoes the closing before it: the request then counts as
+ *   open without a break, in past months too, until it is closed again. So `openAtStart + received − closed − withdrawn = openAtEnd`
+ *   holds for the whole town and for each value of every dimension, and one month's end is the next month's start.
+ * - *withdrawn*: ended in the month by the citizen, or cancelled at the source of an import. Counted apart: never among *closed*, never in
+ *   days or term. *closed*: every other end in the month, whatever its outcome.
+ * - *reopened*: of the closed, those that had been reopened at least once.
+ * - *openAtStart*, *openAtEnd*: filed before the month's first day (before the next month's first day) and not ended by then. In the
+ *   month that still runs, *openAtEnd* is: open now.
+ * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
+ *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
+ *   `medianDays` and `p90Days` as in `percentile.ts`; null where there is no case.
+ * - *term*: of the closed, how many were closed at or before their due instant, as suspensions and extensions left it. `share` is
+ *   within / cases, null without cases.
+ * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
+ *   told neither when it answered nor which term held.
+ * - A request counts under the category, office, area and kind that it has now, the channel it came by, the partner that last had a task.
+ *   `null` gathers those without area or partner.
+ */
+export const DIMENSIONS = ['category', 'office', 'area', 'channel', 'partner', 'kind'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What can be added up over requests. */
+export const COUNTS = [
+  'openAtStart',
+  'received',
+  'receivedImported',
+  'closed',
+  'reopened',
+  'withdrawn',
+  'openAtEnd',
+  'termCases',
+  'termWithin',
+] as const;
+export type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
+
+/** How long it took. */
+export interface Spread {
+  readonly cases: number;
+  readonly medianDays: number | null;
+  readonly p90Days: number | null;
+}
+
+export const MEASURES = ['firstAnswer', 'closure'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface Figures {
+  readonly openAtStart: number;
+  readonly received: number;
+  readonly receivedImported: number;
+  readonly closed: number;
+  readonly reopened: number;
+  readonly withdrawn: number;
+  readonly openAtEnd: number;
+  readonly firstAnswer: Spread;
+  readonly closure: Spread;
+  readonly term: { readonly cases: number; readonly within: number; readonly share: number | null };
+}
+
+export const NO_COUNTS: Counts = Object.freeze({
+  openAtStart: 0,
+  received: 0,
+  receivedImported: 0,
+  closed: 0,
+  reopened: 0,
+  withdrawn: 0,
+  openAtEnd: 0,
+  termCases: 0,
+  termWithin: 0,
+});
+
+export const NO_SPREAD: Spread = Object.freeze({ cases: 0, medianDays: null, p90Days: null });
+
+/** The sums of two groups of different requests. */
+export function addCounts(one: Counts, other: Counts): Counts {
+  const sum = { ...one };
+  for (const name of COUNTS) sum[name] += other[name];
+  return sum;
+}
+
+/** The figures of one group; a spread that is not given has no cases. */
+export function figuresOf(counts: Counts, spreads: Partial<Record<Measure, Spread>>): Figures {
+  const { termCases, termWithin, ...added } = counts;
+  return {
+    ...added,
+    firstAnswer: spreads.firstAnswer ?? NO_SPREAD,
+    closure: spreads.closure ?? NO_SPREAD,
+    term: {
+      cases: termCases,
+      within: termWithin,
+      share: termCases === 0 ? null : termWithin / termCases,
+    },
+  };
+}

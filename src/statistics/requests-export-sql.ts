@@ -1,0 +1,39 @@
+/** One page of the requests export, in filing order, read on from the last row (`:lastOn`, `:lastId`); no column tells who somebody is. */
+export const EXPORT_PAGE = `
+  SELECT f.request_id AS "requestId", r.ticket_number AS "ticketNumber", f.kind AS "kind",
+    f.category_id AS "categoryId", f.office_id AS "officeId", f.area_id AS "areaId", f.partner_id AS "partnerId",
+    f.channel AS "channel", f.language AS "language", r.state_code AS "state", f.state_kind AS "stateKind",
+    f.filed_on AS "filedOn", f.filed_at AS "filedAt", f.first_answer_at AS "firstAnswerAt", f.closed_at AS "closedAt",
+    f.due_at AS "dueAt", f.outcome AS "outcome", f.times_reopened AS "timesReopened",
+    f.suspended_seconds AS "suspendedSeconds",
+    CASE WHEN f.is_withdrawn THEN 1 ELSE 0 END AS "isWithdrawn",
+    CASE WHEN f.is_imported THEN 1 ELSE 0 END AS "isImported"
+  FROM request_facts f JOIN service_requests r ON r.id = f.request_id
+  WHERE f.filed_on >= :lastOn AND f.filed_on <= :to AND (f.filed_on > :lastOn OR f.request_id > :lastId)
+  ORDER BY f.filed_on, f.request_id
+  LIMIT :limit`;
+
+export interface ExportedRow {
+  readonly requestId: string;
+  readonly ticketNumber: string;
+  readonly kind: string;
+  readonly categoryId: string;
+  readonly officeId: string;
+  readonly areaId: string | null;
+  readonly partnerId: string | null;
+  readonly channel: string;
+  readonly language: string;
+  readonly state: string;
+  readonly stateKind: string;
+  readonly filedOn: string;
+  /** Instants as the driver gives them: `toInstant` reads both. */
+  readonly filedAt: unknown;
+  readonly firstAnswerAt: unknown;
+  readonly closedAt: unknown;
+  readonly dueAt: unknown;
+  readonly outcome: string | null;
+  readonly timesReopened: number;
+  readonly suspendedSeconds: number;
+  readonly isWithdrawn: number;
+  readonly isImported: number;
+}

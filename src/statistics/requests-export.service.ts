@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { TOWN_ZONE } from '../calendar/domain/civil-time.js';
+import { toInstant, toInstantOrNull } from '../database/columns.js';
+import type { CsvCell, CsvRow } from './csv.js';
+import type { CivilRange } from './domain/civil-range.js';
+import { daysOf } from './domain/percentile.js';
+import { DimensionNames, type Names } from './names.service.js';
+import { EXPORT_PAGE, type ExportedRow } from './requests-export-sql.js';
+import { SlowReads } from './slow-reads.service.js';
+import { nameOf, type StatisticsTexts } from './texts.js';
+
+const PAGE_ROWS = 1_000;
+
+/**
+ * Gives one row a request filed in a range of days, in filing order, without personal data, one page of rows in memory at a time.
+ * Stops reading as soon as nobody takes rows any more. Refuses nothing: the range was read by `readRange`.
+ */
+@Injectable()
+export class RequestsExport {
+  constructor(
+    private readonly slowReads: SlowReads,
+    private readonly names: DimensionNames,
+  ) {}
+
+  /** The heading row first. Times are the city's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`. */
+  async *rows(range: CivilRange, texts: StatisticsTexts): AsyncGenerator<CsvRow> {
+    const names = await this.names.all();
+    yield Object.keys(COLUMNS).map((code) => texts.say(`columns.${code}`));
+    for await (const row of this.requests(range))
+      yield Object.values(COLUMNS).map((read) => read(row, names, texts));
+  }
+
+  private async *requests({ from, to }: CivilRange): AsyncGenerator<ExportedRow> {
+    let last = { lastOn: from, lastId: '' };
+    for (;;) {
+      const page = await this.slowReads.rows<ExportedRow>(EXPORT_PAGE, {
+        ...last,
+        to,
+        limit: PAGE_ROWS,
+      });
+      yield* page;
+      const end = page.at(-1);
+      if (!end || page.length < PAGE_ROWS) return;
+      last = { lastOn: end.filedOn, lastId: end.requestId };
+    }
+  }
+}
+
+type ReadCell = (row: ExportedRow, names: Names, texts: StatisticsTexts) => CsvCell;
+
+const COLUMNS: Readonly<Record<string, ReadCell>> = {
+  ticketNumber: (row) => row.ticketNumber,
+  kind: (row, _, texts) => texts.say(`kind.${row.kind}`),
+  categoryCode: (row, names) => names.category.get(row.categoryId)?.code,
+  category: named('category', (row) => row.categoryId),
+  officeCode: (row, names) => names.office.get(row.officeId)?.code,
+  office: named('office', (row) => row.officeId),
+  areaCode: (row, names) => names.area.get(row.areaId ?? '')?.code,
+  area: named('area', (row) => row.areaId),
+  partnerCode: (row, names) => names.partner.get(row.partnerId ?? '')?.code,
+  partner: named('partner', (row) => row.partnerId),
+  channel: (row, _, texts) => texts.say(`channel.${row.channel}`),
+  language: (row) => row.language,
+  state: (row) => row.state,
+  stateKind: (row, _, texts) => texts.say(`stateKind.${row.stateKind}`),
+  filedAt: (row) => civilTime(row.filedAt),
+  firstAnswerAt: (row) => civilTime(row.firstAnswerAt),
+  dueAt: (row) => civilTime(row.dueAt),
+  closedAt: (row) => civilTime(row.closedAt),
+  outcome: (row) => row.outcome,
+  isWithdrawn: (row) => row.isWithdrawn,
+  isImported: (row) => row.isImported,
+  timesReopened: (row) => row.timesReopened,
+  suspendedDays: (row) => daysOf(row.suspendedSeconds * 1000),
+  daysToFirstAnswer: (row) => daysBetween(row.filedAt, row.firstAnswerAt),
+  daysToClosure: (row) => daysBetween(row.filedAt, row.closedAt),
+};
+
+function named(
+  dimension: 'category' | 'office' | 'area' | 'partner',
+  idOf: (row: ExportedRow) => string | null,
+): ReadCell {
+  return (row, names, texts) => {
+    const name = names[dimension].get(idOf(row) ?? '');
+    return name && nameOf(dimension, name, texts);
+  };
+}
+
+function civilTime(instant: unknown): string | null {
+  const read = toInstantOrNull(instant);
+  return read && DateTime.fromJSDate(read, { zone: TOWN_ZONE }).toFormat('yyyy-MM-dd HH:mm:ss');
+}
+
+function daysBetween(from: unknown, until: unknown): number | null {
+  const end = toInstantOrNull(until);
+  return end && daysOf(end.getTime() - toInstant(from).getTime());
+}

@@ -1,0 +1,23 @@
+/** The words around the numbers: from the language files for people, or the bare codes for programs. */
+import { inLanguage, type Language } from '../shared/localized-text.js';
+import type { Dimension } from './domain/figures.js';
+import type { Name } from './names.service.js';
+
+export interface StatisticsTexts {
+  readonly language: Language;
+  /** The text of `statistics:<key>`. */
+  readonly say: (key: string) => string;
+}
+
+/** For programs: headings and words are the codes themselves, whatever language anybody speaks. */
+export const codeTexts: StatisticsTexts = {
+  language: 'it',
+  say: (key) => key.slice(key.lastIndexOf('.') + 1),
+};
+
+/** What a line is called; requests without a value of the dimension have a name too. */
+export function nameOf(dimension: Dimension, value: Name | null, texts: StatisticsTexts): string {
+  if (value === null) return texts.say(`without.${dimension}`);
+  if (value.name) return inLanguage(value.name, texts.language);
+  return texts.say(`${dimension}.${value.code}`);
+}

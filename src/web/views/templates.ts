@@ -1,0 +1,100 @@
+/**
+ * All templates, read and compiled once.
+ *
+ * - `views/partials/**` and `views/layouts/**` are partials; every other `.hbs` is a page. Mail layouts (`views/mail`) are not ours.
+ * - Strict: a name that the model lacks throws. Own properties only. A helper or partial that does not exist stops the start.
+ * - A partial sees only what it is given; `@root` is the page's model, `@page` the frame.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import { projectRoot } from './project-root.js';
+
+export type Template = (model: unknown, options: Handlebars.RuntimeOptions) => string;
+type Helpers = Record<string, (...given: never[]) => unknown>;
+
+const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup'];
+
+/** Pages by name (`citizens/home`). Refuses a template that does not parse, and one that names an unknown helper or partial. */
+export function compileViews(
+  helpers: Helpers,
+  folder = join(projectRoot, 'views'),
+): Map<string, Template> {
+  const engine = Handlebars.create();
+  engine.registerHelper(helpers as Handlebars.HelperDeclareSpec);
+  const pages = new Map<string, Template>();
+  const used = new Map<string, string>();
+  for (const { name, source } of viewSources(folder)) {
+    const tree = named(name, () => engine.parse(source));
+    for (const partial of partialsOf(tree)) used.set(partial, name);
+    const template = named(name, () => compile(engine, tree, helpers));
+    if (isPartial(name)) engine.registerPartial(name.replace(/^partials\//, ''), template);
+    else pages.set(name, template);
+  }
+  for (const [partial, user] of used)
+    if (!(partial in engine.partials)) throw new Error(`views/${user}.hbs: no partial "${partial}"`);
+  return pages;
+}
+
+export function viewSources(folder: string): { name: string; source: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.hbs') && !path.startsWith('mail/'))
+    .sort()
+    .map((path) => ({
+      name: path.slice(0, -'.hbs'.length),
+      source: readFileSync(join(folder, path), 'utf8'),
+    }));
+}
+
+export function isPartial(name: string): boolean {
+  return name.startsWith('partials/') || name.startsWith('layouts/');
+}
+
+function compile(engine: typeof Handlebars, tree: hbs.AST.Program, helpers: Helpers): Template {
+  const known = [...BUILT_IN, ...Object.keys(helpers)];
+  const code = engine.precompile(tree, {
+    strict: true,
+    preventIndent: true,
+    explicitPartialContext: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(known.map((name) => [name, true])),
+  });
+  // Our own files, read from our own disk at start: what `Handlebars.compile` does too, only later.
+  const specification: unknown = new Function(`return ${String(code)}`)();
+  return engine.template(specification as Parameters<typeof engine.template>[0]);
+}
+
+function named<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new Error(`views/${name}.hbs: ${cause instanceof Error ? cause.message : 'unreadable'}`, {
+      cause,
+    });
+  }
+}
+
+class PartialNames extends Handlebars.Visitor {
+  readonly names = new Set<string>();
+
+  override PartialStatement(partial: hbs.AST.PartialStatement): void {
+    this.add(partial.name);
+    super.PartialStatement(partial);
+  }
+
+  override PartialBlockStatement(partial: hbs.AST.PartialBlockStatement): void {
+    this.add(partial.name);
+    super.PartialBlockStatement(partial);
+  }
+
+  private add(name: hbs.AST.PathExpression | hbs.AST.SubExpression): void {
+    if ('original' in name && !name.original.startsWith('@')) this.names.add(name.original);
+  }
+}
+
+function partialsOf(tree: hbs.AST.Program): Set<string> {
+  const visitor = new PartialNames();
+  visitor.accept(tree);
+  return visitor.names;
+}

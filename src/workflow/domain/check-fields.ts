@@ -1,0 +1,113 @@
+/**
+ * What somebody typed against what the action asks. Every fault is reported at once, each at its field, so that a form shows them
+ * together; what nobody asked for is a fault too.
+ */
+import { DateTime } from 'luxon';
+import type { FieldError } from '../../shared/refusal.js';
+import { textLength } from '../../shared/normalize.js';
+import {
+  type Circumstances,
+  type Command,
+  type Decision,
+  CLOSING_TEXT_MIN_LENGTH,
+  fieldValueName,
+} from './decision.js';
+import type { ActionDefinition, FieldDefinition } from './document.js';
+import { readFieldValue, type ReadValue } from './field-value.js';
+import { checkNotes } from './check-notes.js';
+import { settingOf } from './guards.js';
+
+type Values = Decision['values'];
+
+/** Checked values, notes included, or the errors; `photo` and `document` fields are checked for presence and give no value. */
+export function checkFields(
+  action: ActionDefinition,
+  command: Command,
+  circumstances: Circumstances,
+): { readonly values: Values; readonly errors: readonly FieldError[] } {
+  const errors: FieldError[] = unknownFields(action, command.data);
+  const values: Values[number][] = [];
+  const given = readAll(action, command.data);
+  for (const field of action.fields) {
+    const read = given.get(field.code) ?? { value: null };
+    const error = faultOf(field, read, { action, given, circumstances });
+    if (error) errors.push({ field: field.code, ...error });
+    else if ('value' in read && read.value !== null && !isAttachment(field))
+      values.push({
+        name: fieldValueName(field.code),
+        value: read.value,
+        visibility: action.visibility === 'internal' ? 'internal' : field.visibility,
+      });
+  }
+  const notes = checkNotes(action, command, circumstances.performer);
+  return { values: [...values, ...notes.values], errors: [...errors, ...notes.errors] };
+}
+
+interface Asked {
+  readonly action: ActionDefinition;
+  readonly given: ReadonlyMap<string, ReadValue>;
+  readonly circumstances: Circumstances;
+}
+
+function readAll(action: ActionDefinition, data: Command['data']): Asked['given'] {
+  return new Map(
+    action.fields.map((field) => [field.code, readFieldValue(field, own(data, field.code))]),
+  );
+}
+
+function faultOf(field: FieldDefinition, read: ReadValue, asked: Asked) {
+  if ('fault' in read) return read.fault;
+  const isAsked = isConditionMet(field, asked.given);
+  if (read.value === null) return field.required || isAsked === true ? { code: 'required' } : null;
+  if (isAsked === false) return { code: 'not-with-this-choice' };
+  if (field.type === 'text') return textFault(field, String(read.value), asked.circumstances);
+  if (field.type === 'date') return termFault(field, String(read.value), asked);
+  return null;
+}
+
+function textFault(field: FieldDefinition, text: string, { settings }: Circumstances) {
+  if (hasBlanks(field, text)) return { code: 'blank-left' };
+  if (field.minLength === undefined) return null;
+  const minimum =
+    field.minLength === 'setting' ? settingOf(settings, CLOSING_TEXT_MIN_LENGTH) : field.minLength;
+  return textLength(text) < minimum ? { code: 'too-short', data: { min: minimum } } : null;
+}
+
+/** A new term may not lie in the past: it would be missed on the day it is set. */
+function termFault(field: FieldDefinition, date: string, { action, circumstances }: Asked) {
+  const isTerm = action.effects.some((e) => e.kind === 'move-term' && e.field === field.code);
+  const today = DateTime.fromJSDate(circumstances.now, { zone: 'Europe/Rome' }).toISODate() ?? '';
+  return isTerm && date < today ? { code: 'date-in-past' } : null;
+}
+
+/** `[…]` and `[...]` anywhere; of a template also its own blanks, as `[data]`. Other brackets are the writer's. */
+function hasBlanks(field: FieldDefinition, text: string): boolean {
+  const templates = Object.values(field.template ?? {}).filter((t) => t !== undefined);
+  const blanks = templates.flatMap((template) => template.match(/\[[^\]]*\]/g) ?? []);
+  return ['[…]', '[...]', ...blanks].some((blank) => text.includes(blank));
+}
+
+/** Whether the choice that this field belongs to was made; null where it belongs to none, or the choice itself is wrong. */
+function isConditionMet(field: FieldDefinition, given: Asked['given']): boolean | null {
+  const when = field.requiredWhen;
+  if (!when) return null;
+  const read = given.get(when.field);
+  if (!read || 'fault' in read) return null;
+  const chosen: unknown[] = [read.value].flat();
+  return chosen.some((value) => typeof value === 'string' && when.in.includes(value));
+}
+
+function unknownFields(action: ActionDefinition, data: Command['data']): FieldError[] {
+  const asked = new Set(action.fields.map((field) => field.code));
+  return Object.keys(data)
+    .filter((name) => !asked.has(name))
+    .map((name) => ({ field: name, code: 'field-unknown' }));
+}
+
+function own(data: Command['data'], name: string): unknown {
+  return Object.hasOwn(data, name) ? data[name] : undefined;
+}
+
+function isAttachment(field: FieldDefinition): boolean {
+  return field.type === 'photo' || field.type === 'document';
+}

@@ -1,0 +1,76 @@
+/**
+ * What holds an action back although state and person are right. Each guard answers with its own reason (key under `reasons.` in the
+ * language files); an action with several guards needs all of them.
+ */
+import { DateTime } from 'luxon';
+import { assertNever } from '../../shared/assert-never.js';
+import type { Circumstances, RequestSnapshot, WorkflowSettings } from './decision.js';
+import type { ActionDefinition, Guard } from './document.js';
+
+export type GuardReason =
+  | 'tasks-open'
+  | 'no-tasks-open'
+  | 'not-authorised'
+  | 'authorisation-not-asked'
+  | 'four-eyes'
+  | 'too-late';
+
+/** The first guard that holds the action back, as its reason; null where none does. Throws where a setting it needs is missing. */
+export function heldBackBy(
+  action: ActionDefinition,
+  request: RequestSnapshot,
+  circumstances: Circumstances,
+): GuardReason | null {
+  for (const guard of action.guards) {
+    const reason = check(guard, request, circumstances);
+    if (reason) return reason;
+  }
+  return null;
+}
+
+/** The council's value of a setting; throws where the caller handed none in. */
+export function settingOf(settings: WorkflowSettings, key: string): number {
+  const value = Object.hasOwn(settings, key) ? settings[key] : undefined;
+  if (value === undefined) throw new Error(`the workflow needs the setting ${key}`);
+  return value;
+}
+
+function check(
+  guard: Guard,
+  request: RequestSnapshot,
+  { performer, settings, now }: Circumstances,
+): GuardReason | null {
+  switch (guard.kind) {
+    case 'tasks-settled':
+      return hasOpenTasks(request) ? 'tasks-open' : null;
+    case 'tasks-open':
+      return hasOpenTasks(request) ? null : 'no-tasks-open';
+    case 'authorised':
+      return !request.needsAuthorisation || lastDone(request, guard.by) ? null : 'not-authorised';
+    case 'authorisation-asked':
+      return request.needsAuthorisation ? null : 'authorisation-not-asked';
+    case 'not-who-did': {
+      const last = lastDone(request, guard.actions)?.accountId ?? null;
+      return last !== null && last === performer.accountId ? 'four-eyes' : null;
+    }
+    case 'within-days-of-closing': {
+      const days = settingOf(settings, guard.setting);
+      return request.closedAt && now > endOfDayAfter(request.closedAt, days) ? 'too-late' : null;
+    }
+    default:
+      return assertNever(guard);
+  }
+}
+
+function hasOpenTasks(request: RequestSnapshot): boolean {
+  return request.tasks.some((task) => task.isOpen);
+}
+
+function lastDone(request: RequestSnapshot, actions: readonly string[]) {
+  return request.done.findLast((entry) => actions.includes(entry.action));
+}
+
+/** A deadline in days ends at 24:00 civil time (DESIGN.md, data decision 7). */
+function endOfDayAfter(start: Date, days: number): Date {
+  return DateTime.fromJSDate(start, { zone: 'Europe/Rome' }).plus({ days }).endOf('day').toJSDate();
+}

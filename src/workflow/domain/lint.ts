@@ -1,0 +1,19 @@
+import type { WorkflowDocument } from './document.js';
+import { lintCourse } from './lint/course.js';
+import { type LintFault, ROLE_CODES } from './lint/fault.js';
+import { lintFields } from './lint/fields.js';
+import { lintGraph } from './lint/graph.js';
+import { lintNames } from './lint/names.js';
+
+/**
+ * Everything that is wrong with a document, in its order; nothing where it may be published. Wrong names come alone: as long as a name
+ * stands for nothing, what can be reached cannot be said.
+ */
+export function lint(
+  document: WorkflowDocument,
+  roles: readonly string[] = ROLE_CODES,
+): readonly LintFault[] {
+  const names = lintNames(document, roles);
+  if (names.length > 0) return names;
+  return [...lintGraph(document), ...lintFields(document), ...lintCourse(document)];
+}

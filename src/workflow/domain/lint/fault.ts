@@ -1,0 +1,55 @@
+import { SPECIAL_PERFORMERS } from '../document.js';
+
+/** One thing wrong with a document: a key under `errors.` in the language files, and the place, as `actions.close.fields.outcome`. */
+export interface LintFault {
+  readonly code: LintCode;
+  readonly place: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export const LINT_CODES = [
+  'workflow-code-twice', // {{name}}
+  'workflow-state-unknown', // {{name}}
+  'workflow-initial-closed',
+  'workflow-performer-unknown', // {{name}}: no role, permission or special performer
+  'workflow-nobody-may',
+  'workflow-state-unreachable',
+  'workflow-state-dead-end', // no action leads out of it
+  'workflow-state-never-closes', // actions lead out, but never to an end
+  'workflow-previous-without-wait', // {{state}}: `@previous` where nothing is remembered
+  'workflow-field-reserved', // {{name}}
+  'workflow-field-not-asked', // {{name}}
+  'workflow-field-type', // {{name}}, {{types}}
+  'workflow-choices-missing',
+  'workflow-choice-unknown', // {{name}}
+  'workflow-action-unknown', // {{name}}
+  'workflow-setting-unknown', // {{name}}
+  'workflow-outcome-missing', // closes without saying how it ended
+  'workflow-trigger-not-system',
+  'workflow-trigger-asks', // {{name}}: nobody is there to answer
+  'workflow-trigger-loop', // {{actions}}
+  'workflow-clock-without-wait', // stops the clock and leads to a state that is no wait
+  'workflow-clock-never-starts', // {{state}}: leaves the wait without starting the clock
+] as const;
+export type LintCode = (typeof LINT_CODES)[number];
+
+/** The roles of DESIGN.md's table. */
+export const ROLE_CODES = [
+  'operator',
+  'supervisor',
+  'director',
+  'alderman',
+  'mayor',
+  'front-desk',
+  'helper',
+  'administrator',
+  'partner',
+] as const;
+
+export function fault(code: LintCode, place: string, data: LintFault['data'] = {}): LintFault {
+  return { code, place, data };
+}
+
+export function isSpecialPerformer(entry: string): boolean {
+  return SPECIAL_PERFORMERS.some((special) => special === entry);
+}

@@ -1,0 +1,85 @@
+import { WORKFLOW_SETTINGS } from '../decision.js';
+import {
+  type ActionDefinition,
+  type Effect,
+  type FieldDefinition,
+  type FieldType,
+  SELF,
+  type WorkflowDocument,
+} from '../document.js';
+import { fieldOf } from '../effects.js';
+import { fault, type LintFault } from './fault.js';
+
+/** Names that a command or a step already uses for something else. */
+const RESERVED = [
+  'action',
+  'version',
+  'note',
+  'internalNote',
+  'occurredAt',
+  'performedBy',
+  'constructor',
+];
+
+const TYPES_OF_EFFECT: Partial<Record<Effect['kind'], readonly FieldType[]>> = {
+  'open-task': ['partner', 'office'],
+  'assign-person': ['person'],
+  'set-outcome': ['choice'],
+  'link-duplicate': ['ticket'],
+  'move-term': ['date'],
+  'change-category': ['category'],
+  'change-office': ['office'],
+};
+
+/** Fields that nobody can fill in, and effects, conditions and guards that need what is not asked. */
+export function lintFields(document: WorkflowDocument): LintFault[] {
+  return document.actions.flatMap((action) => {
+    const place = `actions.${action.code}`;
+    return [
+      ...action.fields.flatMap((field) =>
+        lintField(action, field, `${place}.fields.${field.code}`),
+      ),
+      ...action.effects.flatMap((effect) => lintEffect(action, effect, `${place}.effects`)),
+      ...lintSettings(action, `${place}.guards`),
+    ];
+  });
+}
+
+function lintField(action: ActionDefinition, field: FieldDefinition, place: string): LintFault[] {
+  const choices = ['choice', 'checklist'].includes(field.type);
+  return [
+    ...(RESERVED.includes(field.code)
+      ? [fault('workflow-field-reserved', place, { name: field.code })]
+      : []),
+    ...(choices && !field.choices?.length ? [fault('workflow-choices-missing', place)] : []),
+    ...lintCondition(action, field, place),
+  ];
+}
+
+function lintCondition(action: ActionDefinition, field: FieldDefinition, place: string) {
+  const when = field.requiredWhen;
+  if (!when) return [];
+  const asked = action.fields.find((other) => other.code === when.field);
+  if (!asked) return [fault('workflow-field-not-asked', place, { name: when.field })];
+  return when.in
+    .filter((value) => !asked.choices?.some((choice) => choice.code === value))
+    .map((name) => fault('workflow-choice-unknown', place, { name }));
+}
+
+function lintEffect(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
+  const name = fieldOf(effect);
+  if (name === null || (name === SELF && effect.kind === 'assign-person')) return [];
+  const field = action.fields.find((asked) => asked.code === name);
+  if (!field) return [fault('workflow-field-not-asked', place, { name })];
+  const types = TYPES_OF_EFFECT[effect.kind] ?? [];
+  return types.includes(field.type)
+    ? []
+    : [fault('workflow-field-type', place, { name, types: types.join(', ') })];
+}
+
+function lintSettings(action: ActionDefinition, place: string): LintFault[] {
+  return action.guards
+    .filter((guard) => guard.kind === 'within-days-of-closing')
+    .filter((guard) => !WORKFLOW_SETTINGS.some((known) => known === guard.setting))
+    .map((guard) => fault('workflow-setting-unknown', place, { name: guard.setting }));
+}

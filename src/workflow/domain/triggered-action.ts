@@ -1,0 +1,20 @@
+import type { RequestSnapshot, WorkflowSettings } from './decision.js';
+import type { ActionDefinition, Trigger, WorkflowDocument } from './document.js';
+import { nextActions } from './next-actions.js';
+
+/** The system acts for itself. */
+export const SYSTEM = { kind: 'system', permissions: [] } as const;
+
+/**
+ * The action that fires by itself after a task was done or declined, in the same transaction; null where the iter has none that is
+ * possible now (another task may still be open, or the request may be elsewhere). The caller hands it to `decide` as `SYSTEM`.
+ */
+export function triggeredAction(
+  document: WorkflowDocument,
+  request: RequestSnapshot,
+  trigger: Trigger,
+  { settings, now }: { settings: WorkflowSettings; now: Date },
+): ActionDefinition | null {
+  const possible = nextActions(document, request, SYSTEM, settings, now);
+  return possible.find((action) => action.trigger === trigger) ?? null;
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Office } from '../../src/offices/office.entity.js';
+import { newId } from '../../src/shared/ids.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+describe('transactions', () => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await openTestDatabase();
+  });
+  afterAll(() => db.close());
+
+  const office = (code: string) => ({
+    id: newId(),
+    code,
+    name: { it: code },
+    email: null,
+    phone: null,
+    isActive: true,
+  });
+
+  test('a hundred at once: each is stored whole or not at all, and none mixes with another', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, i) =>
+        db.transactions.run(async (em) => {
+          await em.insert(Office, office(`a-${i}`));
+          await em.insert(Office, office(`b-${i}`));
+          if (i % 2 === 1) throw new Error('this one changes its mind');
+        }),
+      ),
+    );
+    expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(50);
+    expect(await db.reads.of(Office).count()).toBe(100);
+  });
+
+  test('what waits for the commit runs after it, and not after a rollback', async () => {
+    const seen: string[] = [];
+    await db.transactions.run(async (em) => {
+      db.transactions.afterCommit(em, () => seen.push('committed'));
+      expect(seen).toEqual([]);
+      await em.insert(Office, office('after'));
+    });
+    await db.transactions
+      .run(async (em) => {
+        db.transactions.afterCommit(em, () => seen.push('rolled back'));
+        await em.insert(Office, office('never'));
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    expect(seen).toEqual(['committed']);
+  });
+
+  test('one inside another is refused instead of waiting for itself', async () => {
+    await expect(
+      db.transactions.run(() => db.transactions.run(async () => undefined)),
+    ).rejects.toThrow(/inside/);
+  });
+});

@@ -1,0 +1,156 @@
+/** A town whose facts are made by hand: what the month counts, and nothing else. */
+import { DateTime } from 'luxon';
+import { Category } from '../../src/catalogue/category.entity.js';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { Office } from '../../src/offices/office.entity.js';
+import { Partner } from '../../src/partners/partner.entity.js';
+import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { newId } from '../../src/shared/ids.js';
+import { DimensionNames } from '../../src/statistics/names.service.js';
+import { MonthStatistics } from '../../src/statistics/month.service.js';
+import { RequestsExport } from '../../src/statistics/requests-export.service.js';
+import { SlowReads } from '../../src/statistics/slow-reads.service.js';
+import { Area } from '../../src/territory/area.entity.js';
+import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+export type Facts = Omit<RequestFacts, 'requestId'>;
+
+export interface CountedTown {
+  readonly db: TestDatabase;
+  readonly categories: readonly string[];
+  readonly offices: readonly string[];
+  readonly areas: readonly string[];
+  readonly partners: readonly string[];
+  readonly slowReads: SlowReads;
+  readonly months: MonthStatistics;
+  readonly requestsExport: RequestsExport;
+  /** Stores a request for each of `facts`; gives them back as stored. */
+  add(facts: readonly Facts[]): Promise<RequestFacts[]>;
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NOW = new Date('2027-06-15T10:00:00.000Z');
+
+export async function openCountedTown(): Promise<CountedTown> {
+  const db = await openTestDatabase();
+  const furniture = await furnish(db);
+  const slowReads = new SlowReads(db.environment, db.reads);
+  const names = new DimensionNames(db.reads);
+  let number = 0;
+  return {
+    db,
+    ...furniture,
+    slowReads,
+    months: new MonthStatistics(slowReads, names, { now: () => NOW }),
+    requestsExport: new RequestsExport(slowReads, names),
+    add: async (facts) => {
+      const rows = facts.map((fact) => ({ ...fact, requestId: newId() }));
+      const requests = rows.map((row) =>
+        requestOf(row, furniture.workflowVersionId, (number += 1)),
+      );
+      await db.transactions.run(async (em) => {
+        for (let at = 0; at < rows.length; at += 500) {
+          await insertRows(em, ServiceRequest, requests.slice(at, at + 500));
+          await insertRows(em, RequestFacts, rows.slice(at, at + 500));
+        }
+      });
+      return rows;
+    },
+    clear: () =>
+      db.transactions.run(async (em) => {
+        await em.query('DELETE FROM request_facts');
+        await em.query('DELETE FROM service_requests');
+      }),
+    close: async () => {
+      await slowReads.onModuleDestroy();
+      await db.close();
+    },
+  };
+}
+
+/** The civil date of an instant, computed apart from the product. */
+export function romeDate(instant: Date): string {
+  return DateTime.fromJSDate(instant, { zone: 'Europe/Rome' }).toISODate()!;
+}
+
+/** A plain open report of the web; `filed` and `closed` are instants. */
+export function factsOf(
+  town: Pick<CountedTown, 'categories' | 'offices'>,
+  { filed, closed = null }: { filed: string; closed?: string | null },
+  extra: Partial<Facts> = {},
+): Facts {
+  const filedAt = new Date(filed);
+  const closedAt = closed === null ? null : new Date(closed);
+  return {
+    kind: 'report',
+    categoryId: town.categories[0]!,
+    officeId: town.offices[0]!,
+    areaId: null,
+    channel: 'web',
+    partnerId: null,
+    origin: null,
+    language: 'it',
+    stateKind: closedAt ? 'closed' : 'open',
+    filedAt,
+    filedOn: romeDate(filedAt),
+    firstAnswerAt: null,
+    firstAnswerOn: null,
+    closedAt,
+    closedOn: closedAt && romeDate(closedAt),
+    outcome: closedAt && 'repaired',
+    dueAt: new Date(filedAt.getTime() + 30 * 86_400_000),
+    isWithdrawn: false,
+    timesReopened: 0,
+    suspendedSeconds: 0,
+    isImported: false,
+    ...extra,
+  };
+}
+
+async function furnish(db: TestDatabase) {
+  const ids = (count: number) => Array.from({ length: count }, newId);
+  const [categories, offices, areas, partners] = [ids(3), ids(2), ids(2), ids(2)];
+  const workflowVersionId = newId();
+  await db.transactions.run(async (em) => {
+    const named = (id: string, i: number, word: string) => ({
+      id,
+      code: `${word}-${i}`,
+      name: { it: `${word} numero ${i}`, en: `${word} number ${i}` },
+    });
+    await insertRows(em, Office, offices.map((id, i) => ({ ...named(id, i, 'ufficio'), email: null, phone: null, isActive: true }))); // prettier-ignore
+    await insertRows(em, WorkflowVersion, [{ id: workflowVersionId, code: 'default', number: 1, status: 'published', document: { code: 'default', label: { it: 'x' }, initial: 'received', states: [], actions: [] }, sha256: '0'.repeat(64), publishedAt: NOW, publishedBy: 'Prova' }]); // prettier-ignore
+    await insertRows(em, Category, categories.map((id, i) => ({ ...named(id, i, 'tipo'), description: null, officeId: offices[0]!, workflowCode: 'default', termDays: 30, needsAuthorisation: false, notice: null, stop: null, position: i, isActive: true }))); // prettier-ignore
+    await insertRows(em, Area, areas.map((id, i) => ({ ...named(id, i, 'zona'), kind: 'district', boundary: null }))); // prettier-ignore
+    await insertRows(em, Partner, partners.map((id, i) => ({ ...named(id, i, 'ente'), name: `Ente ${i}`, kind: 'utility', agreement: { seesContacts: false }, emergencyPhone: null, isActive: true }))); // prettier-ignore
+  });
+  return { categories, offices, areas, partners, workflowVersionId };
+}
+
+function requestOf(row: RequestFacts, workflowVersionId: string, number: number) {
+  return {
+    id: row.requestId,
+    ticketNumber: `2027-${String(number).padStart(6, '0')}-A`,
+    version: 1,
+    kind: row.kind,
+    categoryId: row.categoryId,
+    workflowVersionId,
+    stateCode: row.stateKind === 'closed' ? 'closed' : 'received',
+    stateKind: row.stateKind,
+    stateSince: row.closedAt ?? row.filedAt,
+    officeId: row.officeId,
+    areaId: row.areaId,
+    channel: row.channel,
+    filedAt: row.filedAt,
+    dueAt: row.dueAt,
+    closedAt: row.closedAt,
+    outcome: row.outcome,
+    language: row.language,
+    reachedBy: 'none' as const,
+    notify: 'outcome-only' as const,
+    lastSeq: 1,
+    lastHash: '0'.repeat(64),
+  };
+}

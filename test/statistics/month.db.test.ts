@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { databaseKind } from '../../src/config/database-kind.js';
+import { REQUEST_KINDS } from '../../src/requests/service-request.entity.js';
+import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { DIMENSIONS, type Dimension, type Figures } from '../../src/statistics/domain/figures.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
+import {
+  type CountedTown,
+  type Facts,
+  factsOf,
+  openCountedTown,
+  romeDate,
+} from './counted-town.js';
+import { plainFigures } from './plain-month.js';
+
+const COLUMN = {
+  category: 'categoryId',
+  office: 'officeId',
+  area: 'areaId',
+  channel: 'channel',
+  partner: 'partnerId',
+  kind: 'kind',
+} as const satisfies Record<Dimension, keyof RequestFacts>;
+
+describe('the month', () => {
+  let town: CountedTown;
+  beforeAll(async () => {
+    town = await openCountedTown();
+  });
+  beforeEach(() => town.clear());
+  afterAll(() => town.close());
+
+  test('computed from random facts it equals a plain computation over the same rows, for the town and on every line', async () => {
+    const rows = await town.add(fc.sample(anyFacts(town), { numRuns: 600, seed: 42 }));
+    for (const code of ['2027-02', '2027-03', '2027-04', '2027-05']) {
+      const report = await town.months.report(monthOf(code));
+      expect(rounded(report.totals)).toEqual(rounded(plainFigures(rows, code)));
+      for (const dimension of DIMENSIONS) {
+        const plain = new Map(
+          [...new Set(rows.map((row) => row[COLUMN[dimension]]))]
+            .map((value) => rows.filter((row) => row[COLUMN[dimension]] === value))
+            .map((own) => [codeOf(town, own[0]![COLUMN[dimension]]), plainFigures(own, code)]),
+        );
+        const computed = report.by[dimension].map((line) => [line.value?.code ?? null, line.figures] as const); // prettier-ignore
+        expect(computed.length).toBeGreaterThan(1);
+        for (const [value, figures] of computed)
+          expect([value, rounded(figures)]).toEqual([value, rounded(plain.get(value)!)]);
+        const seen = new Set(computed.map(([value]) => value));
+        for (const [value, figures] of plain)
+          if (!seen.has(value)) expect(countsIn(figures)).toBe(0);
+      }
+    }
+  });
+
+  test('one month ends with what the next begins with, and every request is received and ended once', async () => {
+    const rows = await town.add(fc.sample(anyFacts(town), { numRuns: 300, seed: 7 }));
+    const codes = ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05', '2027-06', '2027-07', '2027-08']; // prettier-ignore
+    const totals: Figures[] = [];
+    for (const code of codes) totals.push((await town.months.report(monthOf(code))).totals);
+    totals.slice(1).forEach((month, i) => expect(month.openAtStart).toBe(totals[i]!.openAtEnd));
+    for (const month of totals)
+      expect(month.openAtStart + month.received - month.closed - month.withdrawn).toBe(
+        month.openAtEnd,
+      );
+    const sum = (name: 'received' | 'closed' | 'withdrawn') =>
+      totals.reduce((all, month) => all + month[name], 0);
+    expect(sum('received')).toBe(rows.length);
+    expect(sum('closed') + sum('withdrawn')).toBe(
+      rows.filter((row) => row.stateKind === 'closed').length,
+    );
+  });
+
+  test('a request of the last minute of a month with 743 hours belongs to it, one of the next minute to the following', async () => {
+    await town.add([
+      factsOf(town, { filed: '2027-02-28T22:59:59.999Z' }), // 23:59 of 28 February
+      factsOf(town, { filed: '2027-02-28T23:00:00.000Z' }), // 0:00 of 1 March
+      factsOf(town, { filed: '2027-03-31T21:59:59.999Z' }), // 23:59 of 31 March, summer time
+      factsOf(town, { filed: '2027-03-31T22:00:00.000Z' }), // 0:00 of 1 April
+    ]);
+    const received = async (code: string) =>
+      (await town.months.report(monthOf(code))).totals.received;
+    expect([await received('2027-02'), await received('2027-03'), await received('2027-04')]).toEqual([1, 2, 1]); // prettier-ignore
+  });
+
+  test('days are those that really passed: a night in which the clock goes forward lasts 23 hours, the one in autumn 25', async () => {
+    const night = { filed: '2027-03-27T23:00:00.000Z', closed: '2027-03-28T22:00:00.000Z' };
+    const longNight = { filed: '2026-10-24T22:00:00.000Z', closed: '2026-10-25T23:00:00.000Z' };
+    await town.add([factsOf(town, night), factsOf(town, longNight)]);
+    const median = async (code: string) =>
+      (await town.months.report(monthOf(code))).totals.closure.medianDays;
+    expect(await median('2027-03')).toBeCloseTo(23 / 24, 9);
+    expect(await median('2026-10')).toBeCloseTo(25 / 24, 9);
+  });
+
+  test('withdrawn requests are received and leave the stock, but are never among the closed, the days or the term', async () => {
+    const closedLate = { filed: '2027-01-01T10:00:00.000Z', closed: '2027-03-10T10:00:00.000Z' };
+    const withdrawn = { filed: '2027-03-02T10:00:00.000Z', closed: '2027-03-03T10:00:00.000Z' };
+    await town.add([
+      factsOf(town, closedLate),
+      factsOf(town, withdrawn, { isWithdrawn: true, outcome: 'withdrawn' }),
+    ]);
+    const { totals } = await town.months.report(monthOf('2027-03'));
+    expect(totals).toMatchObject({ openAtStart: 1, received: 1, closed: 1, withdrawn: 1, openAtEnd: 0 }); // prettier-ignore
+    expect(totals.closure).toEqual({ cases: 1, medianDays: 68, p90Days: 68 });
+    expect(totals.term).toEqual({ cases: 1, within: 0, share: 0 });
+  });
+
+  test('imported requests count and are timed to closure, but have no term and no first answer', async () => {
+    await town.add([
+      factsOf(
+        town,
+        { filed: '2027-03-01T23:00:00.000Z', closed: '2027-03-05T23:00:00.000Z' },
+        { isImported: true, firstAnswerAt: new Date('2027-03-04T09:00:00.000Z'), firstAnswerOn: '2027-03-04' }, // prettier-ignore
+      ),
+    ]);
+    const { totals } = await town.months.report(monthOf('2027-03'));
+    expect(totals).toMatchObject({ received: 1, receivedImported: 1, closed: 1 });
+    expect(totals.closure).toEqual({ cases: 1, medianDays: 4, p90Days: 4 });
+    expect(totals.term).toEqual({ cases: 0, within: 0, share: null });
+    expect(totals.firstAnswer.cases).toBe(0);
+  });
+
+  test('a month in which nothing happened has noughts, no lines and no percentiles', async () => {
+    const report = await town.months.report(monthOf('2027-03'));
+    expect(countsIn(report.totals)).toBe(0);
+    expect(report.totals.closure).toEqual({ cases: 0, medianDays: null, p90Days: null });
+    expect(DIMENSIONS.map((dimension) => report.by[dimension])).toEqual(DIMENSIONS.map(() => []));
+  });
+
+  test('the flow of twelve months names each month once, also those without requests', async () => {
+    await town.add([
+      factsOf(town, { filed: '2026-04-01T10:00:00.000Z', closed: '2027-02-01T10:00:00.000Z' }),
+      factsOf(town, { filed: '2026-03-31T10:00:00.000Z', closed: '2027-03-31T10:00:00.000Z' }),
+      factsOf(town, { filed: '2027-03-31T10:00:00.000Z' }),
+    ]);
+    const flow = await town.months.flow(monthOf('2027-03'), 12);
+    expect(flow.map(({ month }) => month.code)).toEqual([
+      ...['04', '05', '06', '07', '08', '09', '10', '11', '12'].map((m) => `2026-${m}`),
+      ...['01', '02', '03'].map((m) => `2027-${m}`),
+    ]);
+    expect(flow.map(({ received }) => received)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(flow.map(({ closed }) => closed)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  });
+
+  if (databaseKind === 'sqlite') {
+    test('the thread that reads refuses to write, and goes on reading', async () => {
+      await expect(town.slowReads.rows('DELETE FROM request_facts')).rejects.toThrow(/slow read failed/); // prettier-ignore
+      expect(await town.slowReads.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
+  }
+});
+
+function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
+  const instant = fc.date({ min: new Date('2026-12-15T00:00:00Z'), max: new Date('2027-06-10T00:00:00Z'), noInvalidDate: true }); // prettier-ignore
+  const delay = fc.integer({ min: 0, max: 60 * 86_400_000 });
+  return fc
+    .record({
+      filed: instant,
+      closedAfter: fc.option(delay, { freq: 3 }),
+      answeredAfter: fc.option(delay, { freq: 3 }),
+      term: delay,
+      categoryId: fc.constantFrom(...town.categories),
+      officeId: fc.constantFrom(...town.offices),
+      areaId: fc.option(fc.constantFrom(...town.areas)),
+      partnerId: fc.option(fc.constantFrom(...town.partners)),
+      channel: fc.constantFrom('web' as const, 'phone' as const, 'counter' as const),
+      kind: fc.constantFrom(...REQUEST_KINDS),
+      isWithdrawn: fc.boolean(),
+      isImported: fc.boolean(),
+      timesReopened: fc.integer({ min: 0, max: 2 }),
+      isWaiting: fc.boolean(),
+    })
+    .map(({ filed, closedAfter, answeredAfter, term, isWaiting, isWithdrawn, ...values }) => {
+      const after = (ms: number | null) =>
+        ms === null ? null : new Date(filed.getTime() + ms).toISOString();
+      const answered = after(answeredAfter);
+      const closed = after(closedAfter);
+      const moments = { filed: filed.toISOString(), closed };
+      return factsOf(town, moments, {
+        ...values,
+        ...(closed === null && isWaiting ? { stateKind: 'waiting' as const } : {}),
+        isWithdrawn: isWithdrawn && closed !== null,
+        firstAnswerAt: answered === null ? null : new Date(answered),
+        firstAnswerOn: answered === null ? null : romeDate(new Date(answered)),
+        dueAt: new Date(filed.getTime() + term),
+      });
+    });
+}
+
+/** Ids of the town are told by their codes; channels and kinds are their own. */
+function codeOf(town: CountedTown, value: string | null): string | null {
+  const lists = { tipo: town.categories, ufficio: town.offices, zona: town.areas, ente: town.partners }; // prettier-ignore
+  for (const [word, ids] of Object.entries(lists))
+    if (value !== null && ids.includes(value)) return `${word}-${ids.indexOf(value)}`;
+  return value;
+}
+
+/** Sums in another order may differ in the last binary place. */
+function rounded(figures: Figures): unknown {
+  return JSON.parse(
+    JSON.stringify(figures, (_, value: unknown) =>
+      typeof value === 'number' ? Number(value.toFixed(9)) : value,
+    ),
+  );
+}
+
+function countsIn(figures: Figures): number {
+  const { firstAnswer, closure, term, ...counts } = figures;
+  return (
+    firstAnswer.cases + closure.cases + term.cases +
+    Object.values(counts).reduce((sum, count) => sum + count, 0) // prettier-ignore
+  );
+}
