@@ -520,12 +520,19 @@ export class CreateTables1763683200000 implements MigrationInterface {
           { name: 'ix_service_requests_filed', columnNames: ['filed_at', 'id'], isUnique: false },
           {
             name: 'ix_service_requests_due',
-            columnNames: ['state_kind', 'due_at', 'id'],
+            columnNames: ['due_at', 'id'],
             isUnique: false,
+            where: `state_kind <> 'closed'`,
           },
           {
             name: 'ix_service_requests_desk',
-            columnNames: ['office_id', 'state_kind', 'due_at', 'id'],
+            columnNames: ['office_id', 'due_at', 'id'],
+            isUnique: false,
+            where: `state_kind <> 'closed'`,
+          },
+          {
+            name: 'ix_service_requests_office',
+            columnNames: ['office_id', 'filed_at', 'id'],
             isUnique: false,
           },
           {

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { Request, Response } from 'express';
+import { Sessions } from './access/sessions/sessions.service.js';
 import { Environment } from './config/environment.js';
 import { accessLog } from './web/request/access-log.js';
 import { FORM_LIMIT_BYTES, FORM_LIMIT_FIELDS, JSON_LIMIT_BYTES, refuseDeepJson } from './web/request/body-limits.js';
@@ -44,6 +45,7 @@ export function configureApplication(app: NestExpressApplication): NestExpressAp
   app.use(app.get(StaticFiles).serve);
   app.use(frame.open, knownHost(environment));
   app.use(compression({ filter: isWorthPacking }));
+  app.use(app.get(Sessions).middleware());
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
   app.useBodyParser('urlencoded', {
     extended: false,

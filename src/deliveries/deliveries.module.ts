@@ -1,25 +1,41 @@
 import { Global, Module } from '@nestjs/common';
 import { Bell } from './bell.js';
 import { AddressGuard } from './channels/address-guard.js';
+import { Channels } from './channels/channels.js';
 import { MailFolder } from './channels/mail-folder.js';
+import { MailChannel } from './channels/mail.channel.js';
+import { WebhookChannel } from './channels/webhook.channel.js';
+import { Checkpoints } from './sending/checkpoints.js';
 import { DeliveryListeners } from './delivery-listeners.js';
 import { DeliveryLog } from './delivery-log.js';
+import { DispatchLimits } from './sending/dispatch-limits.js';
+import { DispatchService } from './sending/dispatch.service.js';
+import { Dispatcher } from './sending/dispatcher.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { Endpoints } from './endpoints.service.js';
+import { Fallback } from './sending/fallback.js';
+import { Leases } from './sending/leases.js';
+import { OutcomeBook } from './sending/outcome-book.js';
 import { Outbox } from './outbox.js';
+import { Postman } from './sending/postman.js';
+import { RedisBell } from './sending/redis-bell.js';
 
-const services = [
-  AddressGuard,
-  Bell,
+const counter = [
   DeliveryListeners,
   DeliveryLog,
+  DispatchService,
   EndpointSecrets,
   Endpoints,
   MailFolder,
   Outbox,
 ];
+const channels = [AddressGuard, Channels, MailChannel, WebhookChannel];
+const sending = [Bell, Checkpoints, DispatchLimits, Dispatcher, Fallback, Leases, OutcomeBook];
 
-/** The post office's counter: posting, addresses, what was sent. Who sends is {@link DispatchModule}. */
+/** The post office. Whoever has it may post; sending begins only where a process calls `DispatchService.start`. */
 @Global()
-@Module({ providers: services, exports: services })
+@Module({
+  providers: [...counter, ...channels, ...sending, Postman, RedisBell],
+  exports: counter,
+})
 export class DeliveriesModule {}

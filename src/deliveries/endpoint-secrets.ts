@@ -5,10 +5,11 @@ import { Vault } from '../config/vault.js';
 import { Clock } from '../shared/clock.js';
 import { rotated, type SecretPair, validSecrets } from './domain/webhook-secret.js';
 
-const secretPair = z.object({
+const PREFIX = 'whsec_';
+const rotatedPair = z.object({
   current: z.string(),
-  previous: z.string().optional(),
-  previousUntil: z.string().optional(),
+  previous: z.string(),
+  previousUntil: z.string(),
 });
 
 /** Makes, seals and opens the secrets that sign webhooks, ours and a partner's callbacks. Plain text leaves it only once, when made. */
@@ -20,14 +21,15 @@ export class EndpointSecrets {
   ) {}
 
   make(): { secret: string; sealed: string } {
-    const secret = `whsec_${randomBytes(32).toString('base64')}`;
-    return { secret, sealed: this.seal({ current: secret }) };
+    const secret = `${PREFIX}${randomBytes(32).toString('base64')}`;
+    return { secret, sealed: this.vault.seal(secret) };
   }
 
   /** A new secret; the present one stays valid for 24 hours. */
   rotate(sealed: string): { secret: string; sealed: string } {
     const { secret } = this.make();
-    return { secret, sealed: this.seal(rotated(this.open(sealed), secret, this.clock.now())) };
+    const pair = rotated(this.open(sealed), secret, this.clock.now());
+    return { secret, sealed: this.vault.seal(JSON.stringify(pair)) };
   }
 
   /** The secrets that count now, the current one first; none where nothing is sealed. */
@@ -35,16 +37,10 @@ export class EndpointSecrets {
     return sealed === null ? [] : validSecrets(this.open(sealed), this.clock.now());
   }
 
-  private seal(pair: SecretPair): string {
-    return this.vault.seal(JSON.stringify(pair));
-  }
-
+  /** Sealed is the bare `whsec_…`, or after a rotation the pair. */
   private open(sealed: string): SecretPair {
-    const { current, previous, previousUntil } = secretPair.parse(
-      JSON.parse(this.vault.open(sealed)),
-    );
-    return previous !== undefined && previousUntil !== undefined
-      ? { current, previous, previousUntil }
-      : { current };
+    const text = this.vault.open(sealed);
+    if (text.startsWith(PREFIX)) return { current: text };
+    return rotatedPair.parse(JSON.parse(text));
   }
 }

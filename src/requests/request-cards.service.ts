@@ -7,7 +7,7 @@ import { Offices } from '../offices/offices.service.js';
 import type { StateDefinition } from '../workflow/domain/document.js';
 import type { WorkflowVersion } from '../workflow/workflow-version.entity.js';
 import { Workflows } from '../workflow/workflow.service.js';
-import { type Contacts, contactsValue } from './contacts.js';
+import { type Contacts, contactsValue } from './contacts/contacts.js';
 import type { ServiceRequest } from './service-request.entity.js';
 import { VALUE } from './steps/domain/step-draft.js';
 

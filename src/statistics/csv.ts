@@ -7,32 +7,44 @@
  * - Null and undefined are empty cells; yes and no are 1 and 0.
  */
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
-import { stringify as stringifyAll } from 'csv-stringify/sync';
+import { stringify } from 'csv-stringify/sync';
 
 export type CsvCell = string | number | boolean | null | undefined;
 export type CsvRow = readonly CsvCell[];
 
-const DIALECT = { delimiter: ';', bom: true, record_delimiter: '\r\n' } as const;
+const BOM = '\uFEFF';
+const PIECE_ROWS = 500;
 
 /** A short table as one text. */
 export function csvText(rows: readonly CsvRow[]): string {
-  return stringifyAll(
-    rows.map((row) => row.map(cellText)),
-    { ...DIALECT },
-  );
+  return BOM + piece(rows);
 }
 
-/** A table of any length, written as it is read: never held whole. An error of `rows` ends the stream with it. */
+/**
+ * A table of any length, written as it is read: a few hundred rows in memory, never the whole. An error of `rows` ends the stream with it;
+ * a stream that is destroyed stops reading.
+ */
 export function csvStream(rows: AsyncIterable<CsvRow>): Readable {
-  const texts = async function* (): AsyncGenerator<string[]> {
-    for await (const row of rows) yield row.map(cellText);
-  };
-  const source = Readable.from(texts());
-  const sink = stringify({ ...DIALECT, quote_record_delimiter: true });
-  source.on('error', (fault) => sink.destroy(fault));
-  sink.on('close', () => source.destroy());
-  return source.pipe(sink);
+  return Readable.from(pieces(rows), { objectMode: false });
+}
+
+async function* pieces(rows: AsyncIterable<CsvRow>): AsyncGenerator<string> {
+  yield BOM;
+  let waiting: CsvRow[] = [];
+  for await (const row of rows) {
+    waiting.push(row);
+    if (waiting.length < PIECE_ROWS) continue;
+    yield piece(waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) yield piece(waiting);
+}
+
+function piece(rows: readonly CsvRow[]): string {
+  return stringify(
+    rows.map((row) => row.map(cellText)),
+    { delimiter: ';', record_delimiter: '\r\n', quote_record_delimiter: true },
+  );
 }
 
 function cellText(cell: CsvCell): string {

@@ -4,6 +4,7 @@ import {
   COUNTS,
   type Counts,
   type Dimension,
+  daysOf,
   type Figures,
   type Measure,
 } from './domain/figures.js';
@@ -99,14 +100,12 @@ export class MonthStatistics {
 
   private async measured(measure: Measure, { first, next }: Month): Promise<MeasuredGroup[]> {
     const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[measure], { first, next });
-    const groups = new Map<string, MeasuredGroup & { atRank: Map<number, number> }>();
-    for (const { dimension, value, cases, place, ms } of rows) {
-      const key = JSON.stringify([dimension, value]);
-      const group = groups.get(key) ?? { measure, dimension, value, cases, atRank: new Map() };
-      group.atRank.set(place, Number(ms)); // PostgreSQL gives its 64-bit integers as text
-      groups.set(key, group);
-    }
-    return [...groups.values()];
+    return rows.map(({ dimension, value, cases, medianMs, p90Ms }) => ({
+      measure,
+      dimension,
+      value,
+      spread: { cases, medianDays: daysOf(medianMs), p90Days: daysOf(p90Ms) },
+    }));
   }
 }
 
@@ -114,8 +113,8 @@ interface MeasuredRow {
   readonly dimension: Dimension | 'all';
   readonly value: string | null;
   readonly cases: number;
-  readonly place: number;
-  readonly ms: number | string;
+  readonly medianMs: number;
+  readonly p90Ms: number;
 }
 
 function valuesOf(row: Record<string, unknown>): Cell['values'] {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
-import { TOWN_ZONE } from '../calendar/domain/civil-time.js';
 import { toInstant, toInstantOrNull } from '../database/columns.js';
 import type { CsvCell, CsvRow } from './csv.js';
 import type { CivilRange } from './domain/civil-range.js';
-import { daysOf } from './domain/percentile.js';
+import { civilText } from './domain/civil-text.js';
+import { daysOf } from './domain/figures.js';
 import { DimensionNames, type Names } from './names.service.js';
 import { EXPORT_PAGE, type ExportedRow } from './requests-export-sql.js';
 import { SlowReads } from './slow-reads.service.js';
@@ -64,10 +63,10 @@ const COLUMNS: Readonly<Record<string, ReadCell>> = {
   language: (row) => row.language,
   state: (row) => row.state,
   stateKind: (row, _, texts) => texts.say(`stateKind.${row.stateKind}`),
-  filedAt: (row) => civilTime(row.filedAt),
-  firstAnswerAt: (row) => civilTime(row.firstAnswerAt),
-  dueAt: (row) => civilTime(row.dueAt),
-  closedAt: (row) => civilTime(row.closedAt),
+  filedAt: (row) => civilText(toInstantOrNull(row.filedAt)),
+  firstAnswerAt: (row) => civilText(toInstantOrNull(row.firstAnswerAt)),
+  dueAt: (row) => civilText(toInstantOrNull(row.dueAt)),
+  closedAt: (row) => civilText(toInstantOrNull(row.closedAt)),
   outcome: (row) => row.outcome,
   isWithdrawn: (row) => row.isWithdrawn,
   isImported: (row) => row.isImported,
@@ -85,11 +84,6 @@ function named(
     const name = names[dimension].get(idOf(row) ?? '');
     return name && nameOf(dimension, name, texts);
   };
-}
-
-function civilTime(instant: unknown): string | null {
-  const read = toInstantOrNull(instant);
-  return read && DateTime.fromJSDate(read, { zone: TOWN_ZONE }).toFormat('yyyy-MM-dd HH:mm:ss');
 }
 
 function daysBetween(from: unknown, until: unknown): number | null {

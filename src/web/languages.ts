@@ -5,49 +5,48 @@
  * - A namespace may bring its own `errors` and `reasons`: they join `errors:` and `refusals:reasons.`, so that each part of the house keeps
  *   its sentences together.
  * - Outside production a missing key, or a blank that nobody filled, throws.
- * - Texts come back unescaped: templates escape.
+ * - Texts come back unescaped (templates escape), and what fills a blank is never read as a text of ours.
  */
 import { Injectable } from '@nestjs/common';
 import i18next, { type i18n } from 'i18next';
 import { Environment } from '../config/environment.js';
 import { isLanguage, type Language } from '../shared/localized-text.js';
 import { type Catalogue, readCatalogues } from './views/catalogues.js';
+import { cut, fill, type Sentence } from './views/sentence.js';
 
 export type Blanks = Readonly<Record<string, unknown>>;
 
 const DEFAULT_LANGUAGE: Language = 'it';
+const NONE: Blanks = {};
 
 /** Promises the sentence of a key in a language; where a translation is missing in production, the Italian one, then the key itself. */
 @Injectable()
 export class Languages {
   readonly found: readonly Language[];
   private readonly i18n: i18n = i18next.createInstance();
-  private readonly plain = new Map<Language, Map<string, string>>();
-  private readonly manyRules = new Map<Language, Intl.PluralRules>();
+  private readonly sentences = new Map<string, Sentence>();
+  private readonly plurals = new Map<Language, Intl.PluralRules>();
+  private readonly isStrict: boolean;
 
   constructor(environment: Environment) {
+    this.isStrict = !environment.isProduction;
     const catalogues = readCatalogues();
     this.found = [...catalogues.keys()];
-    for (const language of this.found) {
-      this.plain.set(language, new Map());
-      this.manyRules.set(language, new Intl.PluralRules(language));
-    }
-    this.start(catalogues, !environment.isProduction);
+    for (const language of this.found) this.plurals.set(language, new Intl.PluralRules(language));
+    this.start(catalogues);
   }
 
-  translate(language: Language, key: string, blanks?: Blanks): string {
+  /** `count` among the blanks chooses the plural form. */
+  translate(language: Language, key: string, blanks: Blanks = NONE): string {
     const spoken = this.found.includes(language) ? language : DEFAULT_LANGUAGE;
-    if (blanks) return this.i18n.t(this.pluralKey(spoken, key, blanks), { ...blanks, lng: spoken });
-    const known = this.plain.get(spoken);
-    const ready = known?.get(key);
-    if (ready !== undefined) return ready;
-    const text = this.i18n.t(key, { lng: spoken });
-    known?.set(key, text);
-    return text;
+    const sentence = this.sentence(spoken, this.pluralKey(spoken, key, blanks));
+    return sentence.blanks.length === 0
+      ? (sentence.fixed[0] ?? '')
+      : fill(sentence, blanks, (blank) => this.complain(`${key}: nobody filled {{${blank}}}`));
   }
 
   has(key: string): boolean {
-    return this.i18n.exists(key, { lng: DEFAULT_LANGUAGE }) || this.i18n.exists(`${key}_other`);
+    return this.i18n.exists(key) || this.i18n.exists(`${key}_other`);
   }
 
   /** The best language of an `Accept-Language` header among those offered. */
@@ -58,35 +57,39 @@ export class Languages {
     return match && isLanguage(match.code) ? match.code : DEFAULT_LANGUAGE;
   }
 
-  private start(catalogues: Map<Language, Catalogue>, isStrict: boolean): void {
-    const refuse = (what: string) => (key: string, detail?: unknown) => {
-      throw new Error(`${what}: ${key} ${typeof detail === 'string' ? detail : ''}`);
-    };
+  private start(catalogues: Map<Language, Catalogue>): void {
     void this.i18n.init({
       resources: Object.fromEntries(catalogues),
       ns: Object.keys(catalogues.get(DEFAULT_LANGUAGE) ?? {}),
+      defaultNS: 'common',
       lng: DEFAULT_LANGUAGE,
       fallbackLng: DEFAULT_LANGUAGE,
-      defaultNS: 'common',
       initAsync: false,
-      interpolation: {
-        escapeValue: false, // templates escape
-        skipOnVariables: true, // what a person typed is never read as a template
-      },
-      returnNull: false,
-      ...(isStrict && {
-        parseMissingKeyHandler: refuse('no such text'),
-        missingInterpolationHandler: (text: string, match: unknown) =>
-          refuse('a blank was not filled')(text, Array.isArray(match) ? String(match[0]) : ''),
-      }),
+      parseMissingKeyHandler: (key: string) => this.complain(`no such text: ${key}`, key),
     });
   }
 
-  /** Italian and French say "1 000 000 *di*": a category of its own (`many`), for which files give the `other` form. */
-  private pluralKey(language: Language, key: string, blanks: Blanks): string {
-    const { count } = blanks;
-    const isMany = typeof count === 'number' && this.manyRules.get(language)?.select(count) === 'many';
-    return isMany ? `${key}_other` : key;
+  private sentence(language: Language, key: string): Sentence {
+    const name = `${language} ${key}`;
+    const known = this.sentences.get(name);
+    if (known) return known;
+    const made = cut(this.i18n.t(key, { lng: language, skipInterpolation: true }));
+    if (this.i18n.exists(key)) this.sentences.set(name, made); // only our own keys: the map cannot grow
+    return made;
+  }
+
+  /** Italian and French have a form of their own for millions (`many`): files give one `other` for both. */
+  private pluralKey(language: Language, key: string, { count }: Blanks): string {
+    if (typeof count !== 'number') return key;
+    const form = this.plurals.get(language)?.select(count) ?? 'other';
+    const exact = `${key}_${form}`;
+    if (this.i18n.exists(exact)) return exact;
+    return this.i18n.exists(`${key}_other`) ? `${key}_other` : key;
+  }
+
+  private complain(what: string, shown = ''): string {
+    if (this.isStrict) throw new Error(what);
+    return shown;
   }
 }
 

@@ -45,17 +45,21 @@ describe('answers to the questions of a category', () => {
     const given = { metres: 'tanti', lamp: 'x'.repeat(ANSWER_MAX_LENGTH + 1), other: '1' };
     expect(checkAnswers(all, given, 'it')).toEqual({
       errors: [
-        { field: 'answers.other', code: 'question-unknown' },
+        { field: 'answers.other', code: 'unknown-field' },
         { field: 'answers.burst-main', code: 'required' },
-        { field: 'answers.metres', code: 'number-invalid' },
-        { field: 'answers.lamp', code: 'too-long', data: { max: ANSWER_MAX_LENGTH } },
+        { field: 'answers.metres', code: 'number-not-valid' },
+        {
+          field: 'answers.lamp',
+          code: 'too-long',
+          data: { max: ANSWER_MAX_LENGTH, length: ANSWER_MAX_LENGTH + 1 },
+        },
       ],
     });
     expect(checkAnswers([burst], { 'burst-main': 'perhaps' }, 'it')).toEqual({
-      errors: [{ field: 'answers.burst-main', code: 'choice-unknown' }],
+      errors: [{ field: 'answers.burst-main', code: 'not-a-choice' }],
     });
     expect(checkAnswers([lamp], { lamp: { a: 1 } }, 'it')).toEqual({
-      errors: [{ field: 'answers.lamp', code: 'answer-invalid' }],
+      errors: [{ field: 'answers.lamp', code: 'invalid' }],
     });
   });
 
@@ -75,9 +79,12 @@ describe('answers to the questions of a category', () => {
     expect(checked).toMatchObject({ answers: [{ value }] });
   });
 
-  test.each(['1e5', '1,2,3', '0x10', 'NaN', 'Infinity', '１２', NaN])('%p is no number', (given) => {
-    expect(checkAnswers([metres], { metres: given }, 'it')).toHaveProperty('errors');
-  });
+  test.each(['1e5', '1,2,3', '0x10', 'NaN', 'Infinity', '１２', NaN])(
+    '%p is no number',
+    (given) => {
+      expect(checkAnswers([metres], { metres: given }, 'it')).toHaveProperty('errors');
+    },
+  );
 
   test('emoji and right-to-left text are kept, control characters are not', () => {
     const checked = checkAnswers([lamp], { lamp: ' 🌊\u0000 שלום ' }, 'it');

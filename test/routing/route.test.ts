@@ -87,7 +87,11 @@ describe('routing', () => {
   });
 
   test('a rule that names somebody inactive has no effect and is named as a fault', () => {
-    const gone = rule('gone', { officeId: 'closed-office', partnerId: 'closed', involvement: 'executor' });
+    const gone = rule('gone', {
+      officeId: 'closed-office',
+      partnerId: 'closed',
+      involvement: 'executor',
+    });
     const next = rule('next', { officeId: 'green' });
     expect(route([gone, next, straight], matter, new Set(['closed-office', 'closed']))).toEqual({
       officeId: 'green',

@@ -99,12 +99,18 @@ describe('where it is', () => {
   });
 
   test.each([
-    [{ latitude: 91, longitude: 10 }, ['location.latitude latitude-range']],
-    [{ latitude: 43, longitude: -180.1 }, ['location.longitude longitude-range']],
-    [{ latitude: 43 }, ['location.longitude longitude-range']],
-    [{ longitude: 10 }, ['location.latitude latitude-range']],
-    [{ latitude: 'qui', longitude: '1e1' }, ['location.latitude latitude-range', 'location.longitude longitude-range']],
-    [{ latitude: NaN, longitude: Infinity }, ['location.latitude latitude-range', 'location.longitude longitude-range']],
+    [{ latitude: 91, longitude: 10 }, ['location.latitude coordinates-not-valid']],
+    [{ latitude: 43, longitude: -180.1 }, ['location.longitude coordinates-not-valid']],
+    [{ latitude: 43 }, ['location.longitude required']],
+    [{ longitude: 10 }, ['location.latitude required']],
+    [
+      { latitude: 'qui', longitude: '1e1' },
+      ['location.latitude coordinates-not-valid', 'location.longitude coordinates-not-valid'],
+    ],
+    [
+      { latitude: NaN, longitude: Infinity },
+      ['location.latitude coordinates-not-valid', 'location.longitude coordinates-not-valid'],
+    ],
   ])('a point needs both numbers, within their ranges: %p', (given, errors) => {
     expect(errorsOf(given)).toEqual(errors);
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
@@ -33,6 +34,12 @@ export class Counters implements OnApplicationShutdown {
       rejectIfRedisNotReady: true,
     });
     return new InsuredCounter(new WindowCounter(shared), new WindowCounter(memory));
+  }
+
+  /** Resolves once Redis answers or is known to be away; until then each process counts for itself. */
+  async ready(): Promise<void> {
+    if (!this.redis || this.redis.status === 'ready') return;
+    await once(this.redis, 'ready').catch(() => undefined); // `once` ends with an `error` event too
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -71,7 +78,8 @@ class WindowCounter implements Counter {
 
   async waitMs(key: string, most: number): Promise<number | null> {
     const counted = await this.limiter.get(key);
-    return counted && counted.consumedPoints >= most ? Math.max(1, counted.msBeforeNext) : null;
+    if (!counted || counted.msBeforeNext <= 0 || counted.consumedPoints < most) return null;
+    return counted.msBeforeNext;
   }
 }
 

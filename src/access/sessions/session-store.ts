@@ -30,6 +30,7 @@ export function sessionKey(sid: string): string {
 @Injectable()
 export class SessionStore extends Store {
   private readonly logger = new Logger('sessions');
+  private readonly seeing = new Set<Promise<void>>();
 
   constructor(
     private readonly transactions: Transactions,
@@ -49,9 +50,10 @@ export class SessionStore extends Store {
 
   /** The page does not wait for it: a locked database must not hold back what was only read. */
   override touch(sid: string, session: SessionData, done?: () => void): void {
-    this.see(sid, session).catch((error: unknown) =>
-      this.logger.warn({ event: 'session-not-touched', reason: String(error) }),
-    );
+    const seeing = this.see(sid, session)
+      .catch((error: unknown) => this.logger.warn({ event: 'not-seen', reason: String(error) }))
+      .finally(() => this.seeing.delete(seeing));
+    this.seeing.add(seeing);
     done?.();
   }
 
@@ -61,6 +63,11 @@ export class SessionStore extends Store {
       this.transactions.run((em) => em.delete(Session, { idSha256 })),
       done && ((error) => done(error)),
     );
+  }
+
+  /** Resolves when all that was seen so far is written: for an orderly stop. */
+  async settled(): Promise<void> {
+    await Promise.all(this.seeing);
   }
 
   /** Ends every session of a person; with `exceptSid`, all but the one that asks. */

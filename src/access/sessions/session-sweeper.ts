@@ -22,6 +22,7 @@ export class SessionSweeper implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
+    await this.store.settled();
   }
 
   private async sweep(): Promise<void> {

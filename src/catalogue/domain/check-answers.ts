@@ -44,7 +44,7 @@ export function checkAnswers(
   if (stop) return { stop };
   const errors = Object.keys(answers)
     .filter((code) => !questions.some((question) => question.code === code))
-    .map((code): FieldError => ({ field: `answers.${code}`, code: 'question-unknown' }));
+    .map((code): FieldError => ({ field: `answers.${code}`, code: 'unknown-field' }));
   const good: Answer[] = [];
   for (const question of questions) {
     const checked = checkAnswer(question, answers[question.code], language);
@@ -76,7 +76,7 @@ function checkAnswer(question: AskedQuestion, given: unknown, language: Language
     error: { field: `answers.${question.code}`, code, ...(data && { data }) },
   });
   const text = textOf(given);
-  if (text === null) return refuse('answer-invalid');
+  if (text === null) return refuse('invalid');
   if (text === '') return question.isRequired ? refuse('required') : null;
   const read = readers[question.type](question, text, language);
   if ('code' in read) return refuse(read.code, read.data);
@@ -94,17 +94,19 @@ const readers: Record<
 > = {
   choice: (question, text, language) => {
     const choice = question.choices.find((one) => one.code === text);
-    if (!choice) return { code: 'choice-unknown' };
+    if (!choice) return { code: 'not-a-choice' };
     return { value: choice.code, valueLabel: inLanguage(choice.label, language) };
   },
   number: (_question, text) => {
     // Italians write the decimal comma
     const plain = /^-?\d{1,12}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
-    return Number.isFinite(plain) ? { value: plain, valueLabel: text } : { code: 'number-invalid' };
+    return Number.isFinite(plain)
+      ? { value: plain, valueLabel: text }
+      : { code: 'number-not-valid' };
   },
   text: (_question, text) =>
     textLength(text) > ANSWER_MAX_LENGTH
-      ? { code: 'too-long', data: { max: ANSWER_MAX_LENGTH } }
+      ? { code: 'too-long', data: { max: ANSWER_MAX_LENGTH, length: textLength(text) } }
       : { value: text, valueLabel: text },
 };
 

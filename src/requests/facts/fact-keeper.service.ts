@@ -35,7 +35,7 @@ export class FactKeeper {
         isWithdrawn: request.outcome === 'withdrawn',
         timesReopened: 0,
         suspendedSeconds: 0,
-        isImported: request.channel === 'import',
+        isImported: request.sourceSystem !== null,
       },
     ]);
   }

@@ -1,7 +1,7 @@
 import type { GivenLocation } from '../../territory/domain/check-location.js';
 import type { Language } from '../../shared/localized-text.js';
 import type { StoredFile } from '../attachments/stored-file.js';
-import type { Contacts } from '../contacts.js';
+import type { Contacts } from '../contacts/contacts.js';
 import type { Origin } from '../facts/request-facts.entity.js';
 import type { IntakeChannel, NotifyChoice, ReachedBy, RequestKind } from '../service-request.entity.js';
 

@@ -5,7 +5,8 @@ import { civilYear } from '../../calendar/domain/civil-time.js';
 import { Partners } from '../../partners/partners.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Change } from '../change.js';
-import { fullName } from '../contacts.js';
+import { fullName } from '../contacts/contacts.js';
+import { searchWords } from '../queries/reindex.js';
 import { indexWords } from '../queries/search-index.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { Actors, citizenActor } from '../steps/actors.service.js';
@@ -67,7 +68,7 @@ export class Registry {
     const request = Object.assign(prepared.card.request, { ticketNumber });
     const filed = await this.writePath.begin(em, { ...prepared.card, request }, change);
     const sent = await this.sendOn(em, filed, prepared);
-    await indexWords(em, request, wordsOf(filed.card));
+    await indexWords(em, request, searchWords(request, filed.card));
     const { draftId } = accepted.command;
     if (draftId) await em.delete(FilingDraft, { id: draftId });
     return receipt(sent.card, prepared);
@@ -92,12 +93,6 @@ export class Registry {
       }),
     );
   }
-}
-
-function wordsOf({ request, title, description, contacts }: RequestCard) {
-  const { address, ticketNumber } = request;
-  const reached = contacts ? [fullName(contacts), contacts.email, contacts.phone] : [];
-  return { words: [ticketNumber, ticketNumber.slice(5, 11), title, description, address], contactWords: reached };
 }
 
 function receipt({ request, office }: RequestCard, { password, executors }: PreparedFiling): Filed {

@@ -46,7 +46,8 @@ export interface LetterStep {
 export interface Wording {
   readonly language: Language;
   text(key: string, blanks?: Record<string, string | number>): string;
-  date(instant: Date): string;
+  /** The last day of a term. */
+  dueDay(dueAt: Date): string;
   dateTime(instant: Date): string;
 }
 
@@ -68,7 +69,7 @@ function paragraphs(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: W
     const sent = facts.sentTo.map(({ partner, at }) =>
       words.text('letters:received.sentTo', { partner, at: words.dateTime(at) }),
     );
-    return [...sent, words.text('letters:received.term', { date: words.date(facts.dueAt), office: facts.office }), words.text('letters:received.keep')];
+    return [...sent, words.text('letters:received.term', { date: words.dueDay(facts.dueAt), office: facts.office }), words.text('letters:received.keep')];
   }
   if (kind === 'outcome') return [words.text('letters:outcome.reopen', { days: facts.reopenDays })];
   if (kind === 'step') return [words.text('letters:step.next', { next: facts.next })];
@@ -102,7 +103,7 @@ function about(facts: CitizenLetterFacts, words: Wording): LetterFact[] {
     { label: words.text('letters:fact.place'), value: facts.place },
     { label: words.text('letters:fact.filed'), value: words.dateTime(facts.filedAt) },
     { label: words.text('letters:fact.office'), value: facts.office },
-    { label: words.text('letters:fact.due'), value: words.date(facts.dueAt) },
+    { label: words.text('letters:fact.due'), value: words.dueDay(facts.dueAt) },
   ];
 }
 

@@ -6,7 +6,7 @@ import { Outbox } from '../../deliveries/outbox.js';
 import { Notices } from '../../notices/notices.service.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
-import { fullName } from '../contacts.js';
+import { fullName } from '../contacts/contacts.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { type CitizenLetterFacts, type CitizenLetterKind, citizenLetter, type LetterStep } from './citizen-letters.js';
 import { type LetterDraft, withoutSecrets } from './letter-draft.js';

@@ -35,14 +35,14 @@ export class Correspondence {
   async prepare(card: RequestCard, change: Change): Promise<Prepared> {
     const { draft } = change;
     if (!change.letter) return { draft, letter: null };
-    const step = draft.from === null ? undefined : await this.describe(card, draft);
+    const step = draft.from === null ? undefined : await this.describe(card, change.letter.about ?? draft);
     const next = { ...card, request: Object.assign({}, card.request, change.patch) };
     const letter = await this.citizen.compose(next, {
       ...change.letter,
       stateCode: draft.to,
       ...(step ? { step } : {}),
     });
-    const kept = { name: VALUE.letter, value: this.citizen.snapshot(letter), visibility: 'public' } as const;
+    const kept = { name: VALUE.letter, value: this.citizen.snapshot(letter), visibility: 'contact' } as const; // it greets by name
     return { draft: { ...draft, values: [...draft.values, kept] }, letter };
   }
 

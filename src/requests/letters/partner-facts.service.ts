@@ -5,7 +5,7 @@ import { queryRows } from '../../database/query-rows.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Change } from '../change.js';
-import { fullName } from '../contacts.js';
+import { fullName } from '../contacts/contacts.js';
 import { stateOf } from '../request-cards.service.js';
 import { fieldValueName, VALUE } from '../steps/domain/step-draft.js';
 import { StepWords } from '../steps/step-words.service.js';

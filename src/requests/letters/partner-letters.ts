@@ -82,7 +82,7 @@ function mailFacts(facts: PartnerLetterFacts, words: Wording): LetterFact[] {
     ...fact('step', facts.step.label),
     ...fact('when', words.dateTime(facts.step.at)),
     ...fact('who', facts.step.who),
-    ...fact('due', words.date(facts.dueAt)),
+    ...fact('due', words.dueDay(facts.dueAt)),
     ...fact('photos', facts.photos > 0 ? String(facts.photos) : ''),
     ...fact('officeContact', facts.officeContact),
     ...fact('citizen', facts.citizen ? `${facts.citizen.name}, ${facts.citizen.contact}` : ''),

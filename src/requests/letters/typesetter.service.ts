@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import type { MailContent } from '../../deliveries/letter.js';
 import type { Language } from '../../shared/localized-text.js';
-import { formatDate, formatDateTime } from '../../web/formats.js';
+import { showDate, showDueDay } from '../../web/views/dates.js';
 import { Languages } from '../../web/languages.js';
-import { VIEWS_FOLDER } from '../../web/views-folder.js';
+import { projectRoot } from '../../web/views/project-root.js';
 import type { Wording } from './citizen-letters.js';
 import type { LetterDraft } from './letter-draft.js';
 
@@ -22,8 +23,8 @@ export class Typesetter {
     return {
       language,
       text: (key, blanks) => this.languages.translate(language, key, blanks),
-      date: (instant) => formatDate(instant, language),
-      dateTime: (instant) => formatDateTime(instant, language),
+      dueDay: (dueAt) => showDueDay(dueAt, language, 'long'),
+      dateTime: (instant) => showDate(instant, language, 'dateTime'),
     };
   }
 
@@ -45,6 +46,6 @@ export class Typesetter {
 }
 
 function compile(file: string, noEscape: boolean): Handlebars.TemplateDelegate {
-  const source = readFileSync(new URL(`mail/${file}`, VIEWS_FOLDER), 'utf8');
+  const source = readFileSync(join(projectRoot, 'views/mail', file), 'utf8');
   return Handlebars.compile(source, { noEscape, strict: false, preventIndent: true });
 }

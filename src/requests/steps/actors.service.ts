@@ -4,7 +4,7 @@ import { Offices } from '../../offices/offices.service.js';
 import { assertNever } from '../../shared/assert-never.js';
 import type { Performer } from '../../workflow/domain/decision.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
-import { fullName } from '../contacts.js';
+import { fullName } from '../contacts/contacts.js';
 import type { RequestCard } from '../request-cards.service.js';
 import type { Actor } from './domain/step-draft.js';
 

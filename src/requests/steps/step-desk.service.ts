@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
-import { Idempotency } from '../../database/idempotency.service.js';
 import { Reads } from '../../database/reads.js';
-import { Transactions } from '../../database/transactions.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
 import type { Change } from '../change.js';
 import type { LetterDraft } from '../letters/letter-draft.js';
 import { Correspondence } from '../letters/correspondence.service.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
+import { RequestTransaction } from '../request-transaction.service.js';
 import { type Applied, WritePath } from '../write-path.service.js';
 import type { StepCommand } from './step-command.js';
 import { StepWorkshop } from './step-workshop.service.js';
-import { callerOf } from './caller.js';
 
 export interface Recorded {
   readonly ticketNumber: string;
@@ -32,9 +29,7 @@ export interface Recorded {
 @Injectable()
 export class StepDesk {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly idempotency: Idempotency,
-    private readonly cards: RequestCards,
+    private readonly requests: RequestTransaction,
     private readonly workshop: StepWorkshop,
     private readonly writePath: WritePath,
   ) {}
@@ -45,23 +40,10 @@ export class StepDesk {
     command: StepCommand,
     key: string,
   ): Promise<Recorded | Refusal> {
-    return this.transactions.run((em) => {
-      const once = { caller: callerOf(viewer), key, body: bodyOf(ticketNumber, command) };
-      return this.idempotency.once(em, once, () => this.recordIn(em, viewer, { ticketNumber, command }));
+    return this.requests.run(viewer, { ticketNumber, key, body: bodyOf(command) }, async (em, card) => {
+      const change = await this.workshop.prepare(em, viewer, card, command);
+      return isRefusal(change) ? change : recordedOf(await this.writePath.apply(em, card, change));
     });
-  }
-
-  private async recordIn(
-    em: EntityManager,
-    viewer: Viewer,
-    { ticketNumber, command }: { ticketNumber: string; command: StepCommand },
-  ): Promise<Recorded | Refusal> {
-    const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
-    if (isRefusal(request)) return request;
-    const card = await this.cards.load(em, request);
-    const change = await this.workshop.prepare(em, viewer, card, command);
-    if (isRefusal(change)) return change;
-    return recordedOf(await this.writePath.apply(em, card, change));
   }
 }
 
@@ -104,9 +86,8 @@ export function recordedOf({ card, step }: Applied): Recorded {
 }
 
 /** What makes two commands under one key the same: files by their digest. */
-function bodyOf(ticketNumber: string, { files, occurredAt, ...rest }: StepCommand): unknown {
+function bodyOf({ files, occurredAt, ...rest }: StepCommand): unknown {
   return {
-    ticketNumber,
     ...rest,
     occurredAt: occurredAt?.toISOString() ?? null,
     files: files.map((file) => file.digest),

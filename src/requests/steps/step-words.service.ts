@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inLanguage, type Language } from '../../shared/localized-text.js';
-import { formatDate } from '../../web/formats.js';
+import { showDate } from '../../web/views/dates.js';
 import { Languages } from '../../web/languages.js';
 import type { FieldDefinition, WorkflowDocument } from '../../workflow/domain/document.js';
 import { fieldValueName, type NamedValue } from './domain/step-draft.js';
@@ -20,6 +20,11 @@ export class StepWords {
   label(document: WorkflowDocument, action: string, language: Language): string {
     const definition = document.actions.find((one) => one.code === action);
     return definition ? inLanguage(definition.done, language) : this.languages.translate(language, `steps:${action}`);
+  }
+
+  stateLabel(document: WorkflowDocument, code: string, language: Language): string {
+    const state = document.states.find((one) => one.code === code);
+    return state ? inLanguage(state.label, language) : code;
   }
 
   /** The fields that have a value among these, in the order in which they were asked. */
@@ -42,6 +47,6 @@ function spoken(field: FieldDefinition, value: unknown, language: Language): str
   if (value !== null && typeof value === 'object' && 'name' in value) return String(value.name);
   const choice = field.choices?.find((one) => one.code === value);
   if (choice) return inLanguage(choice.label, language);
-  if (field.type === 'date' && typeof value === 'string') return formatDate(new Date(`${value}T12:00:00Z`), language);
+  if (field.type === 'date' && typeof value === 'string') return showDate(value, language, 'long');
   return String(value);
 }

@@ -23,7 +23,11 @@ import { changeOf } from './domain/change-of.js';
 import type { Actor } from './domain/step-draft.js';
 import { checkOccurrence } from './domain/occurrence.js';
 import { References } from './references.service.js';
+import type { TaskState } from '../tasks/domain/task-states.js';
+import type { Task } from '../tasks/task.entity.js';
 import type { StepCommand } from './step-command.js';
+
+const TRIGGER_OF: Partial<Record<TaskState, Trigger>> = { done: 'task.done', declined: 'task.declined' };
 
 /** Builds the change that a command asks for, or says why not. Reads only: nothing is written here. */
 @Injectable()
@@ -46,12 +50,21 @@ export class StepWorkshop {
     return this.build(em, card, { command, actor, performer: performerOf(viewer) });
   }
 
-  /** What the iter does by itself after a trigger; null where it has nothing to do now. */
-  async triggered(em: EntityManager, card: RequestCard, trigger: Trigger): Promise<Change | null> {
+  /** What the iter does by itself once this task has ended as it now has; null where nothing follows. */
+  async afterTask(
+    em: EntityManager,
+    card: RequestCard,
+    ended: Task,
+  ): Promise<{ action: string; rule: string } | null> {
+    const trigger = TRIGGER_OF[ended.state];
+    if (!trigger) return null;
     const { snapshot } = await this.load(em, card);
+    const tasks = snapshot.tasks.map((task) =>
+      task.id === ended.id ? { ...task, state: ended.state, isOpen: false } : task,
+    );
     const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
-    const action = triggeredAction(card.workflow.document, snapshot, trigger, circumstances);
-    return action ? this.bySystem(em, card, { action: action.code, rule: trigger }) : null;
+    const action = triggeredAction(card.workflow.document, { ...snapshot, tasks }, trigger, circumstances);
+    return action ? { action: action.code, rule: trigger } : null;
   }
 
   /** An action of the iter that the system takes, naming the rule. Throws where the iter refuses it: the iter and the code disagree. */

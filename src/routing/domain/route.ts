@@ -11,7 +11,7 @@
 import type { LocalizedText } from '../../shared/localized-text.js';
 import type { InvolvementRole, RoutingRule } from '../routing-rule.entity.js';
 
-/** Built in, so without a name of the council's own: pages take it from the language files (`routing:rules.<code>`). */
+/** Built in, so without a name of the council's own: pages take it from the language files (`town:rules.<code>`). */
 export const CATEGORY_OFFICE = { code: 'category-office', name: null } as const;
 export const PLACE_OWNER = { code: 'place-owner', name: null } as const;
 
@@ -60,28 +60,22 @@ export function route(
     .filter((rule) => holds(rule, matter))
     .sort((a, b) => a.position - b.position || (a.code < b.code ? -1 : 1));
   const offices = [
-    ...holding.flatMap((rule) =>
-      rule.officeId ? [{ id: rule.officeId, rule: nameOf(rule) }] : [],
+    ...holding.flatMap(({ officeId, ...rule }) =>
+      officeId ? [{ id: officeId, rule: nameOf(rule) }] : [],
     ),
     { id: matter.categoryOfficeId, rule: CATEGORY_OFFICE },
   ];
-  const candidates = partnersOf(holding, matter.placePartnerId);
-  const chosen = offices.find((office) => !inactive.has(office.id));
+  const partners = partnersOf(holding, matter.placePartnerId);
+  const chosen = offices.find(({ id }) => !inactive.has(id));
+  const passedOver = chosen ? offices.slice(0, offices.indexOf(chosen)) : offices;
+  const gone = partners.filter(({ partnerId }) => inactive.has(partnerId));
   return {
     officeId: chosen?.id ?? matter.categoryOfficeId,
     officeRule: chosen?.rule ?? CATEGORY_OFFICE,
-    partners: strongest(candidates.filter(({ partnerId }) => !inactive.has(partnerId))),
+    partners: strongest(partners.filter((partner) => !gone.includes(partner))),
     faults: [
-      ...offices
-        .slice(0, chosen ? offices.indexOf(chosen) : undefined)
-        .map(({ id, rule }) => ({ id, rule, reason: 'office-inactive' as const })),
-      ...candidates
-        .filter(({ partnerId }) => inactive.has(partnerId))
-        .map(({ partnerId, rule }) => ({
-          id: partnerId,
-          rule,
-          reason: 'partner-inactive' as const,
-        })),
+      ...passedOver.map(({ id, rule }) => ({ id, rule, reason: 'office-inactive' as const })),
+      ...gone.map(({ partnerId: id, rule }) => ({ id, rule, reason: 'partner-inactive' as const })),
     ],
   };
 }
@@ -122,6 +116,6 @@ function strongest(candidates: readonly RoutedPartner[]): RoutedPartner[] {
   );
 }
 
-function nameOf({ code, name }: RuleForRouting): RuleName {
+function nameOf({ code, name }: Pick<RuleForRouting, 'code' | 'name'>): RuleName {
   return { code, name };
 }

@@ -15,7 +15,8 @@
  *   month that still runs, *openAtEnd* is: open now.
  * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
  *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
- *   `medianDays` and `p90Days` as in `percentile.ts`; null where there is no case.
+ *   The percentile p of n values in order stands at rank 1 + p·(n − 1), between two values in proportion (Hyndman and Fan, type 7; SQL
+ *   `percentile_cont`; MEDIAN and PERCENTILE.INC of spreadsheets, by which a council can check it). Null where there is no case.
  * - *term*: of the closed, how many were closed at or before their due instant, as suspensions and extensions left it. `share` is
  *   within / cases, null without cases.
  * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
@@ -39,6 +40,11 @@ export const COUNTS = [
   'termWithin',
 ] as const;
 export type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
+
+/** A day, in the durations of statistics, is 24 hours that really passed. */
+export function daysOf(milliseconds: number): number {
+  return milliseconds / 86_400_000;
+}
 
 /** How long it took. */
 export interface Spread {

@@ -12,7 +12,6 @@ import {
   NO_COUNTS,
   type Spread,
 } from './figures.js';
-import { daysOf, interpolate, ranksOf } from './percentile.js';
 
 /** The requests that share one value in each dimension. Values are ids or codes; null: none. */
 export interface Cell {
@@ -20,14 +19,12 @@ export interface Cell {
   readonly counts: Counts;
 }
 
-/** The measured times at the ranks that median and 90th percentile ask for, in milliseconds; `dimension` `all` is the town. */
+/** What was measured of one value of a dimension, `all` being the town; there is no group without cases. */
 export interface MeasuredGroup {
   readonly measure: Measure;
   readonly dimension: Dimension | 'all';
   readonly value: string | null;
-  readonly cases: number;
-  /** By rank from 1; holds at least the ranks that `ranksOf` names. */
-  readonly atRank: ReadonlyMap<number, number>;
+  readonly spread: Spread;
 }
 
 export interface FiguresByValue {
@@ -40,10 +37,10 @@ export interface RolledUp {
   readonly by: Readonly<Record<Dimension, readonly FiguresByValue[]>>;
 }
 
-/** Figures of the town and by every value that occurs; throws where a rank that was asked for is missing. */
+/** Figures of the town and by every value that occurs. Refuses nothing. */
 export function rollUp(cells: readonly Cell[], groups: readonly MeasuredGroup[]): RolledUp {
   const spreads = new Map(
-    groups.map((group) => [key(group.measure, group.dimension, group.value), spreadOf(group)]),
+    groups.map((group) => [key(group.measure, group.dimension, group.value), group.spread]),
   );
   const figures = (counts: Counts, dimension: Dimension | 'all', value: string | null): Figures =>
     figuresOf(counts, {
@@ -67,23 +64,6 @@ export function rollUp(cells: readonly Cell[], groups: readonly MeasuredGroup[])
       kind: byDimension('kind'),
     },
   };
-}
-
-/** Median and 90th percentile in days. */
-export function spreadOf(group: Pick<MeasuredGroup, 'cases' | 'atRank'>): Spread {
-  if (group.cases === 0) return { cases: 0, medianDays: null, p90Days: null };
-  return { cases: group.cases, medianDays: percentile(group, 5), p90Days: percentile(group, 9) };
-}
-
-function percentile(
-  { cases, atRank }: Pick<MeasuredGroup, 'cases' | 'atRank'>,
-  tenths: number,
-): number {
-  const ranks = ranksOf(cases, tenths);
-  const [lower, upper] = [atRank.get(ranks.lower), atRank.get(ranks.upper)];
-  if (lower === undefined || upper === undefined)
-    throw new Error(`rank ${ranks.lower} or ${ranks.upper} of ${cases} was not measured`);
-  return daysOf(interpolate(ranks, lower, upper));
 }
 
 /** A value with measured times has a line of its own even where nothing else was counted in the month. */

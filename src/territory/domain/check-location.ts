@@ -87,12 +87,20 @@ function readPoint(given: GivenLocation): { point: Point | null; errors: FieldEr
   if (isBlank(given.latitude) && isBlank(given.longitude)) return { point: null, errors: [] };
   const latitude = degrees(given.latitude);
   const longitude = degrees(given.longitude);
-  const errors: FieldError[] = [];
-  if (!(Math.abs(latitude) <= 90))
-    errors.push({ field: 'location.latitude', code: 'latitude-range' });
-  if (!(Math.abs(longitude) <= 180))
-    errors.push({ field: 'location.longitude', code: 'longitude-range' });
+  const errors = [
+    ...degreesFault('location.latitude', given.latitude, Math.abs(latitude) <= 90),
+    ...degreesFault('location.longitude', given.longitude, Math.abs(longitude) <= 180),
+  ];
   return errors.length > 0 ? { point: null, errors } : { point: { latitude, longitude }, errors };
+}
+
+function degreesFault(
+  field: string,
+  given: string | number | undefined,
+  isInRange: boolean,
+): FieldError[] {
+  if (isBlank(given)) return [{ field, code: 'required' }];
+  return isInRange ? [] : [{ field, code: 'coordinates-not-valid' }];
 }
 
 function outside(point: Point | null, boundary: Ring | null): FieldError[] {
@@ -103,8 +111,13 @@ function outside(point: Point | null, boundary: Ring | null): FieldError[] {
 function checkAddress(address: string | null, postalCodes: readonly string[]): FieldError[] {
   if (address === null) return [];
   const errors: FieldError[] = [];
-  if (textLength(address) > ADDRESS_MAX_LENGTH)
-    errors.push({ field: 'location.address', code: 'too-long', data: { max: ADDRESS_MAX_LENGTH } });
+  const length = textLength(address);
+  if (length > ADDRESS_MAX_LENGTH)
+    errors.push({
+      field: 'location.address',
+      code: 'too-long',
+      data: { max: ADDRESS_MAX_LENGTH, length },
+    });
   if (foreignPostalCode(address, postalCodes) !== null)
     errors.push({ field: 'location.address', code: 'outside-town' });
   return errors;

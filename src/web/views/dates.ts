@@ -23,6 +23,12 @@ export function showDate(value: unknown, language: Language, style: DateStyle): 
   return formatter(language, style, zone).format(moment);
 }
 
+/** The last day of a term: one that ends at 24:00 ends on that day, not on the next one. */
+export function showDueDay(dueAt: unknown, language: Language, style: DateStyle): string {
+  const moment = momentOf(dueAt);
+  return moment === null ? '' : showDate(new Date(moment.getTime() - 1), language, style);
+}
+
 /** For `<time datetime>`: the civil date as it is, an instant in UTC. */
 export function machineDate(value: unknown): string {
   if (isCivilDate(value)) return value;

@@ -4,10 +4,11 @@
  */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { inLanguage, type LocalizedText } from '../../shared/localized-text.js';
-import type { FieldError } from '../../shared/refusal.js';
+import type { FieldError, Refusal } from '../../shared/refusal.js';
+import { refusalSentence } from '../answer.js';
 import type { Languages } from '../languages.js';
 import type { Page } from '../request/page.js';
-import { type DateStyle, machineDate, showDate, showNumber } from './dates.js';
+import { type DateStyle, machineDate, showDate, showDueDay, showNumber } from './dates.js';
 
 type Helper = (...given: never[]) => unknown;
 
@@ -25,6 +26,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
       showDate(value, page(options).language, styleOf(options)),
     dateTime: (value: unknown, options: HelperOptions) =>
       showDate(value, page(options).language, 'dateTime'),
+    /** The last day of a term. */
+    dueDay: (value: unknown, options: HelperOptions) =>
+      showDueDay(value, page(options).language, styleOf(options)),
     iso: (value: unknown) => machineDate(value),
     number: (value: unknown, options: HelperOptions) =>
       showNumber(value, page(options).language, digitsOf(options)),
@@ -32,6 +36,10 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
     /** The sentence of a `FieldError`. */
     sentence: (error: FieldError, options: HelperOptions) =>
       languages.translate(page(options).language, `errors:${error.code}`, error.data ?? {}),
+    refusalText: (refusal: Refusal, options: HelperOptions) =>
+      refusalSentence(refusal, page(options).language, languages),
+    limitHint: (max: unknown, options: HelperOptions) =>
+      max === undefined ? '' : languages.translate(page(options).language, 'frame:textLimit', { max }),
     errorOf: (name: string, options: HelperOptions) => errorOf(root(options)['errors'], name),
     valueOf: (name: string, given: unknown, options: HelperOptions) =>
       valueOf(root(options)['values'], name, given),

@@ -3,14 +3,16 @@
  *
  * - `views/partials/**` and `views/layouts/**` are partials; every other `.hbs` is a page. Mail layouts (`views/mail`) are not ours.
  * - Strict: a name that the model lacks throws. Own properties only. A helper or partial that does not exist stops the start.
+ * - `views/partials/fixed/**` depends on council and language alone and is remembered for them.
  * - A partial sees only what it is given; `@root` is the page's model, `@page` the frame.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import type { Page } from '../request/page.js';
 import { projectRoot } from './project-root.js';
 
-export type Template = (model: unknown, options: Handlebars.RuntimeOptions) => string;
+export type Template = ReturnType<typeof Handlebars.template>;
 type Helpers = Record<string, (...given: never[]) => unknown>;
 
 const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup'];
@@ -28,7 +30,11 @@ export function compileViews(
     const tree = named(name, () => engine.parse(source));
     for (const partial of partialsOf(tree)) used.set(partial, name);
     const template = named(name, () => compile(engine, tree, helpers));
-    if (isPartial(name)) engine.registerPartial(name.replace(/^partials\//, ''), template);
+    if (isPartial(name))
+      engine.registerPartial(
+        name.replace(/^partials\//, ''),
+        name.startsWith('partials/fixed/') ? remembered(template) : given(template),
+      );
     else pages.set(name, template);
   }
   for (const [partial, user] of used)
@@ -63,6 +69,24 @@ function compile(engine: typeof Handlebars, tree: hbs.AST.Program, helpers: Help
   // Our own files, read from our own disk at start: what `Handlebars.compile` does too, only later.
   const specification: unknown = new Function(`return ${String(code)}`)();
   return engine.template(specification as Parameters<typeof engine.template>[0]);
+}
+
+/** A partial that is given nothing sees nothing: an empty model, so that `{{#if label}}` in it is simply false. */
+function given(template: Template): Template {
+  return (model: unknown, options) => template(model ?? {}, options);
+}
+
+/** The parts of the frame that only council and language decide: rendered once for each. They are given nothing and ask nothing else. */
+function remembered(template: Template): Template {
+  const texts = new WeakMap<object, Map<string, string>>();
+  return (_model: unknown, options) => {
+    const { council, language }: Page = options?.data.page;
+    const ready = texts.get(council) ?? new Map<string, string>();
+    texts.set(council, ready);
+    const text = ready.get(language) ?? template({}, options);
+    ready.set(language, text);
+    return text;
+  };
 }
 
 function named<T>(name: string, work: () => T): T {

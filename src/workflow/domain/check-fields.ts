@@ -2,19 +2,19 @@
  * What somebody typed against what the action asks. Every fault is reported at once, each at its field, so that a form shows them
  * together; what nobody asked for is a fault too.
  */
-import { DateTime } from 'luxon';
-import type { FieldError } from '../../shared/refusal.js';
+import { civilDate } from '../../calendar/domain/civil-time.js';
 import { textLength } from '../../shared/normalize.js';
+import type { FieldError } from '../../shared/refusal.js';
+import { checkNotes } from './check-notes.js';
 import {
   type Circumstances,
+  CLOSING_TEXT_MIN_LENGTH,
   type Command,
   type Decision,
-  CLOSING_TEXT_MIN_LENGTH,
   fieldValueName,
 } from './decision.js';
 import type { ActionDefinition, FieldDefinition } from './document.js';
 import { readFieldValue, type ReadValue } from './field-value.js';
-import { checkNotes } from './check-notes.js';
 import { settingOf } from './guards.js';
 
 type Values = Decision['values'];
@@ -76,8 +76,7 @@ function textFault(field: FieldDefinition, text: string, { settings }: Circumsta
 /** A new term may not lie in the past: it would be missed on the day it is set. */
 function termFault(field: FieldDefinition, date: string, { action, circumstances }: Asked) {
   const isTerm = action.effects.some((e) => e.kind === 'move-term' && e.field === field.code);
-  const today = DateTime.fromJSDate(circumstances.now, { zone: 'Europe/Rome' }).toISODate() ?? '';
-  return isTerm && date < today ? { code: 'date-in-past' } : null;
+  return isTerm && date < civilDate(circumstances.now) ? { code: 'date-in-past' } : null;
 }
 
 /** `[…]` and `[...]` anywhere; of a template also its own blanks, as `[data]`. Other brackets are the writer's. */
@@ -101,7 +100,7 @@ function unknownFields(action: ActionDefinition, data: Command['data']): FieldEr
   const asked = new Set(action.fields.map((field) => field.code));
   return Object.keys(data)
     .filter((name) => !asked.has(name))
-    .map((name) => ({ field: name, code: 'field-unknown' }));
+    .map((name) => ({ field: name, code: 'unknown-field' }));
 }
 
 function own(data: Command['data'], name: string): unknown {

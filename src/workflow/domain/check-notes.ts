@@ -48,6 +48,6 @@ function checkNote(name: string, raw: unknown, rule: NoteRule): FieldError | Val
   const read = readText(raw, LONGEST_TEXT);
   if ('fault' in read) return { field: name, ...read.fault };
   if (read.value === null) return rule.isRequired ? { field: name, code: 'required' } : null;
-  if (!rule.isAsked) return { field: name, code: 'field-unknown' };
+  if (!rule.isAsked) return { field: name, code: 'unknown-field' };
   return { name, value: read.value, visibility: rule.visibility };
 }

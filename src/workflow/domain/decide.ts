@@ -23,7 +23,7 @@ export function decide(
   circumstances: Circumstances,
 ): Decision | Refusal {
   const action = findAction(document, command.action);
-  if (!action) return Refusal.fields([{ field: 'action', code: 'action-unknown' }]);
+  if (!action) return Refusal.fields([{ field: 'action', code: 'not-a-choice' }]);
   const refusal =
     refuseWho(action, request, circumstances) ??
     refuseVersion(request, command) ??

@@ -2,7 +2,7 @@
  * One value, as somebody typed it, against the type of its field. Text is tidied; numbers and dates are accepted as text, because a form
  * has nothing else. Ids of people, offices, partners, categories and tickets stay text: whether they exist is the caller's to check.
  */
-import { DateTime } from 'luxon';
+import { isCivilDate } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { textLength, tidyText } from '../../shared/normalize.js';
 import type { FieldDefinition } from './document.js';
@@ -51,7 +51,7 @@ export function readFieldValue(field: FieldDefinition, raw: unknown): ReadValue 
 /** Tidied text of at most `longest` code points. */
 export function readText(raw: unknown, longest: number): ReadValue {
   if (raw === undefined || raw === null) return NOTHING;
-  if (typeof raw !== 'string') return { fault: { code: 'text-invalid' } };
+  if (typeof raw !== 'string') return { fault: { code: 'invalid' } };
   const text = tidyText(raw);
   if (text === '') return NOTHING;
   if (textLength(text) > longest) return { fault: { code: 'too-long', data: { max: longest } } };
@@ -68,15 +68,11 @@ function readNumber(raw: unknown): ReadValue {
 
 /** A civil date `YYYY-MM-DD` that the calendar has: 31 February is none. */
 function readDate(raw: unknown): ReadValue {
-  return onText(raw, 'date-invalid', (text) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid
-      ? text
-      : null,
-  );
+  return onText(raw, 'date-not-valid', (text) => (isCivilDate(text) ? text : null));
 }
 
 function readChoice(field: FieldDefinition, raw: unknown): ReadValue {
-  return onText(raw, 'choice-unknown', (text) => (isChoice(field, text) ? text : null));
+  return onText(raw, 'not-a-choice', (text) => (isChoice(field, text) ? text : null));
 }
 
 function readChecklist(field: FieldDefinition, raw: unknown): ReadValue {
@@ -84,14 +80,14 @@ function readChecklist(field: FieldDefinition, raw: unknown): ReadValue {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
   if (items.length === 0) return NOTHING;
   const known = items.filter((item) => typeof item === 'string' && isChoice(field, item));
-  if (known.length < items.length) return { fault: { code: 'choice-unknown' } };
+  if (known.length < items.length) return { fault: { code: 'not-a-choice' } };
   return { value: [...new Set(known)] };
 }
 
 function readCount(raw: unknown): ReadValue {
   if (raw === undefined || raw === null || raw === 0) return NOTHING;
   const isCount = typeof raw === 'number' && Number.isInteger(raw) && raw > 0;
-  return isCount ? { value: raw } : { fault: { code: 'file-invalid' } };
+  return isCount ? { value: raw } : { fault: { code: 'invalid' } };
 }
 
 function isChoice(field: FieldDefinition, text: string): boolean {

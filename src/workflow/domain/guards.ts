@@ -2,7 +2,7 @@
  * What holds an action back although state and person are right. Each guard answers with its own reason (key under `reasons.` in the
  * language files); an action with several guards needs all of them.
  */
-import { DateTime } from 'luxon';
+import { addCivilDays, civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
 import type { Circumstances, RequestSnapshot, WorkflowSettings } from './decision.js';
 import type { ActionDefinition, Guard } from './document.js';
@@ -55,7 +55,7 @@ function check(
     }
     case 'within-days-of-closing': {
       const days = settingOf(settings, guard.setting);
-      return request.closedAt && now > endOfDayAfter(request.closedAt, days) ? 'too-late' : null;
+      return request.closedAt && now >= endOfDayAfter(request.closedAt, days) ? 'too-late' : null;
     }
     default:
       return assertNever(guard);
@@ -72,5 +72,5 @@ function lastDone(request: RequestSnapshot, actions: readonly string[]) {
 
 /** A deadline in days ends at 24:00 civil time (DESIGN.md, data decision 7). */
 function endOfDayAfter(start: Date, days: number): Date {
-  return DateTime.fromJSDate(start, { zone: 'Europe/Rome' }).plus({ days }).endOf('day').toJSDate();
+  return endOfCivilDay(addCivilDays(civilDate(start), days));
 }

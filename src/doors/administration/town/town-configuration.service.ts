@@ -56,35 +56,17 @@ export class TownConfiguration {
     webhooks: GivenWebhooks,
   ): Promise<ConfigurationAdded> {
     const settings = await this.addSettings(em, town);
-    const offices = await addMissing(em, Office, { rows: officeRows(town), keyOf: byCode });
-    const areas = await addMissing(em, Area, { rows: areaRows(town), keyOf: byCode });
-    const partners = await addMissing(em, Partner, { rows: partnerRows(town), keyOf: byCode });
-    const operators = await addOperators(em, town, partners);
-    const endpoints = await this.endpoints.add(em, town, { ids: partners, webhooks });
-    const rows = placeRows(town, areas, partners);
-    const places = await addMissing(em, Place, { rows, keyOf: byCode });
-    const categories = await addMissing(em, Category, {
-      rows: categoryRows(town, offices),
-      keyOf: byCode,
-    });
-    const questions = await addQuestions(em, town, categories);
-    const ids = { offices, areas, partners, places, categories };
+    const ids = await addNamed(em, town);
+    const operators = await addOperators(em, town, ids.partners);
+    const endpoints = await this.endpoints.add(em, town, { ids: ids.partners, webhooks });
+    const questions = await addQuestions(em, town, ids.categories);
     const routing = await addMissing(em, RoutingRule, { rows: ruleRows(town, ids), keyOf: byCode });
+    const tables = { ...ids, operators, endpoints, questions, routing };
+    const counts = Object.entries(tables).map(([what, { added }]) => [what, added]);
     return {
       ids,
       secrets: endpoints.secrets,
-      added: {
-        settings,
-        offices: offices.added,
-        areas: areas.added,
-        partners: partners.added,
-        operators: operators.added,
-        endpoints: endpoints.added,
-        places: places.added,
-        categories: categories.added,
-        questions: questions.added,
-        routing: routing.added,
-      },
+      added: { settings, ...(Object.fromEntries(counts) as Record<string, number>) }, // numbers, as just made
     };
   }
 
@@ -98,6 +80,17 @@ export class TownConfiguration {
     }
     return added;
   }
+}
+
+/** What the rest refers to by its code, in the order in which each may refer to those before. */
+async function addNamed(em: EntityManager, town: TownFile): Promise<TownIds> {
+  const keyOf = byCode;
+  const offices = await addMissing(em, Office, { rows: officeRows(town), keyOf });
+  const areas = await addMissing(em, Area, { rows: areaRows(town), keyOf });
+  const partners = await addMissing(em, Partner, { rows: partnerRows(town), keyOf });
+  const places = await addMissing(em, Place, { rows: placeRows(town, areas, partners), keyOf });
+  const categories = await addMissing(em, Category, { rows: categoryRows(town, offices), keyOf });
+  return { offices, areas, partners, places, categories };
 }
 
 function addOperators(em: EntityManager, town: TownFile, partners: Added): Promise<Added> {

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { CitizensHomeModule } from './doors/citizens/home.module.js';
+import { SignInModule } from './doors/offices/sign-in.module.js';
+import { AuditModule } from './proof/audit.module.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { schema } from './schema.js';
+import { SettingsModule } from './settings/settings.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The only file that knows every module: the house from the cellar up. */
+@Module({
+  imports: [
+    ConfigModule,
+    DatabaseModule.forRoot(schema),
+    AuditModule,
+    SettingsModule,
+    WebModule,
+    AccessModule,
+    RequestsModule,
+    StatisticsModule,
+    CitizensHomeModule,
+    SignInModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,54 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Vault } from '../../config/vault.js';
+import { Channels } from '../channels/channels.js';
+import { Checkpoints } from './checkpoints.js';
+import type { Outcome } from '../domain/outcome.js';
+import { EndpointSecrets } from '../endpoint-secrets.js';
+import type { Leased } from './leases.js';
+import { OutcomeBook } from './outcome-book.js';
+
+/**
+ * Carries one leased delivery: opens it, sends it outside any transaction, writes what came of it. The same for every way of waking.
+ * Never throws: what cannot even be opened counts as a failed attempt, and what cannot be written is found again when its lease runs out.
+ */
+@Injectable()
+export class Postman {
+  private readonly log = new Logger(Postman.name);
+
+  constructor(
+    private readonly channels: Channels,
+    private readonly book: OutcomeBook,
+    private readonly secrets: EndpointSecrets,
+    private readonly vault: Vault,
+    private readonly checkpoints: Checkpoints,
+  ) {}
+
+  async carry(leased: Leased): Promise<void> {
+    const start = performance.now();
+    try {
+      await this.checkpoints.reach('after-lease', leased.id);
+      const outcome = await this.send(leased);
+      await this.checkpoints.reach('after-accept', leased.id);
+      await this.book.record({ leased, outcome, durationMs: performance.now() - start });
+      await this.checkpoints.reach('after-mark', leased.id);
+    } catch (error) {
+      this.log.error(`delivery ${leased.id}: outcome not written, tried again later`, error);
+    }
+  }
+
+  private async send(leased: Leased): Promise<Outcome> {
+    if (leased.endpoint?.isDisabled) return { kind: 'endpoint-gone', detail: 'endpoint disabled' };
+    try {
+      return await this.channels.of(leased.channel).send({
+        id: leased.id,
+        destination: leased.destination,
+        createdAt: leased.createdAt,
+        content: this.vault.open(leased.sealedContent),
+        secrets: this.secrets.valid(leased.endpoint?.sealedSecret ?? null),
+      });
+    } catch (error) {
+      this.log.error(`delivery ${leased.id}: cannot be sent`, error);
+      return { kind: 'retry', detail: 'internal error', retryAfterMs: null };
+    }
+  }
+}

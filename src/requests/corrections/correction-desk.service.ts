@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { may, type Viewer } from '../../access/viewer.js';
+import { Clock } from '../../shared/clock.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import type { Change } from '../change.js';
+import { type RequestCard, stateOf } from '../request-cards.service.js';
+import { RequestTransaction } from '../request-transaction.service.js';
+import { Actors } from '../steps/actors.service.js';
+import { VALUE } from '../steps/domain/step-draft.js';
+import { type Recorded, recordedOf } from '../steps/step-desk.service.js';
+import { Step } from '../steps/step.entity.js';
+import { WritePath } from '../write-path.service.js';
+import { correctedSteps } from '../snapshot.js';
+import { reindex } from '../queries/reindex.js';
+import type { Correction } from './correction.js';
+import { eraseTexts, hideTexts } from './treat-texts.js';
+
+/**
+ * Strikes a wrong step through, as a step of its own; where it was the last to move the state, the state goes back. Refuses without the
+ * permission, without a reason, for a step that is not there or struck already, and with `stale-version`.
+ */
+@Injectable()
+export class CorrectionDesk {
+  constructor(
+    private readonly requests: RequestTransaction,
+    private readonly writePath: WritePath,
+    private readonly actors: Actors,
+    private readonly clock: Clock,
+  ) {}
+
+  correct(viewer: Viewer, ticketNumber: string, correction: Correction, key: string): Promise<Recorded | Refusal> {
+    return this.requests.run(viewer, { ticketNumber, key, body: correction }, async (em, card) => {
+      const step = await correctable(em, viewer, card, correction);
+      if (isRefusal(step)) return step;
+      const change = await this.change(em, viewer, card, { step, correction });
+      const applied = await this.writePath.apply(em, card, change);
+      const place = { requestId: card.request.id, seq: step.seq };
+      if (correction.treatment === 'hide') await hideTexts(em, place);
+      if (correction.treatment === 'erase') {
+        await eraseTexts(em, place, this.clock.now());
+        await reindex(em, card.request);
+      }
+      return recordedOf(applied);
+    });
+  }
+
+  private async change(
+    em: EntityManager,
+    viewer: Viewer,
+    card: RequestCard,
+    { step, correction }: { step: Step; correction: Correction },
+  ): Promise<Change> {
+    const back = await stateBefore(em, card, step);
+    const { request } = card;
+    const visible = step.visibility === 'public';
+    return {
+      draft: {
+        action: 'correct',
+        from: request.stateCode,
+        to: back ?? request.stateCode,
+        visibility: step.visibility,
+        occurredAt: this.clock.now(),
+        actor: await this.actors.of(viewer, card),
+        values: [
+          { name: VALUE.corrects, value: step.seq, visibility: 'public' },
+          { name: VALUE.note, value: correction.reason, visibility: 'public' },
+          { name: 'treatment', value: correction.treatment, visibility: 'public' },
+        ],
+      },
+      moves: back !== null,
+      patch: back === null ? {} : restored(card, back, this.clock.now()),
+      tasks: [],
+      files: [],
+      letter: visible && request.notify === 'every-step' ? { kind: 'step' } : null,
+    };
+  }
+}
+
+async function correctable(
+  em: EntityManager,
+  viewer: Viewer,
+  { request }: RequestCard,
+  correction: Correction,
+): Promise<Step | Refusal> {
+  if (!may(viewer, 'requests.correct')) return new Refusal('not-allowed');
+  if (correction.version !== request.version)
+    return new Refusal('stale-version', undefined, [], { current: { version: request.version, state: request.stateCode } });
+  if (correction.reason.length < 5) return Refusal.fields([{ field: 'reason', code: 'required' }]);
+  const step = await em.findOneBy(Step, { requestId: request.id, seq: correction.seq });
+  if (!step || step.action === 'correct') return new Refusal('not-found');
+  const struck = await correctedSteps(em, request.id);
+  return struck.has(step.seq) ? new Refusal('not-possible-now', 'already-corrected') : step;
+}
+
+/** The state to go back to where the step is the last one that moved it; the filing itself cannot be undone, only its texts. */
+async function stateBefore(em: EntityManager, { request }: RequestCard, step: Step): Promise<string | null> {
+  if (step.fromState === null || step.fromState === step.toState) return null;
+  const later = await em
+    .createQueryBuilder(Step, 's')
+    .where('s.requestId = :requestId AND s.seq > :seq AND s.fromState <> s.toState', { requestId: request.id, seq: step.seq })
+    .getExists();
+  return later ? null : step.fromState;
+}
+
+function restored(card: RequestCard, stateCode: string, now: Date): Change['patch'] {
+  const { kind } = stateOf(card, stateCode);
+  return {
+    stateCode,
+    stateKind: kind,
+    stateSince: now,
+    ...(kind === 'closed' ? {} : { closedAt: null, outcome: null, duplicateOfId: null }),
+  };
+}

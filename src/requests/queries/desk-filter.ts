@@ -1,0 +1,77 @@
+/** What a list may be narrowed by: the words of the URL, as conditions on `service_requests r`. Codes that are not there find nothing. */
+import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { parseTicketNumber } from '../filing/domain/ticket-number.js';
+import type { Condition } from '../request-scope.js';
+import { matching } from './search-index.js';
+
+export const DESK_SORTS = ['due', 'filed'] as const;
+
+export interface DeskFilter {
+  /** `open` (also waiting) unless asked otherwise. */
+  readonly stage: 'open' | 'closed' | 'all';
+  readonly state?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly office?: string | undefined;
+  readonly category?: string | undefined;
+  readonly area?: string | undefined;
+  readonly partner?: string | undefined;
+  readonly isOverdue?: boolean | undefined;
+  /** Account id. */
+  readonly assignedTo?: string | undefined;
+  /** Civil dates, both included. */
+  readonly filedFrom?: string | undefined;
+  readonly filedTo?: string | undefined;
+  readonly q?: string | undefined;
+  readonly sort: (typeof DESK_SORTS)[number];
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export function filterConditions(
+  filter: DeskFilter,
+  { now, seesContacts }: { readonly now: Date; readonly seesContacts: boolean },
+): Condition[] {
+  const conditions: (Condition | null)[] = [
+    stage(filter.stage),
+    equal('r.state_code', 'state', filter.state),
+    equal('r.kind', 'kind', filter.kind),
+    byCode('r.office_id', 'offices', 'office', filter.office),
+    byCode('r.category_id', 'categories', 'category', filter.category),
+    byCode('r.area_id', 'areas', 'area', filter.area),
+    equal('r.assignee_id', 'assignee', filter.assignedTo),
+    filter.partner
+      ? {
+          sql: `r.id IN (SELECT i.request_id FROM involvements i JOIN partners p ON p.id = i.partner_id WHERE p.code = :partner)`,
+          parameters: { partner: filter.partner },
+        }
+      : null,
+    filter.isOverdue ? { sql: `r.state_kind <> 'closed' AND r.due_at < :now`, parameters: { now: now.toISOString() } } : null,
+    filter.filedFrom ? { sql: 'r.filed_at >= :filedFrom', parameters: { filedFrom: startOfCivilDay(filter.filedFrom).toISOString() } } : null,
+    filter.filedTo ? { sql: 'r.filed_at < :filedTo', parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() } } : null,
+    filter.q ? searched(filter.q, seesContacts) : null,
+  ];
+  return conditions.filter((condition) => condition !== null);
+}
+
+function stage(which: DeskFilter['stage']): Condition | null {
+  if (which === 'all') return null;
+  return { sql: which === 'open' ? `r.state_kind <> 'closed'` : `r.state_kind = 'closed'`, parameters: {} };
+}
+
+function equal(column: string, name: string, value: string | undefined): Condition | null {
+  return value ? { sql: `${column} = :${name}`, parameters: { [name]: value } } : null;
+}
+
+function byCode(column: string, table: string, name: string, code: string | undefined): Condition | null {
+  return code ? { sql: `${column} = (SELECT id FROM ${table} WHERE code = :${name})`, parameters: { [name]: code } } : null;
+}
+
+/** A whole ticket number or a partner's own reference finds at once; anything else is searched as words. */
+function searched(typed: string, seesContacts: boolean): Condition {
+  const number = parseTicketNumber(typed);
+  if (number) return { sql: 'r.ticket_number = :number', parameters: { number } };
+  const words = matching(typed, seesContacts);
+  const reference = { sql: 'r.id IN (SELECT request_id FROM tasks WHERE external_reference = :reference)', parameters: { reference: typed.trim() } };
+  if (!words) return reference;
+  return { sql: `${words.sql} OR ${reference.sql}`, parameters: { ...words.parameters, ...reference.parameters } };
+}

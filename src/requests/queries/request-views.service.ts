@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../access/viewer.js';
+import { Reads } from '../../database/reads.js';
+import { Clock } from '../../shared/clock.js';
+import { inLanguage, type Language } from '../../shared/localized-text.js';
+import { isRefusal, type Refusal } from '../../shared/refusal.js';
+import { nextActions } from '../../workflow/domain/next-actions.js';
+import type { ActionDefinition } from '../../workflow/domain/document.js';
+import { fullName } from '../contacts/contacts.js';
+import { masked } from '../contacts/mask.js';
+import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
+import { findRequest } from '../request-finder.js';
+import { performerOf } from '../steps/actors.service.js';
+import { StepWorkshop } from '../steps/step-workshop.service.js';
+import type { RequestView } from './request-view.js';
+import { outcomeLabel } from './outcome-label.js';
+import { loadSurroundings } from './surroundings.js';
+import { seesContacts } from './sight.js';
+import type { StepView } from './step-view.js';
+import { Timeline } from './timeline.service.js';
+
+/** The page of one request: what it is, how it stands, its whole history, and what the viewer may do now. Refuses with `not-found`. */
+@Injectable()
+export class RequestViews {
+  constructor(
+    private readonly reads: Reads,
+    private readonly cards: RequestCards,
+    private readonly timeline: Timeline,
+    private readonly workshop: StepWorkshop,
+    private readonly clock: Clock,
+  ) {}
+
+  async view(viewer: Viewer, ticketNumber: string, language: Language): Promise<RequestView | Refusal> {
+    const request = await findRequest(this.reads.em, viewer, ticketNumber);
+    if (isRefusal(request)) return request;
+    const card = await this.cards.load(this.reads.em, request);
+    const { workflow } = card;
+    const [steps, surroundings, actions] = await Promise.all([
+      this.timeline.of(viewer, request.id, { language, workflow }),
+      loadSurroundings(this.reads, viewer, request),
+      this.actions(viewer, card),
+    ]);
+    return {
+      ...this.header(card, viewer, language),
+      ...surroundings(language),
+      answers: answersOf(steps),
+      steps,
+      actions,
+    };
+  }
+
+  /** Exactly the actions of the iter that this viewer may take now. */
+  private async actions(viewer: Viewer, card: RequestCard): Promise<ActionDefinition[]> {
+    const { snapshot } = await this.workshop.load(this.reads.em, card);
+    const settings = await this.workshop.workflowSettings();
+    return nextActions(card.workflow.document, snapshot, performerOf(viewer), settings, this.clock.now());
+  }
+
+  private header(card: RequestCard, viewer: Viewer, language: Language) {
+    const { request, category, office } = card;
+    const state = stateOf(card);
+    const name = (text: Parameters<typeof inLanguage>[0]): string => inLanguage(text, language);
+    return {
+      request,
+      language,
+      category: { code: category.code, name: name(category.name) },
+      office: { id: office.id, code: office.code, name: name(office.name), email: office.email, phone: office.phone },
+      title: card.title,
+      description: card.description,
+      state: { code: state.code, label: name(state.label), kind: state.kind, next: name(state.next) },
+      outcome: request.outcome ? { code: request.outcome, label: outcomeLabel(card.workflow.document, request.outcome, language) } : null,
+      isOverdue: request.stateKind !== 'closed' && request.dueAt < this.clock.now(),
+      citizen:
+        card.contacts && seesContacts(viewer)
+          ? { name: fullName(card.contacts), masked: masked(card.contacts) }
+          : null,
+    };
+  }
+}
+
+function answersOf(steps: readonly StepView[]): RequestView['answers'] {
+  const answers = steps.find((step) => step.seq === 1)?.data['answers'];
+  return Array.isArray(answers) ? (answers as RequestView['answers']) : []; // written at filing
+}

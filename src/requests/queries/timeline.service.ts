@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { Reads } from '../../database/reads.js';
+import type { Language } from '../../shared/localized-text.js';
+import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
+import { Attachment } from '../attachments/attachment.entity.js';
+import { Names } from '../names.service.js';
+import { VALUE } from '../steps/domain/step-draft.js';
+import { StepValue } from '../steps/step-value.entity.js';
+import { StepWords } from '../steps/step-words.service.js';
+import { Step } from '../steps/step.entity.js';
+import { visibleSteps, visibleValues } from './sight.js';
+import { assembleStep, type StepParts } from './assemble-step.js';
+import type { StepView } from './step-view.js';
+
+/** The whole history of a request, oldest first, as this viewer may read it: three queries whatever its length (at most 500 steps). */
+@Injectable()
+export class Timeline {
+  constructor(
+    private readonly reads: Reads,
+    private readonly names: Names,
+    private readonly words: StepWords,
+  ) {}
+
+  async of(viewer: Viewer, requestId: string, context: TimelineContext): Promise<StepView[]> {
+    const sight = visibleSteps(viewer);
+    const steps = await this.reads
+      .of(Step)
+      .createQueryBuilder('s')
+      .where('s.requestId = :requestId', { requestId })
+      .andWhere(sight.sql, sight.parameters)
+      .orderBy('s.seq')
+      .limit(500)
+      .getMany();
+    const values = await this.reads
+      .of(StepValue)
+      .find({ where: { requestId, seq: In(steps.map((step) => step.seq)), visibility: In(visibleValues(viewer)) } });
+    const attachments = await this.attachments(viewer, requestId);
+    const struckBy = strikes(values);
+    return Promise.all(
+      steps.map((step) =>
+        this.assemble({
+          step,
+          values: values.filter((value) => value.seq === step.seq),
+          attachments: attachments.filter((one) => one.seq === step.seq),
+          correctedBy: struckBy.get(step.seq) ?? null,
+        }, context),
+      ),
+    );
+  }
+
+  private attachments(viewer: Viewer, requestId: string): Promise<Attachment[]> {
+    const visibility = viewer.kind === 'office' ? In(['public', 'internal']) : In(['public']);
+    return this.reads.of(Attachment).find({
+      where: { requestId, visibility, erasedAt: IsNull() },
+      order: { id: 'ASC' },
+      take: 200,
+    });
+  }
+
+  private async assemble(parts: StepParts, { language, workflow }: TimelineContext): Promise<StepView> {
+    const { step, values } = parts;
+    const read = values
+      .filter((value) => value.value !== null)
+      .map(({ name, value }) => ({ name, value: JSON.parse(value ?? 'null') as unknown }));
+    return assembleStep(parts, {
+      values: read,
+      label: this.words.label(workflow.document, step.action, language),
+      details: this.words.details(workflow.document, { action: step.action, values: read }, language),
+      role: await this.names.role(step.actorRole, language),
+      office: await this.names.office(step.actorOffice, language),
+      partner: await this.names.partner(step.actorPartner),
+      stateLabel: this.words.stateLabel(workflow.document, step.toState, language),
+    });
+  }
+}
+
+export interface TimelineContext {
+  readonly language: Language;
+  readonly workflow: WorkflowVersion;
+}
+
+/** Struck step → the step that struck it. */
+function strikes(values: readonly StepValue[]): Map<number, number> {
+  const corrections = values.filter((value) => value.name === VALUE.corrects && value.value !== null);
+  return new Map(corrections.map(({ value, seq }) => [Number(value), seq]));
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../access/viewer.js';
+import { Idempotency } from '../database/idempotency.service.js';
+import { Transactions } from '../database/transactions.js';
+import { isRefusal, type Refusal } from '../shared/refusal.js';
+import { type RequestCard, RequestCards } from './request-cards.service.js';
+import { findRequest } from './request-finder.js';
+import { callerOf } from './steps/caller.js';
+
+export interface NamedCommand {
+  readonly ticketNumber: string;
+  /** Idempotency key of the caller. */
+  readonly key: string;
+  /** What makes two commands under one key the same. */
+  readonly body: unknown;
+}
+
+/**
+ * Runs one command on one request: finds it as the viewer may see it, holds its row, does the work, keeps the answer under the key; all in
+ * one transaction. Refuses with `not-found` what is absent or not theirs to see.
+ */
+@Injectable()
+export class RequestTransaction {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly idempotency: Idempotency,
+    private readonly cards: RequestCards,
+  ) {}
+
+  run<T>(
+    viewer: Viewer,
+    { ticketNumber, key, body }: NamedCommand,
+    work: (em: EntityManager, card: RequestCard) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const command = { caller: callerOf(viewer), key, body: { ticketNumber, body } };
+    return this.transactions.run((em) =>
+      this.idempotency.once(em, command, async () => {
+        const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
+        if (isRefusal(request)) return request;
+        return work(em, await this.cards.load(em, request));
+      }),
+    );
+  }
+}

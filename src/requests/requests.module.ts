@@ -1,0 +1,98 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
+import { OfficesModule } from '../offices/offices.module.js';
+import { PartnersModule } from '../partners/partners.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { WorkflowModule } from '../workflow/workflow.module.js';
+import { ContactDesk } from './contacts/contact-desk.service.js';
+import { TicketAccess } from './contacts/ticket-access.service.js';
+import { CorrectionDesk } from './corrections/correction-desk.service.js';
+import { FactKeeper } from './facts/fact-keeper.service.js';
+import { FilingDesk } from './filing/filing-desk.service.js';
+import { Intake } from './filing/intake.service.js';
+import { NewRequests } from './filing/new-requests.service.js';
+import { Registry } from './filing/registry.service.js';
+import { ImportCards } from './importing/import-cards.service.js';
+import { ImportDesk } from './importing/import-desk.service.js';
+import { CitizenPost } from './letters/citizen-post.service.js';
+import { Correspondence } from './letters/correspondence.service.js';
+import { PartnerFacts } from './letters/partner-facts.service.js';
+import { PartnerPost } from './letters/partner-post.service.js';
+import { Typesetter } from './letters/typesetter.service.js';
+import { WhoLine } from './letters/who-line.service.js';
+import { Names } from './names.service.js';
+import { DeskList } from './queries/desk-list.service.js';
+import { RequestViews } from './queries/request-views.service.js';
+import { Timeline } from './queries/timeline.service.js';
+import { RequestCards } from './request-cards.service.js';
+import { RequestTransaction } from './request-transaction.service.js';
+import { Actors } from './steps/actors.service.js';
+import { References } from './steps/references.service.js';
+import { StepDesk, StepPreview } from './steps/step-desk.service.js';
+import { StepWords } from './steps/step-words.service.js';
+import { StepWorkshop } from './steps/step-workshop.service.js';
+import { TaskDesk } from './tasks/task-desk.service.js';
+import { TaskList } from './tasks/task-list.service.js';
+import { Verifier } from './verifying/verifier.service.js';
+import { WritePath } from './write-path.service.js';
+
+/** What doors may call: commands and queries. The write path and its helpers stay inside. */
+const desks = [
+  FilingDesk,
+  Intake,
+  StepDesk,
+  StepPreview,
+  TaskDesk,
+  CorrectionDesk,
+  ContactDesk,
+  ImportDesk,
+  RequestViews,
+  DeskList,
+  TaskList,
+  Typesetter,
+  Verifier,
+];
+
+@Module({
+  imports: [
+    AccountsModule,
+    CalendarModule,
+    CatalogueModule,
+    DeliveriesModule,
+    NoticesModule,
+    OfficesModule,
+    PartnersModule,
+    RoutingModule,
+    TerritoryModule,
+    WorkflowModule,
+  ],
+  providers: [
+    ...desks,
+    Actors,
+    CitizenPost,
+    Correspondence,
+    FactKeeper,
+    ImportCards,
+    Names,
+    NewRequests,
+    PartnerFacts,
+    PartnerPost,
+    References,
+    Registry,
+    RequestCards,
+    RequestTransaction,
+    StepWords,
+    StepWorkshop,
+    TicketAccess,
+    Timeline,
+    WhoLine,
+    WritePath,
+  ],
+  exports: desks,
+})
+export class RequestsModule {}

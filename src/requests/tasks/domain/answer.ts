@@ -1,0 +1,86 @@
+/**
+ * What a partner may answer to a task, and where it leads. Pure. An ended task takes only a note: a late word is never lost, and never
+ * moves what has ended.
+ */
+import { type FieldError, Refusal } from '../../../shared/refusal.js';
+import type { Task } from '../task.entity.js';
+import { isOpenTask, type TaskState } from './task-states.js';
+
+export const TASK_ACTIONS = ['accept', 'decline', 'schedule', 'complete', 'note', 'ask'] as const;
+export type TaskAction = (typeof TASK_ACTIONS)[number];
+
+export interface TaskAnswer {
+  readonly action: TaskAction;
+  readonly version: number;
+  readonly operatorCode?: string;
+  /** The worker's name, where the partner gives it. */
+  readonly operatorName?: string;
+  readonly plannedFor?: Date;
+  readonly performedAt?: Date;
+  readonly externalReference?: string;
+  readonly note?: string;
+  readonly reason?: string;
+}
+
+/** Where each answer leads; `same` leaves the task as it is. */
+const LEADS_TO: Record<TaskAction, TaskState | 'same'> = {
+  accept: 'accepted',
+  decline: 'declined',
+  schedule: 'scheduled',
+  complete: 'done',
+  note: 'same',
+  ask: 'same',
+};
+
+/** The task after the answer, or why not. */
+export function answerTask(
+  task: Task,
+  answer: TaskAnswer,
+  { now, filedAt }: { readonly now: Date; readonly filedAt: Date },
+): Partial<Task> | Refusal {
+  if (answer.version !== task.version)
+    return new Refusal('stale-version', undefined, [], { current: { version: task.version, state: task.state } });
+  if (answer.action !== 'note' && !isPossible(task.state, answer.action))
+    return new Refusal('not-possible-now', 'task-ended');
+  const errors = checkAnswer(answer, { now, filedAt });
+  if (errors.length > 0) return Refusal.fields(errors);
+  return patchOf(task, answer, now);
+}
+
+/** The answers that a task in this state takes. */
+export function possibleAnswers(state: TaskState): TaskAction[] {
+  return (Object.keys(LEADS_TO) as TaskAction[]).filter((action) => action === 'note' || isPossible(state, action)); // keys of our own list
+}
+
+function isPossible(state: TaskState, action: TaskAction): boolean {
+  if (!isOpenTask(state)) return false;
+  return action === 'accept' ? state === 'offered' : true;
+}
+
+function checkAnswer(answer: TaskAnswer, { now, filedAt }: { now: Date; filedAt: Date }): FieldError[] {
+  const errors: FieldError[] = [];
+  const need = (isMissing: boolean, field: string): void => {
+    if (isMissing) errors.push({ field, code: 'required' });
+  };
+  need(answer.action === 'decline' && !answer.reason, 'reason');
+  need(answer.action === 'schedule' && !answer.plannedFor, 'plannedFor');
+  need((answer.action === 'note' || answer.action === 'ask') && !answer.note, 'note');
+  if (answer.performedAt && answer.performedAt > now) errors.push({ field: 'performedAt', code: 'occurred-in-future' });
+  if (answer.performedAt && answer.performedAt < filedAt)
+    errors.push({ field: 'performedAt', code: 'occurred-before-filing' });
+  if (answer.plannedFor && answer.plannedFor < now) errors.push({ field: 'plannedFor', code: 'date-past' });
+  return errors;
+}
+
+function patchOf(task: Task, answer: TaskAnswer, now: Date): Partial<Task> {
+  const to = LEADS_TO[answer.action];
+  const state = to === 'same' ? task.state : to;
+  return {
+    state,
+    externalReference: answer.externalReference ?? task.externalReference,
+    operatorCode: answer.operatorCode ?? task.operatorCode,
+    ...(answer.plannedFor ? { plannedFor: answer.plannedFor } : {}),
+    ...(state === 'done' && to === 'done' ? { performedAt: answer.performedAt ?? now } : {}),
+    ...(to === 'done' || to === 'declined' ? { settledAt: now } : {}),
+  };
+}

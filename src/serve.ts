@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { databaseKind } from './config/database-kind.js';
+import { type Environment, readEnvironment } from './config/environment.js';
+import { holdInstance } from './database/instance-lock.js';
+import { createWebApplication } from './web-application.js';
+
+export interface Serving {
+  readonly app: NestExpressApplication;
+  readonly environment: Environment;
+  readonly port: number;
+  /** Answers what is in flight, then gives everything back. */
+  stop(): Promise<void>;
+}
+
+/** Starts a web process: checks the environment, takes the data folder for itself (SQLite), migrates, listens. */
+export async function serve(module: Type): Promise<Serving> {
+  const environment = readEnvironment();
+  mkdirSync(environment.dataDir, { recursive: true });
+  const release = databaseKind === 'sqlite' ? holdInstance(environment.dataDir) : () => undefined;
+  try {
+    const app = await createWebApplication(module);
+    await listen(app, environment);
+    const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
+    const stop = async () => {
+      await app.close();
+      release();
+    };
+    return { app, environment, port, stop };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function listen(app: NestExpressApplication, environment: Environment): Promise<void> {
+  const host = environment.host ?? (environment.isProduction ? undefined : '127.0.0.1');
+  if (host === undefined) await app.listen(environment.port);
+  else await app.listen(environment.port, host);
+}

@@ -1,0 +1,258 @@
+import { describe, expect, test } from '@jest/globals';
+import { lint } from '../../src/workflow/domain/lint.js';
+import { LINT_CODES } from '../../src/workflow/domain/lint/fault.js';
+import { type Draft, smallWorkflow } from './small-document.js';
+
+type Change = (document: Draft) => void;
+const text = { it: 'Testo' };
+
+const state = (code: string, kind: 'open' | 'waiting' | 'closed' = 'open'): Change =>
+  function (document) {
+    document.states.push({ code, label: text, kind, next: text });
+  };
+const action = (code: string, from: string, to: string, more: object = {}): Change =>
+  function (document) {
+    const common = { label: text, done: text, by: ['operator'] };
+    document.actions.push({ ...common, code, from: [from], to, ...more });
+  };
+const field = (more: object): Change =>
+  function (document) {
+    const asked = { code: 'asked', label: text, type: 'text' as const, ...more };
+    document.actions[0]!.fields = [...(document.actions[0]!.fields ?? []), asked];
+  };
+const start = (more: object): Change =>
+  function (document) {
+    Object.assign(document.actions[0]!, more);
+  };
+const effect = (one: object): Change =>
+  function (document) {
+    document.actions[0]!.effects!.push(one as never); // each kind has its own shape
+  };
+const guard = (one: object) => start({ guards: [one] });
+
+/** What is wrong, and the faults that must be told: code, place, data. */
+const cases: [string, Change[], [string, string, object?][]][] = [
+  ['a state twice', [state('new')], [['workflow-code-twice', 'states', { name: 'new' }]]],
+  [
+    'an action twice',
+    [action('start', 'new', 'end')],
+    [['workflow-code-twice', 'actions', { name: 'start' }]],
+  ],
+  [
+    'a field twice',
+    [field({}), field({})],
+    [['workflow-code-twice', 'actions.start.fields', { name: 'asked' }]],
+  ],
+  [
+    'an initial state that is none',
+    [(document) => (document.initial = 'nowhere')],
+    [['workflow-state-unknown', 'initial', { name: 'nowhere' }]],
+  ],
+  [
+    'an end as the beginning',
+    [(document) => (document.initial = 'end')],
+    [['workflow-initial-closed', 'initial']],
+  ],
+  [
+    'an action from and to states that are none',
+    [start({ from: ['newer', 'new'], to: 'ends' })],
+    [
+      ['workflow-state-unknown', 'actions.start.from', { name: 'newer' }],
+      ['workflow-state-unknown', 'actions.start.to', { name: 'ends' }],
+    ],
+  ],
+  [
+    'an unknown role beside a known one',
+    [start({ by: ['operator', 'janitor'] })],
+    [['workflow-performer-unknown', 'actions.start.by', { name: 'janitor' }]],
+  ],
+  [
+    'an unknown permission, and so nobody left',
+    [start({ by: ['permission:requests.explode'] })],
+    [
+      ['workflow-performer-unknown', 'actions.start.by', { name: 'permission:requests.explode' }],
+      ['workflow-nobody-may', 'actions.start.by'],
+    ],
+  ],
+  [
+    'an unknown special performer',
+    [start({ by: ['@clock', '@citizen'] })],
+    [['workflow-performer-unknown', 'actions.start.by', { name: '@clock' }]],
+  ],
+  [
+    'a guard that looks for an action that is none',
+    [guard({ kind: 'not-who-did', actions: ['stop'] })],
+    [['workflow-action-unknown', 'actions.start.guards', { name: 'stop' }]],
+  ],
+  [
+    'an authorisation that nobody can give',
+    [guard({ kind: 'authorised', by: ['authorise'] })],
+    [['workflow-action-unknown', 'actions.start.guards', { name: 'authorise' }]],
+  ],
+  [
+    'a state that no action leads to',
+    [state('island'), action('leave', 'island', 'new')],
+    [['workflow-state-unreachable', 'states.island']],
+  ],
+  [
+    'an end that no action leads to',
+    [state('other-end', 'closed')],
+    [['workflow-state-unreachable', 'states.other-end']],
+  ],
+  [
+    'a state without a way out',
+    [state('trap'), action('fall', 'new', 'trap')],
+    [['workflow-state-dead-end', 'states.trap']],
+  ],
+  [
+    'a state whose only action leads to itself',
+    [state('trap'), action('fall', 'new', 'trap'), action('turn', 'trap', 'trap')],
+    [['workflow-state-dead-end', 'states.trap']],
+  ],
+  [
+    'two states that lead only to each other',
+    [
+      state('left'),
+      state('right'),
+      action('enter', 'new', 'left'),
+      action('go', 'left', 'right'),
+      action('come', 'right', 'left'),
+    ],
+    [
+      ['workflow-state-never-closes', 'states.left'],
+      ['workflow-state-never-closes', 'states.right'],
+    ],
+  ],
+  [
+    'a way back where nothing is remembered',
+    [action('back', 'new', '@previous')],
+    [['workflow-previous-without-wait', 'actions.back.to', { state: 'new' }]],
+  ],
+  [
+    'a field with the name of something else',
+    [field({ code: 'version' })],
+    [['workflow-field-reserved', 'actions.start.fields.version', { name: 'version' }]],
+  ],
+  [
+    'a choice without choices',
+    [field({ type: 'choice' })],
+    [['workflow-choices-missing', 'actions.start.fields.asked']],
+  ],
+  [
+    'a checklist with an empty list',
+    [field({ type: 'checklist', choices: [] })],
+    [['workflow-choices-missing', 'actions.start.fields.asked']],
+  ],
+  [
+    'a condition on a field that is not asked',
+    [field({ requiredWhen: { field: 'outcome', in: ['x'] } })],
+    [['workflow-field-not-asked', 'actions.start.fields.asked', { name: 'outcome' }]],
+  ],
+  [
+    'a condition on a choice that is not offered',
+    [
+      field({ code: 'colour', type: 'choice', choices: [{ code: 'red', label: text }] }),
+      field({ requiredWhen: { field: 'colour', in: ['red', 'blue'] } }),
+    ],
+    [['workflow-choice-unknown', 'actions.start.fields.asked', { name: 'blue' }]],
+  ],
+  [
+    'an effect whose field is not asked',
+    [effect({ kind: 'open-task', executor: 'partner', task: 'work' })],
+    [['workflow-field-not-asked', 'actions.start.effects', { name: 'partner' }]],
+  ],
+  [
+    'an effect whose field is of another type',
+    [field({}), effect({ kind: 'open-task', executor: 'asked', task: 'work' })],
+    [['workflow-field-type', 'actions.start.effects', { name: 'asked', types: 'partner, office' }]],
+  ],
+  [
+    'the acting person where a date is wanted',
+    [effect({ kind: 'move-term', field: '@self' })],
+    [['workflow-field-not-asked', 'actions.start.effects', { name: '@self' }]],
+  ],
+  [
+    'a setting that no council has',
+    [guard({ kind: 'within-days-of-closing', setting: 'someDays' })],
+    [['workflow-setting-unknown', 'actions.start.guards', { name: 'someDays' }]],
+  ],
+  [
+    'an end without an outcome',
+    [start({ effects: [] })],
+    [['workflow-outcome-missing', 'actions.start.effects']],
+  ],
+  [
+    'an automatic action that is not the system’s',
+    [start({ trigger: 'task.done' })],
+    [['workflow-trigger-not-system', 'actions.start.by']],
+  ],
+  [
+    'an automatic action that asks somebody',
+    [start({ trigger: 'task.done', by: ['@system'], note: 'required' }), field({ required: true })],
+    [
+      ['workflow-trigger-asks', 'actions.start', { name: 'asked' }],
+      ['workflow-trigger-asks', 'actions.start', { name: 'note' }],
+    ],
+  ],
+  [
+    'automatic actions that lead in a circle',
+    [
+      state('there'),
+      action('go', 'new', 'there', { by: ['@system'], trigger: 'task.done' }),
+      action('come', 'there', 'new', { by: ['@system'], trigger: 'task.declined' }),
+    ],
+    [['workflow-trigger-loop', 'actions.go', { actions: 'go, come' }]],
+  ],
+  [
+    'an automatic action that stays where it is',
+    [action('turn', 'new', 'new', { by: ['@system'], trigger: 'task.done' })],
+    [['workflow-trigger-loop', 'actions.turn', { actions: 'turn' }]],
+  ],
+  [
+    'a clock that stops while the work goes on',
+    [effect({ kind: 'stop-clock' })],
+    [['workflow-clock-without-wait', 'actions.start.effects']],
+  ],
+  [
+    'a clock that stops and never starts',
+    [(document) => (document.actions[2]!.effects = [])],
+    [['workflow-clock-never-starts', 'actions.resume.effects', { state: 'pause' }]],
+  ],
+  [
+    'one way out of the wait that leaves the clock standing',
+    [action('give-up', '@open', 'end', { effects: [{ kind: 'outcome', code: 'over' }] })],
+    [['workflow-clock-never-starts', 'actions.give-up.effects', { state: 'pause' }]],
+  ],
+];
+
+describe('a document is refused for', () => {
+  test.each(cases)('%s', (_, changes, expected) => {
+    const document = smallWorkflow((draft) => changes.forEach((change) => change(draft)));
+    const faults = expected.map(([code, place, data = {}]) => ({ code, place, data }));
+    expect(lint(document)).toEqual(faults);
+  });
+
+  test('each fault that there is', () => {
+    const told = new Set(cases.flatMap(([, , faults]) => faults.map(([code]) => code)));
+    expect([...told].sort()).toEqual([...LINT_CODES].sort());
+  });
+});
+
+test('the small right one has no fault', () => {
+  expect(lint(smallWorkflow())).toEqual([]);
+});
+
+test('a council’s own role is known where it is named', () => {
+  const document = smallWorkflow(start({ by: ['night-watch'] }));
+  expect(lint(document)).toHaveLength(2);
+  expect(lint(document, ['operator', 'night-watch'])).toEqual([]);
+});
+
+test('a wait may follow a wait: the way back is the one of the first', () => {
+  const document = smallWorkflow((draft) => {
+    state('long-pause', 'waiting')(draft);
+    action('extend', 'pause', 'long-pause', { effects: [{ kind: 'start-clock' }] })(draft);
+    action('end-extension', 'long-pause', '@previous')(draft);
+  });
+  expect(lint(document)).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Performer } from '../../src/workflow/domain/decision.js';
+import { ask, openTask, people, request } from './bench.js';
+import { smallWorkflow } from './small-document.js';
+
+const by = (entry: string) => smallWorkflow((draft) => (draft.actions[0]!.by = [entry]));
+const allowed = (entry: string, who: Performer, tasks = [openTask]) => {
+  const document = by(entry);
+  const result = ask(request('new', { tasks }, document), who, 'start', { document });
+  return !('code' in result && result.code === 'not-allowed');
+};
+
+describe('who may act', () => {
+  test('a role, as long as the council lets it work requests at all', () => {
+    expect(allowed('operator', people.operator)).toBe(true);
+    expect(allowed('operator', people.supervisor)).toBe(false);
+    expect(allowed('operator', { ...people.operator, permissions: ['requests.see'] })).toBe(false);
+  });
+
+  test('a role name alone opens nothing to a partner, a citizen or the system', () => {
+    for (const kind of ['partner', 'citizen', 'system'] as const)
+      expect(allowed('operator', { ...people.operator, kind })).toBe(false);
+  });
+
+  test('a permission, whatever the role', () => {
+    expect(allowed('permission:requests.close', people.director)).toBe(true);
+    expect(allowed('permission:requests.close', people.operator)).toBe(false);
+    const citizen: Performer = { kind: 'citizen', permissions: ['requests.close'] };
+    expect(allowed('permission:requests.close', citizen)).toBe(false);
+  });
+
+  test('a partner only while a task of its own is open', () => {
+    expect(allowed('@partner', people.partner)).toBe(true);
+    expect(allowed('@partner', people.partner, [])).toBe(false);
+    expect(allowed('@partner', people.partner, [{ ...openTask, isOpen: false }])).toBe(false);
+    expect(allowed('@partner', { ...people.partner, partnerId: 'p2' })).toBe(false);
+    expect(allowed('@partner', people.operator)).toBe(false);
+  });
+
+  test('citizen and system are only themselves', () => {
+    expect(allowed('@citizen', people.citizen)).toBe(true);
+    expect(allowed('@system', people.system)).toBe(true);
+    expect(allowed('@citizen', people.system)).toBe(false);
+    expect(allowed('@system', people.director)).toBe(false);
+  });
+});
