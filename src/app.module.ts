@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { TownModule } from './doors/administration/town/town.module.js';
+import { ApiModule } from './doors/api/api.module.js';
 import { CitizensHomeModule } from './doors/citizens/home.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
 import { AuditModule } from './proof/audit.module.js';
@@ -22,6 +24,8 @@ import { WebModule } from './web/web.module.js';
     AccessModule,
     RequestsModule,
     StatisticsModule,
+    TownModule,
+    ApiModule,
     CitizensHomeModule,
     SignInModule,
   ],

@@ -7,7 +7,12 @@ import type { Request, Response } from 'express';
 import { Sessions } from './access/sessions/sessions.service.js';
 import { Environment } from './config/environment.js';
 import { accessLog } from './web/request/access-log.js';
-import { FORM_LIMIT_BYTES, FORM_LIMIT_FIELDS, JSON_LIMIT_BYTES, refuseDeepJson } from './web/request/body-limits.js';
+import {
+  FORM_LIMIT_BYTES,
+  FORM_LIMIT_FIELDS,
+  JSON_LIMIT_BYTES,
+  refuseDeepJson,
+} from './web/request/body-limits.js';
 import { Frame } from './web/request/frame.js';
 import { IterLogger } from './web/request/iter-logger.js';
 import { knownHost } from './web/request/known-host.js';

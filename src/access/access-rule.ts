@@ -43,9 +43,11 @@ export function AnyViewer(): MethodDecorator & ClassDecorator {
 }
 
 /** Who is asking, as the guard found out. */
-export const CurrentViewer = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {
-  return viewerOf(context.switchToHttp().getRequest<Request>());
-});
+export const CurrentViewer = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Viewer => {
+    return viewerOf(context.switchToHttp().getRequest<Request>());
+  },
+);
 
 declare module 'express-serve-static-core' {
   interface Request {

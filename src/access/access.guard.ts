@@ -99,7 +99,9 @@ function askForProof(req: Request, res: Response, rule: AccessRule): never {
   }
   if (req.method !== 'GET' && req.method !== 'HEAD')
     throw new UnauthorizedException({ code: 'sign-in-required' });
-  throw new SignInRequired(rule.kind === 'ticket-holder' ? ticketPath(req) : signInPath(req.originalUrl));
+  throw new SignInRequired(
+    rule.kind === 'ticket-holder' ? ticketPath(req) : signInPath(req.originalUrl),
+  );
 }
 
 function ticketPath(req: Request): string {

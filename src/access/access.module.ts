@@ -30,6 +30,15 @@ import { ViewerSources } from './viewer-source.js';
     SessionKeeper,
     Sessions,
   ],
-  exports: [ViewerSources, TicketProof, Attempts, FilingLimits, Counters, SessionStore, SessionKeeper, Sessions],
+  exports: [
+    ViewerSources,
+    TicketProof,
+    Attempts,
+    FilingLimits,
+    Counters,
+    SessionStore,
+    SessionKeeper,
+    Sessions,
+  ],
 })
 export class AccessModule {}

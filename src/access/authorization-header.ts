@@ -8,7 +8,8 @@ const LONGEST = 1_000;
 
 export function readAuthorization(header: string | undefined): Credentials | null {
   if (header === undefined) return null;
-  const [, scheme = '', rest = ''] = /^([A-Za-z]+) +([A-Za-z0-9+/=._~-]+)$/.exec(header.slice(0, LONGEST)) ?? [];
+  const [, scheme = '', rest = ''] =
+    /^([A-Za-z]+) +([A-Za-z0-9+/=._~-]+)$/.exec(header.slice(0, LONGEST)) ?? [];
   if (scheme.toLowerCase() === 'bearer') return { kind: 'bearer', token: rest };
   if (scheme.toLowerCase() !== 'basic') return { kind: 'unreadable' };
   const [, user, password] =

@@ -56,7 +56,10 @@ export class AccountQueries {
   }
 
   private async officeCodes(after: string, last: string): Promise<Map<string, string[]>> {
-    const rows = await this.reads.rows<{ account_id: string; code: string }>(OFFICES, { after, last });
+    const rows = await this.reads.rows<{ account_id: string; code: string }>(OFFICES, {
+      after,
+      last,
+    });
     const codes = new Map<string, string[]>();
     for (const { account_id, code } of rows)
       codes.set(account_id, [...(codes.get(account_id) ?? []), code]);

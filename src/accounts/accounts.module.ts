@@ -28,6 +28,15 @@ import { Tokens } from './tokens.service.js';
     SignInJournal,
     Tokens,
   ],
-  exports: [Accounts, AccountQueries, AccountViewers, Roles, SignIn, SignInJournal, StaffPasswords, Tokens],
+  exports: [
+    Accounts,
+    AccountQueries,
+    AccountViewers,
+    Roles,
+    SignIn,
+    SignInJournal,
+    StaffPasswords,
+    Tokens,
+  ],
 })
 export class AccountsModule {}

@@ -81,7 +81,11 @@ export class Accounts {
   /** Closes an account: no sign-in, no open session, no token is left. The name stays where it was recorded. */
   async deactivate(accountId: string, byAccountId: string | null): Promise<Refusal | null> {
     return this.transactions.run(async (em) => {
-      const found = await em.update(Account, { id: accountId, isActive: true }, { isActive: false });
+      const found = await em.update(
+        Account,
+        { id: accountId, isActive: true },
+        { isActive: false },
+      );
       if (found.affected !== 1) return new Refusal('not-found');
       await this.sessions.endSessionsOf(em, accountId);
       await em

@@ -14,10 +14,10 @@ export class CalendarModule {}
 
 function rulesOfSettings(settings: Settings): CalendarRulesSource {
   return async () => {
-    const { patronSaintDay, dueDateMovesOffHolidays } = await settings.all();
+    const { patronSaintDay, closureDays, dueDateMovesOffHolidays } = await settings.all();
     return {
       patronSaint: patronSaintDay || null,
-      closures: [],
+      closures: closureDays,
       movesOn: dueDateMovesOffHolidays,
     };
   };

@@ -38,7 +38,11 @@ export function writerOptions(environment: Environment, schema: Schema): DataSou
  * connection which other transactions hold.
  */
 export function readerOptions(environment: Environment, schema: Schema): DataSourceOptions {
-  const common = { entities: schema.entities, namingStrategy: new SnakeNaming(), synchronize: false };
+  const common = {
+    entities: schema.entities,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+  };
   if (databaseKind === 'postgres')
     return { ...common, ...postgres(environment, ' -c default_transaction_read_only=on') };
   return {

@@ -6,6 +6,7 @@ import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { CommandReply } from './command-reply.entity.js';
 import { queryRows } from './query-rows.js';
+import { Transactions } from './transactions.js';
 
 export interface CommandKey {
   readonly caller: string;
@@ -21,11 +22,20 @@ export interface CommandKey {
 @Injectable()
 export class Idempotency {
   constructor(
+    private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
 
-  async once<T>(
+  /** Runs the command in a transaction of its own, or gives the answer that it gave before. */
+  run<T>(
+    command: CommandKey,
+    work: (em: EntityManager) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    return this.transactions.run((em) => this.once(em, command, () => work(em)));
+  }
+
+  private async once<T>(
     em: EntityManager,
     command: CommandKey,
     work: () => Promise<T | Refusal>,

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 
 type Listener = (deliveryIds: readonly string[], delayMs: number) => void;
@@ -10,8 +11,9 @@ type Listener = (deliveryIds: readonly string[], delayMs: number) => void;
 export class Bell {
   private readonly listeners = new Set<Listener>();
 
-  /** Returns the way to stop listening. A listener must return at once and never throw. */
-  onRing(listener: Listener): () => void {
+  /** Returns the way to stop listening. A listener must return at once and never throw; it runs outside the transaction that rang. */
+  onRing(heard: Listener): () => void {
+    const listener = AsyncResource.bind(heard);
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }

@@ -54,8 +54,7 @@ export class Audit {
 
   /** In the transaction of what it tells, so that neither is stored without the other. */
   async append(em: EntityManager, fact: AuditFact): Promise<void> {
-    if (databaseKind === 'postgres')
-      await em.query(`SELECT pg_advisory_xact_lock(${APPEND_LOCK})`); // SQLite has one writer anyway
+    if (databaseKind === 'postgres') await em.query(`SELECT pg_advisory_xact_lock(${APPEND_LOCK})`); // SQLite has one writer anyway
     const last = await em
       .createQueryBuilder(AuditEntry, 'entry')
       .select(['entry.id', 'entry.seq', 'entry.hash'])
@@ -71,7 +70,9 @@ export class Audit {
       data: JSON.parse(JSON.stringify(fact.data)) as Record<string, unknown>, // as the column gives it back
       previousHash: last?.hash ?? null,
     };
-    await insertRows(em, AuditEntry, [{ ...entry, data: entry.data as object, hash: hashOf(entry) }]);
+    await insertRows(em, AuditEntry, [
+      { ...entry, data: entry.data as object, hash: hashOf(entry) },
+    ]);
   }
 
   async verifyAudit(): Promise<AuditVerdict> {

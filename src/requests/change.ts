@@ -19,10 +19,12 @@ export interface Change {
   readonly tasks: readonly TaskChange[];
   readonly files: readonly StoredFile[];
   /** The letter that the citizen gets of it. */
-  readonly letter: (Pick<CitizenLetterOrder, 'kind' | 'password' | 'sentTo'> & {
-    /** The step that it tells of, where that is not this one: what the iter does by itself tells of what triggered it. */
-    readonly about?: StepDraft;
-  }) | null;
+  readonly letter:
+    | (Pick<CitizenLetterOrder, 'kind' | 'password' | 'sentTo'> & {
+        /** The step that it tells of, where that is not this one: what the iter does by itself tells of what triggered it. */
+        readonly about?: StepDraft;
+      })
+    | null;
   /** Partners that have to do with it from this step on, beside those that get a task. */
   readonly involved?: readonly NewInvolvement[];
   /** Nobody is told: imports, and steps that only the house needs. */

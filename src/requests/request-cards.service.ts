@@ -46,18 +46,24 @@ export class RequestCards {
       this.offices.byId(request.officeId),
       this.workflows.byId(request.workflowVersionId),
     ]);
-    if (!category || !office) throw new Error(`request ${request.ticketNumber} refers to a missing category or office`);
+    if (!category || !office)
+      throw new Error(`request ${request.ticketNumber} refers to a missing category or office`);
     return { ...known, category, office, workflow };
   }
 
-  private async words(em: EntityManager, requestId: string): Promise<Pick<RequestCard, 'title' | 'description' | 'contacts'>> {
+  private async words(
+    em: EntityManager,
+    requestId: string,
+  ): Promise<Pick<RequestCard, 'title' | 'description' | 'contacts'>> {
     const rows = await queryRows<{ name: string; value: string | null }>(
       em,
       `SELECT name, value FROM step_values WHERE request_id = :requestId
        AND name IN (:...names) ORDER BY seq`,
       { requestId, names: [VALUE.title, VALUE.description, VALUE.contacts] },
     );
-    const latest = new Map(rows.filter((row) => row.value !== null).map((row) => [row.name, row.value]));
+    const latest = new Map(
+      rows.filter((row) => row.value !== null).map((row) => [row.name, row.value]),
+    );
     const read = (name: string): unknown => JSON.parse(latest.get(name) ?? 'null');
     const contacts = contactsValue.safeParse(read(VALUE.contacts));
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -72,6 +78,7 @@ export class RequestCards {
 /** The definition of the state that the request is in. */
 export function stateOf(card: RequestCard, code = card.request.stateCode): StateDefinition {
   const state = card.workflow.document.states.find((one) => one.code === code);
-  if (!state) throw new Error(`workflow ${card.workflow.code} ${card.workflow.number} has no state ${code}`);
+  if (!state)
+    throw new Error(`workflow ${card.workflow.code} ${card.workflow.number} has no state ${code}`);
   return state;
 }

@@ -22,6 +22,7 @@ export async function findRequest(
     .createQueryBuilder(ServiceRequest, 'r')
     .where('r.ticketNumber = :number', { number })
     .andWhere(scope.sql, scope.parameters);
-  if (options.forChange && em.dataSource.options.type === 'postgres') query.setLock('pessimistic_write');
+  if (options.forChange && em.dataSource.options.type === 'postgres')
+    query.setLock('pessimistic_write');
   return (await query.getOne()) ?? new Refusal('not-found');
 }

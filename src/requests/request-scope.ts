@@ -40,7 +40,10 @@ function byScope(viewer: Extract<Viewer, { kind: 'office' }>): Condition {
     case 'portfolio':
       return viewer.officeIds.length === 0
         ? NOTHING
-        : { sql: 'r.office_id IN (:...viewerOffices)', parameters: { viewerOffices: viewer.officeIds } };
+        : {
+            sql: 'r.office_id IN (:...viewerOffices)',
+            parameters: { viewerOffices: viewer.officeIds },
+          };
     case 'filed-by-me':
       return {
         sql: 'r.filed_by_account_id = :viewerAccount AND r.receipt_printed_at IS NULL',

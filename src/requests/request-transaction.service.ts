@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { Idempotency } from '../database/idempotency.service.js';
-import { Transactions } from '../database/transactions.js';
 import { isRefusal, type Refusal } from '../shared/refusal.js';
 import { type RequestCard, RequestCards } from './request-cards.service.js';
 import { findRequest } from './request-finder.js';
@@ -23,7 +22,6 @@ export interface NamedCommand {
 @Injectable()
 export class RequestTransaction {
   constructor(
-    private readonly transactions: Transactions,
     private readonly idempotency: Idempotency,
     private readonly cards: RequestCards,
   ) {}
@@ -34,12 +32,10 @@ export class RequestTransaction {
     work: (em: EntityManager, card: RequestCard) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const command = { caller: callerOf(viewer), key, body: { ticketNumber, body } };
-    return this.transactions.run((em) =>
-      this.idempotency.once(em, command, async () => {
-        const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
-        if (isRefusal(request)) return request;
-        return work(em, await this.cards.load(em, request));
-      }),
-    );
+    return this.idempotency.run(command, async (em) => {
+      const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
+      if (isRefusal(request)) return request;
+      return work(em, await this.cards.load(em, request));
+    });
   }
 }

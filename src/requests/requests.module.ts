@@ -3,12 +3,14 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { OfficesModule } from '../offices/offices.module.js';
 import { PartnersModule } from '../partners/partners.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { AttachmentShelf } from './attachments/attachment-shelf.service.js';
 import { ContactDesk } from './contacts/contact-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
@@ -38,11 +40,13 @@ import { StepWords } from './steps/step-words.service.js';
 import { StepWorkshop } from './steps/step-workshop.service.js';
 import { TaskDesk } from './tasks/task-desk.service.js';
 import { TaskList } from './tasks/task-list.service.js';
+import { Proofs } from './verifying/proofs.service.js';
 import { Verifier } from './verifying/verifier.service.js';
 import { WritePath } from './write-path.service.js';
 
 /** What doors may call: commands and queries. The write path and its helpers stay inside. */
 const desks = [
+  AttachmentShelf,
   FilingDesk,
   Intake,
   StepDesk,
@@ -55,6 +59,7 @@ const desks = [
   DeskList,
   TaskList,
   Typesetter,
+  Proofs,
   Verifier,
 ];
 
@@ -64,6 +69,7 @@ const desks = [
     CalendarModule,
     CatalogueModule,
     DeliveriesModule,
+    FilesModule,
     NoticesModule,
     OfficesModule,
     PartnersModule,

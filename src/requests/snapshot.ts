@@ -19,7 +19,10 @@ export async function loadSnapshot(
   em: EntityManager,
   { request, category, workflow }: RequestCard,
 ): Promise<LoadedRequest> {
-  const tasks = await em.find(Task, { where: { requestId: request.id }, order: { offeredAt: 'ASC', id: 'ASC' } });
+  const tasks = await em.find(Task, {
+    where: { requestId: request.id },
+    order: { offeredAt: 'ASC', id: 'ASC' },
+  });
   const done = await actionsDone(em, request.id, reopeningActions(workflow.document));
   return {
     request,
@@ -33,7 +36,12 @@ export async function loadSnapshot(
       filedAt: request.filedAt,
       closedAt: request.closedAt,
       suspensionUsed: request.suspendedSince !== null,
-      tasks: tasks.map(({ id, state, partnerId }) => ({ id, state, partnerId, isOpen: isOpenTask(state) })),
+      tasks: tasks.map(({ id, state, partnerId }) => ({
+        id,
+        state,
+        partnerId,
+        isOpen: isOpenTask(state),
+      })),
       done,
     },
   };
@@ -49,7 +57,9 @@ async function actionsDone(
     'SELECT seq, action, account_id AS "accountId" FROM steps WHERE request_id = :requestId ORDER BY seq',
     { requestId },
   );
-  const struck = steps.some((s) => s.action === 'correct') ? await correctedSteps(em, requestId) : new Set<number>();
+  const struck = steps.some((s) => s.action === 'correct')
+    ? await correctedSteps(em, requestId)
+    : new Set<number>();
   const valid = steps.filter((step) => !struck.has(step.seq));
   const start = valid.findLastIndex((step) => freshStarts.includes(step.action));
   return valid.slice(start + 1).map(({ action, accountId }) => ({ action, accountId }));

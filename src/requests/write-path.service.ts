@@ -51,13 +51,23 @@ export class WritePath {
     const forged = forgeStep(headOf(card.request), prepared.draft, this.clock.now());
     const request = after(card.request, change, forged);
     await compareAndSet(em, card.request, request, change);
-    await this.facts.follow(em, { before: card.request, after: request, step: forged.step, change });
+    await this.facts.follow(em, {
+      before: card.request,
+      after: request,
+      step: forged.step,
+      change,
+    });
     return this.finish(em, { card: { ...card, request }, change, forged, prepared });
   }
 
   private async finish(
     em: EntityManager,
-    { card, change, forged, prepared }: Written & { prepared: Awaited<ReturnType<Correspondence['prepare']>> },
+    {
+      card,
+      change,
+      forged,
+      prepared,
+    }: Written & { prepared: Awaited<ReturnType<Correspondence['prepare']>> },
   ): Promise<Applied> {
     await saveStep(em, forged);
     await insertAttachments(em, card.request.id, forged.step, change.files);
@@ -88,7 +98,11 @@ function headOf(request: ServiceRequest) {
 /** The request as it is after the step: a new object, the old one stays what it was. */
 function after(request: ServiceRequest, change: Change, { step }: ForgedStep): ServiceRequest {
   const version = change.moves ? request.version + 1 : request.version;
-  return Object.assign(new ServiceRequest(), request, change.patch, { version, lastSeq: step.seq, lastHash: step.hash });
+  return Object.assign(new ServiceRequest(), request, change.patch, {
+    version,
+    lastSeq: step.seq,
+    lastHash: step.hash,
+  });
 }
 
 async function compareAndSet(
@@ -107,5 +121,6 @@ async function compareAndSet(
       lastSeq: before.lastSeq,
     })
     .execute();
-  if (result.affected !== 1) throw new Error(`request ${before.ticketNumber} moved under a held row`);
+  if (result.affected !== 1)
+    throw new Error(`request ${before.ticketNumber} moved under a held row`);
 }

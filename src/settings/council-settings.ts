@@ -54,11 +54,24 @@ export const councilSettings = z.object({
 
   // The town
   /** Ring of [longitude, latitude], WGS 84, first point not repeated; null: any point is accepted. */
-  townBoundary: z.array(z.tuple([longitude, latitude])).min(3).max(5000).nullable().default(null),
+  townBoundary: z
+    .array(z.tuple([longitude, latitude]))
+    .min(3)
+    .max(5000)
+    .nullable()
+    .default(null),
   townCenter: z.tuple([longitude, latitude]).default([12.4964, 41.9028]),
-  townPostalCodes: z.array(z.string().regex(/^\d{5}$/)).max(100).default([]),
+  townPostalCodes: z
+    .array(z.string().regex(/^\d{5}$/))
+    .max(100)
+    .default([]),
   /** `MM-DD`, a holiday for every due date; empty: none. */
-  patronSaintDay: z.string().regex(/^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/).default(''),
+  patronSaintDay: z
+    .string()
+    .regex(/^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/)
+    .default(''),
+  /** Days on which the council is closed on top of the holidays. */
+  closureDays: z.array(z.iso.date()).max(60).default([]),
   /** Languages offered to the visitor; Italian is always among them. */
   publicLanguages: z
     .array(z.enum(LANGUAGES))
@@ -86,7 +99,10 @@ export const councilSettings = z.object({
   filingsPerTenMinutes: count(1000).default(30), // per anonymous client
   filingsPerDay: count(10_000).default(200), // per anonymous client
   /** CIDR ranges of help desks, libraries, schools: many people behind one address; their limits are `helpPointFactor` times as wide. */
-  helpPointNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).max(200).default([]),
+  helpPointNetworks: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(200)
+    .default([]),
   helpPointFactor: count(100).default(10),
 });
 

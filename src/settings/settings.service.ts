@@ -65,7 +65,8 @@ export class Settings {
       return Refusal.fields([{ field: key, code: 'setting-not-valid' }]);
     const row = await em.findOneBy(Setting, { key });
     const to = parsed.data;
-    if (row) await em.update(Setting, { key }, { value: to as object }); // a JSON value of any shape
+    if (row)
+      await em.update(Setting, { key }, { value: to as object }); // a JSON value of any shape
     else await insertRows(em, Setting, [{ key, value: to as object }]);
     await this.audit.append(em, {
       event: 'setting-changed',

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Injectable, Logger } from '@nestjs/common';
 import { toInstant, toInstantOrNull } from '../database/columns.js';
-import type { CsvCell, CsvRow } from './csv.js';
+import { Refusal } from '../shared/refusal.js';
+import { type CsvCell, type CsvRow, csvStream } from './csv.js';
 import type { CivilRange } from './domain/civil-range.js';
 import { civilText } from './domain/civil-text.js';
 import { daysOf } from './domain/figures.js';
@@ -10,17 +12,31 @@ import { SlowReads } from './slow-reads.service.js';
 import { nameOf, type StatisticsTexts } from './texts.js';
 
 const PAGE_ROWS = 1_000;
+const FILES_AT_ONCE = 2;
 
 /**
  * Gives one row a request filed in a range of days, in filing order, without personal data, one page of rows in memory at a time.
- * Stops reading as soon as nobody takes rows any more. Refuses nothing: the range was read by `readRange`.
+ * Stops reading as soon as nobody takes rows any more. Refuses a third file while two are being written.
  */
 @Injectable()
 export class RequestsExport {
+  private readonly log = new Logger(RequestsExport.name);
+  private running = 0;
+
   constructor(
     private readonly slowReads: SlowReads,
     private readonly names: DimensionNames,
   ) {}
+
+  /** The file, to be piped; a stream that is destroyed gives its place free. */
+  open(range: CivilRange, texts: StatisticsTexts): Readable | Refusal {
+    if (this.running >= FILES_AT_ONCE) return new Refusal('unavailable', 'exports-running');
+    this.running += 1;
+    this.log.log({ event: 'requests-exported', from: range.from, to: range.to });
+    return csvStream(this.rows(range, texts)).once('close', () => {
+      this.running -= 1;
+    });
+  }
 
   /** The heading row first. Times are the city's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`. */
   async *rows(range: CivilRange, texts: StatisticsTexts): AsyncGenerator<CsvRow> {

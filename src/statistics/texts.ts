@@ -1,5 +1,6 @@
 /** The words around the numbers: from the language files for people, or the bare codes for programs. */
 import { inLanguage, type Language } from '../shared/localized-text.js';
+import type { Languages } from '../web/languages.js';
 import type { Dimension } from './domain/figures.js';
 import type { Name } from './names.service.js';
 
@@ -20,4 +21,9 @@ export function nameOf(dimension: Dimension, value: Name | null, texts: Statisti
   if (value === null) return texts.say(`without.${dimension}`);
   if (value.name) return inLanguage(value.name, texts.language);
   return texts.say(`${dimension}.${value.code}`);
+}
+
+/** For people: the texts of the `statistics` language files. */
+export function textsIn(languages: Languages, language: Language): StatisticsTexts {
+  return { language, say: (key) => languages.translate(language, `statistics:${key}`) };
 }

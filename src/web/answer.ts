@@ -45,7 +45,11 @@ export function statusOf({ code }: Refusal): number {
 }
 
 /** The sentence of a refusal: the finer reason where there is one. */
-export function refusalSentence(refusal: Refusal, language: Language, languages: Languages): string {
+export function refusalSentence(
+  refusal: Refusal,
+  language: Language,
+  languages: Languages,
+): string {
   const key = refusal.reason && `refusals:reasons.${refusal.reason}`;
   const blanks = sentenceBlanks(refusal);
   if (key && languages.has(key)) return languages.translate(language, key, blanks);

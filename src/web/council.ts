@@ -35,7 +35,11 @@ export interface CouncilLinks {
   readonly assistance?: string;
   readonly siteMap?: string;
   readonly mediaPolicy?: string;
-  readonly social: readonly { readonly name: string; readonly icon: string; readonly href: string }[];
+  readonly social: readonly {
+    readonly name: string;
+    readonly icon: string;
+    readonly href: string;
+  }[];
 }
 
 export interface UploadLimits {

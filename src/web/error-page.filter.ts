@@ -7,7 +7,13 @@
  */
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { errorSentence, type Problem, PROBLEM_TYPE, problemOf, retryAfterSeconds } from './answer.js';
+import {
+  errorSentence,
+  type Problem,
+  PROBLEM_TYPE,
+  problemOf,
+  retryAfterSeconds,
+} from './answer.js';
 import { Languages } from './languages.js';
 import { Pages } from './pages.js';
 import { expiredForm, isExpiredForm } from './request/expired-form.js';
@@ -56,7 +62,12 @@ export class ErrorPageFilter implements ExceptionFilter {
 
   private page(req: Request, res: Response, problem: Problem): void {
     if (isExpiredForm(req, problem)) {
-      this.pages.render(res, 'errors/form-expired', { ...expiredForm(req), problem }, problem.status);
+      this.pages.render(
+        res,
+        'errors/form-expired',
+        { ...expiredForm(req), problem },
+        problem.status,
+      );
       return;
     }
     this.pages.render(res, 'errors/problem', { problem }, problem.status);
@@ -86,7 +97,12 @@ export class ErrorPageFilter implements ExceptionFilter {
     };
   }
 
-  private sentence(language: Visit['language'], part: string, code: string, status: number): string {
+  private sentence(
+    language: Visit['language'],
+    part: string,
+    code: string,
+    status: number,
+  ): string {
     const exact = `frame:problems.${part}.${code}`;
     if (this.languages.has(exact)) return this.languages.translate(language, exact);
     const general = status >= 500 ? 'failed' : 'bad-request';

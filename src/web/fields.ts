@@ -36,7 +36,8 @@ export function email() {
     .overwrite((typed) => lowerDomain(tidyText(typed)))
     .check((context) => {
       if (context.value === '') refuse(context, 'required');
-      else if (context.value.length > 254) refuse(context, 'too-long', { max: 254, length: context.value.length });
+      else if (context.value.length > 254)
+        refuse(context, 'too-long', { max: 254, length: context.value.length });
       else if (!EMAIL.test(context.value)) refuse(context, 'email-not-valid');
     });
 }
@@ -48,7 +49,8 @@ export function phone() {
     .overwrite((typed) => tidyText(typed).replace(/[\s.\-/()]/g, ''))
     .check((context) => {
       if (context.value === '') refuse(context, 'required');
-      else if (context.value.length > 20 || !PHONE.test(context.value)) refuse(context, 'phone-not-valid');
+      else if (context.value.length > 20 || !PHONE.test(context.value))
+        refuse(context, 'phone-not-valid');
     });
 }
 
@@ -110,7 +112,10 @@ export function choices<const T extends readonly [string, ...string[]]>(list: T)
 
 /** A box that must be ticked; `code` is the error's. */
 export function checked(code = 'required') {
-  return z.preprocess((typed) => typed === 'on' || typed === 'true' || typed === '1', z.literal(true, code));
+  return z.preprocess(
+    (typed) => typed === 'on' || typed === 'true' || typed === '1',
+    z.literal(true, code),
+  );
 }
 
 /** A box that may be ticked. */

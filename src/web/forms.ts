@@ -2,6 +2,7 @@
  * What a browser sent, checked once. An error names its field and a code under `errors.` in the language files; whatever was wrong, the
  * typed text comes back, so that the form can be shown again as it was.
  */
+import { BadRequestException } from '@nestjs/common';
 import type { z } from 'zod';
 import type { FieldError, Refusal } from '../shared/refusal.js';
 import { statusOf } from './answer.js';
@@ -25,11 +26,32 @@ export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed
   return { ok: false, errors: fieldErrors(parsed.error), values };
 }
 
+/** The same for a JSON body, whose values have their types already. */
+export function parseJson<S extends z.ZodType>(
+  schema: S,
+  body: unknown,
+):
+  | { readonly ok: true; readonly value: z.output<S> }
+  | { readonly ok: false; readonly errors: FieldError[] } {
+  const parsed = schema.safeParse(body, { reportInput: true });
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, errors: fieldErrors(parsed.error) };
+}
+
+/** A body that is not what the contract says: 400 with its fields. */
+export class BadBody extends BadRequestException {
+  constructor(errors: readonly FieldError[]) {
+    super({ code: 'bad-request', errors });
+  }
+}
+
 /** The texts of a body, without the frame's own fields; anything that is no text is left out. */
 export function typedValues(body: unknown): TypedValues {
   if (typeof body !== 'object' || body === null) return {};
   const kept = Object.entries(body).filter(
-    (entry): entry is [string, string | string[]] => !FRAME_FIELDS.has(entry[0]) && isText(entry[1]),
+    (entry): entry is [string, string | string[]] =>
+      !FRAME_FIELDS.has(entry[0]) && isText(entry[1]),
   );
   return Object.fromEntries(kept);
 }

@@ -79,7 +79,9 @@ export class Pages {
   private roleName(visitor: Visitor, visit: Visit): string {
     if (visitor.roleCode === undefined) return '';
     const key = `frame:roles.${visitor.roleCode}`;
-    return this.languages.has(key) ? this.languages.translate(visit.language, key) : visitor.roleCode;
+    return this.languages.has(key)
+      ? this.languages.translate(visit.language, key)
+      : visitor.roleCode;
   }
 
   private flashOf(res: Response, visit: Visit): string | null {

@@ -3,8 +3,7 @@ import helmet from 'helmet';
 import { Environment } from '../config/environment.js';
 
 const YEAR_SECONDS = 31_536_000;
-const PERMISSIONS_POLICY =
-  'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), interest-cohort=()';
+const PERMISSIONS_POLICY = 'camera=(), microphone=(), geolocation=(self), payment=(), usb=()';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
 

@@ -6,7 +6,8 @@ import { type CouncilLinks, type CouncilSettings, CouncilSource } from './counci
 /** The council as its settings describe it. Made anew only when a setting has changed. */
 @Injectable()
 export class SettingsCouncil extends CouncilSource {
-  private known: { readonly from: CouncilSettingsValues; readonly council: CouncilSettings } | undefined;
+  private known:
+    { readonly from: CouncilSettingsValues; readonly council: CouncilSettings } | undefined;
 
   constructor(private readonly settings: Settings) {
     super();

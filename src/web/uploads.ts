@@ -74,7 +74,9 @@ export async function readUploads(
   }).any();
   try {
     await new Promise<void>((resolve, reject) => {
-      read(req, res, (error: unknown) => (error === undefined ? resolve() : reject(error as Error)));
+      read(req, res, (error: unknown) =>
+        error === undefined ? resolve() : reject(error as Error),
+      );
     });
   } catch (error) {
     if (!(error instanceof multer.MulterError))

@@ -64,6 +64,11 @@ export class Workflows {
     return version;
   }
 
+  /** The same, or null where the code has none. */
+  published(code: string): Promise<WorkflowVersion | null> {
+    return this.find(this.reads.em, code);
+  }
+
   /** The version that a request runs on, whatever its status is by now. Throws where there is none: rows refer to it by key. */
   async byId(id: string, em: EntityManager = this.reads.em): Promise<WorkflowVersion> {
     const known = this.known.get(id);

@@ -5,12 +5,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import request from 'supertest';
-import { Allow, AnyViewer, CurrentViewer, Public, TicketHolder } from '../../src/access/access-rule.js';
+import {
+  Allow,
+  AnyViewer,
+  CurrentViewer,
+  Public,
+  TicketHolder,
+} from '../../src/access/access-rule.js';
 import { SessionKeeper } from '../../src/access/sessions/session-keeper.service.js';
 import type { CitizenViewer, OfficeViewer, Viewer } from '../../src/access/viewer.js';
 import { ViewerSources } from '../../src/access/viewer-source.js';
 import { AppModule } from '../../src/app.module.js';
 import { Session } from '../../src/access/session.entity.js';
+import { freshSecrets } from '../../src/config/secrets.js';
 import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { accountIn } from '../support/accounts.js';
@@ -56,6 +63,10 @@ class PageDoor {
       ticketNumber: number,
       fingerprint: 'first',
     });
+    return {};
+  }
+  @Get('ricorda') @Public() remember(@Req() req: Request) {
+    req.session.tickets = [];
     return {};
   }
   @Post('lascia') @Public() async release(@Req() req: Request) {
@@ -110,7 +121,9 @@ describe('the guard in front of every handler', () => {
     };
     sources.tickets = {
       byPassword: (number, password) =>
-        Promise.resolve(number === anna.ticketNumber && password === 'AAAA-BBBB-CCCC' ? anna : null),
+        Promise.resolve(
+          number === anna.ticketNumber && password === 'AAAA-BBBB-CCCC' ? anna : null,
+        ),
       byProof: (requestId, given) =>
         Promise.resolve(
           given === fingerprint
@@ -199,6 +212,25 @@ describe('the guard in front of every handler', () => {
       await browser.get('/');
       const cookie = setCookieOf(await browser.post('/prova/entra'));
       expect(cookie).toMatch(/^sid=.*; Path=\/; HttpOnly; SameSite=Lax$/);
+    });
+
+    test('in production the cookie is bound to this host and to https', async () => {
+      const town = await startFrame([PageDoor], {
+        ...freshSecrets(),
+        ITER_MODE: 'production',
+        PUBLIC_URL: 'https://iter.example',
+        SMTP_URL: 'smtps://mail.example',
+        MAIL_FROM: 'iter@iter.example',
+        TRUST_PROXY: 'loopback',
+      });
+      const answer = await request(town.getHttpServer())
+        .get('/prova/ricorda')
+        .set({ Host: 'iter.example', 'X-Forwarded-Proto': 'https' });
+      const cookies = [answer.headers['set-cookie']].flat().map(String);
+      expect(cookies).toEqual([
+        expect.stringMatching(/^__Host-sid=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      ]);
+      await town.close();
     });
 
     test('a passer-by writes no session', async () => {
@@ -322,7 +354,9 @@ describe('the guard in front of every handler', () => {
 describe('the rules that handlers declare', () => {
   test('a handler without one is found', async () => {
     const found = await handlersIn([PageDoor]);
-    expect(found.filter(({ rule }) => !rule).map(({ name }) => name)).toEqual(['PageDoor.forgotten']);
+    expect(found.filter(({ rule }) => !rule).map(({ name }) => name)).toEqual([
+      'PageDoor.forgotten',
+    ]);
   });
 
   test('no handler of the product goes without', async () => {

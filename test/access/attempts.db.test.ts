@@ -1,4 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 import { Attempts } from '../../src/access/limits/attempts.service.js';
 import { Counters } from '../../src/access/limits/counters.service.js';
 import { FilingLimits } from '../../src/access/limits/filing-limits.service.js';
@@ -25,10 +34,26 @@ describe('limits against guessing and floods', () => {
   beforeEach(async () => {
     jest.useFakeTimers({
       now: new Date('2026-11-20T09:00:00.000Z'),
-      doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'performance', 'hrtime'],
+      doNotFake: [
+        'nextTick',
+        'setImmediate',
+        'clearImmediate',
+        'setTimeout',
+        'clearTimeout',
+        'setInterval',
+        'clearInterval',
+        'queueMicrotask',
+        'performance',
+        'hrtime',
+      ],
     });
     await db.transactions.run((em) => em.createQueryBuilder().delete().from(Setting).execute());
-    settings = new Settings(db.transactions, db.reads, new Clock(), new Audit(db.reads, new Clock()));
+    settings = new Settings(
+      db.transactions,
+      db.reads,
+      new Clock(),
+      new Audit(db.reads, new Clock()),
+    );
     counters = new Counters(db.environment);
     attempts = new Attempts(counters, settings);
   });

@@ -85,7 +85,9 @@ describe('who may what', () => {
 
   test('the table names every permission, with a cell for every role', () => {
     expect(Object.keys(TABLE).sort()).toEqual([...PERMISSIONS].sort());
-    expect(Object.values(TABLE).filter((row) => row.length !== SEEDED_ROLE_CODES.length)).toEqual([]);
+    expect(Object.values(TABLE).filter((row) => row.length !== SEEDED_ROLE_CODES.length)).toEqual(
+      [],
+    );
   });
 
   const cells = PERMISSIONS.flatMap((permission) =>
@@ -98,9 +100,12 @@ describe('who may what', () => {
     expect(may(await viewerIn(role), permission)).toBe(yes);
   });
 
-  test.each(SEEDED_ROLE_CODES.filter((code) => code !== 'partner'))('what %s sees', async (code) => {
-    expect(await viewerIn(code)).toMatchObject({ kind: 'office', scope: SEES[code] });
-  });
+  test.each(SEEDED_ROLE_CODES.filter((code) => code !== 'partner'))(
+    'what %s sees',
+    async (code) => {
+      expect(await viewerIn(code)).toMatchObject({ kind: 'office', scope: SEES[code] });
+    },
+  );
 
   test('a partner person is no office viewer: own tasks, and contacts as the agreement says', async () => {
     expect(await viewerIn('partner')).toMatchObject({
@@ -108,7 +113,9 @@ describe('who may what', () => {
       partnerCode: 'acque',
       seesContacts: false,
     });
-    expect((await new Roles(db.transactions, db.reads).byCode('partner'))?.scope).toBe(SEES.partner);
+    expect((await new Roles(db.transactions, db.reads).byCode('partner'))?.scope).toBe(
+      SEES.partner,
+    );
   });
 
   test('a role that the council has edited is left as it is', async () => {

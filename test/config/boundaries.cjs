@@ -20,12 +20,12 @@ const floors = [
 ];
 const arrows = {
   config: ['shared'],
-  access: ['database', 'web'],
+  access: ['database', 'web', 'settings'],
   web: ['settings'],
   proof: ['database'],
   files: ['database'],
   calendar: ['settings', 'database'],
-  settings: ['database'],
+  settings: ['database', 'proof'],
   live: ['database'],
   accounts: ['offices'],
   partners: ['deliveries'],

@@ -19,9 +19,20 @@ describe('the main road of a request', () => {
   const view = async (viewer: Viewer, ticketNumber: string) =>
     done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
 
-  const record = async (viewer: Viewer, ticketNumber: string, action: string, more: { note?: string; data?: Record<string, unknown> } = {}) => {
+  const record = async (
+    viewer: Viewer,
+    ticketNumber: string,
+    action: string,
+    more: { note?: string; data?: Record<string, unknown> } = {},
+  ) => {
     const { request } = await view(viewer, ticketNumber);
-    const command = { action, version: request.version, data: more.data ?? {}, files: [], ...(more.note ? { note: more.note } : {}) };
+    const command = {
+      action,
+      version: request.version,
+      data: more.data ?? {},
+      files: [],
+      ...(more.note ? { note: more.note } : {}),
+    };
     return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
   };
 
@@ -32,11 +43,17 @@ describe('the main road of a request', () => {
     expect(office.code).toBe('roads-works');
     await record(bruno, ticketNumber, 'take-in-charge');
     await record(bruno, ticketNumber, 'plan-inspection', { data: { plannedOn: '2026-10-08' } });
-    await record(bruno, ticketNumber, 'record-inspection', { data: { findings: 'Buca di 50 cm sul lato destro della strada.' } });
+    await record(bruno, ticketNumber, 'record-inspection', {
+      data: { findings: 'Buca di 50 cm sul lato destro della strada.' },
+    });
     const seen = await view(carla, ticketNumber);
-    if (seen.actions.some((action) => action.code === 'authorise')) await record(carla, ticketNumber, 'authorise', { data: { amount: '900' } });
+    if (seen.actions.some((action) => action.code === 'authorise'))
+      await record(carla, ticketNumber, 'authorise', { data: { amount: '900' } });
     await record(carla, ticketNumber, 'assign-contractor', {
-      data: { partner: house.town.partnerId('luce-strade'), instructions: 'Riempire la buca con asfalto a freddo.' },
+      data: {
+        partner: house.town.partnerId('luce-strade'),
+        instructions: 'Riempire la buca con asfalto a freddo.',
+      },
     });
     const tommaso = house.town.tommaso;
     const atPartner = await view(tommaso, ticketNumber);
@@ -46,7 +63,11 @@ describe('the main road of a request', () => {
       await house.get(TaskDesk).answer(
         tommaso,
         { taskId: task?.id ?? '', ticketNumber },
-        { answer: { action: 'complete', version: 1, operatorCode: '14', note: 'Buca chiusa.' }, files: [], key: newId() },
+        {
+          answer: { action: 'complete', version: 1, operatorCode: '14', note: 'Buca chiusa.' },
+          files: [],
+          key: newId(),
+        },
       ),
     );
     expect(answered.state).toBe('done');
@@ -56,16 +77,22 @@ describe('the main road of a request', () => {
         outcome: 'repaired',
         whatWasDone: 'La buca è stata chiusa con asfalto a freddo e il fondo è stato compattato.',
         doneBy: 'Luce e Strade',
-        citizenCan: 'Se il problema si ripresenta si può riaprire la segnalazione entro trenta giorni.',
+        citizenCan:
+          'Se il problema si ripresenta si può riaprire la segnalazione entro trenta giorni.',
       },
     });
     expect(closed.state).toBe('closed');
     const end = await view(bruno, ticketNumber);
     expect(end.outcome?.code).toBe('repaired');
     expect(end.steps.every((step) => step.actor.name ?? step.actor.rule)).toBeTruthy();
-    expect(end.steps.find((step) => step.action === 'task-complete')?.performedBy).toEqual({ firm: expect.any(String), operatorCode: '14' });
+    expect(end.steps.find((step) => step.action === 'task-complete')?.performedBy).toEqual({
+      firm: expect.any(String),
+      operatorCode: '14',
+    });
     expect(await house.get(Verifier).verify()).toMatchObject({ requests: 1, bad: [] });
-    const kinds = (await house.reads.of(Delivery).find({ order: { createdAt: 'ASC' } })).map((one) => one.kind);
+    const kinds = (await house.reads.of(Delivery).find({ order: { createdAt: 'ASC' } })).map(
+      (one) => one.kind,
+    );
     expect(kinds[0]).toBe('received');
     expect(kinds).toContain('task.offered');
     expect(kinds.at(-1)).toBe('outcome');

@@ -12,8 +12,7 @@ describe("the council's settings", () => {
   let db: TestDatabase;
   let clock: SetClock;
   let settings: Settings;
-  const another = () =>
-    new Settings(db.transactions, db.reads, clock, new Audit(db.reads, clock));
+  const another = () => new Settings(db.transactions, db.reads, clock, new Audit(db.reads, clock));
   beforeAll(async () => {
     db = await openTestDatabase();
   });

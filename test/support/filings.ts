@@ -36,7 +36,11 @@ export function annasFiling(change: Partial<FilingCommand> = {}): FilingCommand 
 }
 
 /** Files and answers the receipt; a refusal fails the test with its reason. */
-export async function file(house: House, change: Partial<FilingCommand> = {}, viewer: Viewer = NOBODY): Promise<Filed> {
+export async function file(
+  house: House,
+  change: Partial<FilingCommand> = {},
+  viewer: Viewer = NOBODY,
+): Promise<Filed> {
   return done(await house.get(FilingDesk).file(viewer, annasFiling(change), newId()));
 }
 

@@ -25,7 +25,12 @@ export interface House {
 }
 
 export async function openHouse(
-  given: { now?: string; variables?: Record<string, string>; webhooks?: GivenWebhooks; environment?: Environment } = {},
+  given: {
+    now?: string;
+    variables?: Record<string, string>;
+    webhooks?: GivenWebhooks;
+    environment?: Environment;
+  } = {},
 ): Promise<House> {
   const environment = given.environment ?? (await testEnvironment(given.variables));
   const clock = new SetClock(given.now ?? '2026-10-05T08:00:00Z');
@@ -36,7 +41,10 @@ export async function openHouse(
     .useValue(clock)
     .compile();
   const app = configureApplication(
-    testing.createNestApplication<NestExpressApplication>({ ...APPLICATION_OPTIONS, logger: ['error'] }),
+    testing.createNestApplication<NestExpressApplication>({
+      ...APPLICATION_OPTIONS,
+      logger: ['error'],
+    }),
   );
   const reads = app.get(Reads);
   const transactions = app.get(Transactions);

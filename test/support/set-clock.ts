@@ -2,8 +2,11 @@ import { Clock } from '../../src/shared/clock.js';
 
 /** A clock that stands still until a test moves it. */
 export class SetClock extends Clock {
-  constructor(private moment = new Date('2026-11-20T09:00:00.000Z')) {
+  private moment: Date;
+
+  constructor(start: Date | string = '2026-11-20T09:00:00.000Z') {
     super();
+    this.moment = new Date(start);
   }
 
   override now(): Date {

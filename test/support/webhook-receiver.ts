@@ -18,6 +18,8 @@ type Answer = number | ((response: ServerResponse) => void);
 export class WebhookReceiver {
   readonly calls: ReceivedWebhook[] = [];
   readonly answers: Answer[] = [];
+  /** How often it still answers 500 to a `webhook-id`. */
+  readonly failures = new Map<string, number>();
   connections = 0;
   private readonly server: Server;
 
@@ -28,7 +30,8 @@ export class WebhookReceiver {
       request.on('end', () => {
         const body = Buffer.concat(chunks).toString('utf8');
         this.calls.push({ path: request.url ?? '', headers: request.headers, body });
-        this.reply(response, this.answers.shift() ?? this.always ?? 204);
+        const isRefused = this.isRefused(String(request.headers['webhook-id']));
+        this.reply(response, isRefused ? 500 : (this.answers.shift() ?? this.always ?? 204));
       });
     });
     this.server.on('connection', () => (this.connections += 1));
@@ -47,6 +50,12 @@ export class WebhookReceiver {
   close(): Promise<void> {
     this.server.closeAllConnections();
     return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private isRefused(id: string): boolean {
+    const left = this.failures.get(id) ?? 0;
+    this.failures.set(id, left - 1);
+    return left > 0;
   }
 
   private reply(response: ServerResponse, answer: Answer): void {

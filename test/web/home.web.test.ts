@@ -19,13 +19,16 @@ describe('the public frame', () => {
     expect(browser.page).toContain('href="tel:112"');
   });
 
-  test.each(['/privacy', '/note-legali', '/accessibilita'])('%s answers in Italian and in English', async (path) => {
-    const italian = await openBrowser(app).get(path);
-    const english = await openBrowser(app, 'en').get(path);
-    expect([italian.status, english.status]).toEqual([200, 200]);
-    expect(italian.text).toContain('<html lang="it">');
-    expect(english.text).toContain('<html lang="en">');
-  });
+  test.each(['/privacy', '/note-legali', '/accessibilita'])(
+    '%s answers in Italian and in English',
+    async (path) => {
+      const italian = await openBrowser(app).get(path);
+      const english = await openBrowser(app, 'en').get(path);
+      expect([italian.status, english.status]).toEqual([200, 200]);
+      expect(italian.text).toContain('<html lang="it">');
+      expect(english.text).toContain('<html lang="en">');
+    },
+  );
 
   test('a visitor chooses a language once and comes back to the page', async () => {
     const browser = openBrowser(app);

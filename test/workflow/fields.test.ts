@@ -4,15 +4,18 @@ import { isRefusal } from '../../src/shared/refusal.js';
 import { type WorkflowDocument, workflowDocument } from '../../src/workflow/domain/document.js';
 import { decide } from '../../src/workflow/domain/decide.js';
 import { ask, fault, now, people, request, settings } from './bench.js';
-import { small } from './small-document.js';
+import { type Draft, small } from './small-document.js';
 
 const text = (it: string) => ({ it });
+
+type FieldDraft = NonNullable<Draft['actions'][number]['fields']>[number];
 
 /** One action that asks for one field of each type. */
 function asking(field: Record<string, unknown>): WorkflowDocument {
   return workflowDocument.parse(
     small((document) => {
-      document.actions[0]!.fields = [{ code: 'asked', label: text('Campo'), ...field }];
+      const asked = { code: 'asked', label: text('Campo'), ...field };
+      document.actions[0]!.fields = [asked as FieldDraft]; // the schema says whether it is one
     }),
   );
 }
@@ -87,6 +90,12 @@ describe('a value against its field', () => {
       }
     },
   );
+
+  test('a field may have the name of what every object has: unanswered, it has no value', () => {
+    const document = asking({ code: 'valueOf', type: 'text' });
+    const decision = ask(request('new', {}, document), people.operator, 'start', { document });
+    expect(decision).toMatchObject({ to: 'end', values: [] });
+  });
 
   test('files are counted, not kept: they are attachments', () => {
     expect(answer({ type: 'photo', required: true }, 3)).toMatchObject({ to: 'end', values: [] });

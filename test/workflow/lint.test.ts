@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { lint } from '../../src/workflow/domain/lint.js';
 import { LINT_CODES } from '../../src/workflow/domain/lint/fault.js';
+import { ask, people, request } from './bench.js';
 import { type Draft, smallWorkflow } from './small-document.js';
 
 type Change = (document: Draft) => void;
@@ -255,4 +256,10 @@ test('a wait may follow a wait: the way back is the one of the first', () => {
     action('end-extension', 'long-pause', '@previous')(draft);
   });
   expect(lint(document)).toEqual([]);
+  const paused = request('pause', { returnState: 'new' }, document);
+  const extended = ask(paused, people.operator, 'extend', { document });
+  expect(extended).toMatchObject({ to: 'long-pause', returnState: 'new' });
+  const long = request('long-pause', { returnState: 'new' }, document);
+  const ended = ask(long, people.operator, 'end-extension', { document });
+  expect(ended).toMatchObject({ to: 'new', returnState: null });
 });

@@ -44,10 +44,7 @@ export class Attempts {
   }
 
   /** Runs `verify`, which answers null for a wrong secret, unless this client has failed too often. */
-  async attempt<T>(
-    attempt: Attempt,
-    verify: () => Promise<T | null>,
-  ): Promise<T | Refusal | null> {
+  async attempt<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<T | Refusal | null> {
     const held = await this.holdPlaces(attempt);
     if (isRefusal(held)) return held;
     let hasFailed = false;
@@ -102,6 +99,9 @@ export function tooMany(waitMs: number): Refusal {
 }
 
 function subjectKey({ what, subject, client }: Attempt): string {
-  const plain = subject.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 60);
+  const plain = subject
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 60);
   return `${what}:${plain}:${client}`;
 }

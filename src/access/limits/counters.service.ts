@@ -25,7 +25,11 @@ export class Counters implements OnApplicationShutdown {
   constructor(private readonly environment: Environment) {}
 
   counter(name: string, windowSeconds: number): Counter {
-    const options = { keyPrefix: `iter:${name}`, points: Number.MAX_SAFE_INTEGER, duration: windowSeconds };
+    const options = {
+      keyPrefix: `iter:${name}`,
+      points: Number.MAX_SAFE_INTEGER,
+      duration: windowSeconds,
+    };
     const memory = new RateLimiterMemory(options);
     if (!this.environment.redisUrl) return new WindowCounter(memory);
     const shared = new RateLimiterRedis({

@@ -122,7 +122,9 @@ export class SessionStore extends Store {
     if (Math.abs(now.getTime() - new Date(session.seenAt).getTime()) < SEEN_EVERY_MS) return;
     const expiresAt = expiry(new Date(session.startedAt), now);
     const idSha256 = sessionKey(sid);
-    await this.transactions.run((em) => em.update(Session, { idSha256 }, { seenAt: now, expiresAt }));
+    await this.transactions.run((em) =>
+      em.update(Session, { idSha256 }, { seenAt: now, expiresAt }),
+    );
   }
 }
 

@@ -9,13 +9,18 @@ export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 
 export type PasswordFault =
-  | 'password-too-short'
-  | 'password-too-long'
-  | 'password-too-common'
-  | 'password-known-words';
+  'password-too-short' | 'password-too-long' | 'password-too-common' | 'password-known-words';
 
 /** Words that may not make up a password: the person's names, the username, the council's name, the product's. */
-const HOUSE_WORDS = ['iter', 'comune', 'municipio', 'password', 'segnalazione', 'segnalazioni', 'ufficio'];
+const HOUSE_WORDS = [
+  'iter',
+  'comune',
+  'municipio',
+  'password',
+  'segnalazione',
+  'segnalazioni',
+  'ufficio',
+];
 const LEFT_OVER_MIN = 6;
 
 /** Null where the password is good. */

@@ -5,8 +5,9 @@ import { localPath } from '../../access/return-path.js';
 import { SessionKeeper } from '../../access/sessions/session-keeper.service.js';
 import { may, type Viewer } from '../../access/viewer.js';
 import { SignInJournal } from '../../accounts/sign-in-journal.service.js';
-import { isRefusal } from '../../shared/refusal.js';
-import { refusedForm, typedValues } from '../../web/forms.js';
+import { isRefusal, type Refusal } from '../../shared/refusal.js';
+import { retryAfterSeconds } from '../../web/answer.js';
+import { refusedForm, type TypedValues, typedValues } from '../../web/forms.js';
 import { Pages } from '../../web/pages.js';
 import { SignInGuard } from './sign-in.guard.js';
 
@@ -36,14 +37,19 @@ export class SignInController {
   async signIn(@Req() req: Request, @Res() res: Response): Promise<void> {
     res.setHeader('Cache-Control', 'no-store');
     const typed = typedValues(req.body);
-    const values = { username: typed['username'] ?? '', ritorno: localPath(typed['ritorno']) ?? '' };
+    const values = {
+      username: typed['username'] ?? '',
+      ritorno: localPath(typed['ritorno']) ?? '',
+    };
     const answer = req.signIn ?? null;
-    if (isRefusal(answer)) {
-      const { status, ...model } = refusedForm(answer, values);
-      return this.pages.render(res, 'offices/sign-in', { ...formModel(values), ...model }, status);
-    }
+    if (isRefusal(answer)) return this.turnAway(res, answer, values);
     if (!answer)
-      return this.pages.render(res, 'offices/sign-in', { ...formModel(values), isWrong: true }, 401);
+      return this.pages.render(
+        res,
+        'offices/sign-in',
+        { ...formModel(values), isWrong: true },
+        401,
+      );
     await this.sessions.signIn(req, answer.accountId);
     this.pages.redirect(res, values.ritorno || startOf(answer.viewer));
   }
@@ -59,6 +65,13 @@ export class SignInController {
     if (isPerson(viewer) && viewer.accountId) await this.journal.signedOut(viewer.accountId);
     res.setHeader('Clear-Site-Data', '"cache"');
     this.pages.redirect(res, '/accedi', 'access:signedOut');
+  }
+
+  private turnAway(res: Response, refusal: Refusal, values: TypedValues): void {
+    const { status, ...model } = refusedForm(refusal, values);
+    const waitSeconds = retryAfterSeconds(refusal);
+    if (waitSeconds !== undefined) res.setHeader('Retry-After', String(waitSeconds));
+    this.pages.render(res, 'offices/sign-in', { ...formModel(values), ...model }, status);
   }
 }
 
@@ -76,6 +89,6 @@ function startOf(viewer: Person): string {
   return '/amministrazione';
 }
 
-function formModel(values: Record<string, string | readonly string[]>): Record<string, unknown> {
+function formModel(values: TypedValues): Record<string, unknown> {
   return { values, errors: [], refusal: null, isWrong: false };
 }

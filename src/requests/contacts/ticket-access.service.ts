@@ -20,12 +20,17 @@ export class TicketAccess implements TicketSource, OnModuleInit {
     this.sources.tickets = this;
   }
 
-  async byPassword(ticketNumber: string, password: string): Promise<(CitizenViewer & { fingerprint: string }) | null> {
+  async byPassword(
+    ticketNumber: string,
+    password: string,
+  ): Promise<(CitizenViewer & { fingerprint: string }) | null> {
     const number = parseTicketNumber(ticketNumber);
     const request = number ? await this.find({ ticketNumber: number }) : null;
     const stored = request?.passwordFingerprint ?? this.vault.fingerprint('absent');
     const matches = this.vault.matches(barePassword(password), stored);
-    return request?.passwordFingerprint && matches ? { ...holder(request), fingerprint: stored } : null;
+    return request?.passwordFingerprint && matches
+      ? { ...holder(request), fingerprint: stored }
+      : null;
   }
 
   async byProof(requestId: string, fingerprint: string): Promise<CitizenViewer | null> {

@@ -29,7 +29,12 @@ export class CorrectionDesk {
     private readonly clock: Clock,
   ) {}
 
-  correct(viewer: Viewer, ticketNumber: string, correction: Correction, key: string): Promise<Recorded | Refusal> {
+  correct(
+    viewer: Viewer,
+    ticketNumber: string,
+    correction: Correction,
+    key: string,
+  ): Promise<Recorded | Refusal> {
     return this.requests.run(viewer, { ticketNumber, key, body: correction }, async (em, card) => {
       const step = await correctable(em, viewer, card, correction);
       if (isRefusal(step)) return step;
@@ -85,7 +90,9 @@ async function correctable(
 ): Promise<Step | Refusal> {
   if (!may(viewer, 'requests.correct')) return new Refusal('not-allowed');
   if (correction.version !== request.version)
-    return new Refusal('stale-version', undefined, [], { current: { version: request.version, state: request.stateCode } });
+    return new Refusal('stale-version', undefined, [], {
+      current: { version: request.version, state: request.stateCode },
+    });
   if (correction.reason.length < 5) return Refusal.fields([{ field: 'reason', code: 'required' }]);
   const step = await em.findOneBy(Step, { requestId: request.id, seq: correction.seq });
   if (!step || step.action === 'correct') return new Refusal('not-found');
@@ -94,11 +101,18 @@ async function correctable(
 }
 
 /** The state to go back to where the step is the last one that moved it; the filing itself cannot be undone, only its texts. */
-async function stateBefore(em: EntityManager, { request }: RequestCard, step: Step): Promise<string | null> {
+async function stateBefore(
+  em: EntityManager,
+  { request }: RequestCard,
+  step: Step,
+): Promise<string | null> {
   if (step.fromState === null || step.fromState === step.toState) return null;
   const later = await em
     .createQueryBuilder(Step, 's')
-    .where('s.requestId = :requestId AND s.seq > :seq AND s.fromState <> s.toState', { requestId: request.id, seq: step.seq })
+    .where('s.requestId = :requestId AND s.seq > :seq AND s.fromState <> s.toState', {
+      requestId: request.id,
+      seq: step.seq,
+    })
     .getExists();
   return later ? null : step.fromState;
 }

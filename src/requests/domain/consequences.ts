@@ -5,7 +5,7 @@
  * The legal clock (L. 241/1990 art. 2 c. 7) stops at most once per request and at most 30 days; the term moves on by as much when it
  * starts again. Closing stops it, reopening follows the action's own effects.
  */
-import { extendBy } from '../../calendar/domain/deadline.js';
+import { type DeadlineDays, extendBy } from '../../calendar/domain/deadline.js';
 import { assertNever } from '../../shared/assert-never.js';
 import type { Decision } from '../../workflow/domain/decision.js';
 import type { Effect } from '../../workflow/domain/document.js';
@@ -40,6 +40,8 @@ export interface Resolved {
   /** What `restart-term` sets: the category's term counted from now. */
   readonly freshDueAt?: Date;
   readonly rule?: string;
+  /** The town's days: a term that is moved on does not end on a holiday. */
+  readonly calendar?: DeadlineDays;
 }
 
 export interface Consequences {
@@ -64,7 +66,8 @@ export function consequences(
 
 type Context = Parameters<typeof consequences>[3];
 
-function statePatch(request: ServiceRequest, decision: Decision, { occurredAt, now }: Context): RequestPatch {
+function statePatch(request: ServiceRequest, decision: Decision, context: Context): RequestPatch {
+  const { occurredAt } = context;
   if (decision.to === request.stateCode) return {};
   const closing = decision.toKind === 'closed';
   return {
@@ -73,7 +76,7 @@ function statePatch(request: ServiceRequest, decision: Decision, { occurredAt, n
     stateSince: occurredAt,
     returnState: decision.returnState,
     closedAt: closing ? occurredAt : null,
-    ...(closing ? startClock(request, now) : { outcome: null, duplicateOfId: null }),
+    ...(closing ? startClock(request, context) : { outcome: null, duplicateOfId: null }),
   };
 }
 
@@ -81,17 +84,20 @@ function effectPatch(
   request: ServiceRequest,
   effect: Effect,
   decision: Decision,
-  { resolved, now }: Context,
+  context: Context,
 ): RequestPatch {
+  const { resolved, now } = context;
   switch (effect.kind) {
     case 'stop-clock':
       return request.suspendedSince ? {} : { suspendedSince: now, suspendedUntil: null };
     case 'start-clock':
-      return startClock(request, now);
+      return startClock(request, context);
     case 'assign-person':
       return { assigneeId: resolved.personId ?? null };
     case 'set-outcome':
-      return { outcome: String(decision.values.find((v) => v.name === `data.${effect.field}`)?.value) };
+      return {
+        outcome: String(decision.values.find((v) => v.name === `data.${effect.field}`)?.value),
+      };
     case 'outcome':
       return { outcome: effect.code };
     case 'link-duplicate':
@@ -102,7 +108,11 @@ function effectPatch(
       return resolved.newDueAt ? { dueAt: resolved.newDueAt } : {};
     case 'change-category':
       return resolved.category
-        ? { categoryId: resolved.category.id, officeId: resolved.category.officeId, assigneeId: null }
+        ? {
+            categoryId: resolved.category.id,
+            officeId: resolved.category.officeId,
+            assigneeId: null,
+          }
         : {};
     case 'change-office':
       return resolved.officeId ? { officeId: resolved.officeId, assigneeId: null } : {};
@@ -116,15 +126,22 @@ function effectPatch(
   }
 }
 
-function startClock(request: ServiceRequest, now: Date): RequestPatch {
+function startClock(request: ServiceRequest, { now, resolved }: Context): RequestPatch {
   if (!request.suspendedSince || request.suspendedUntil) return {};
   const limit = request.suspendedSince.getTime() + SUSPENSION_LIMIT_DAYS * DAY_MS;
   const until = new Date(Math.min(now.getTime(), limit));
   const stoodStillSeconds = (until.getTime() - request.suspendedSince.getTime()) / 1000;
-  return { suspendedUntil: until, dueAt: extendBy(request.dueAt, stoodStillSeconds) };
+  return {
+    suspendedUntil: until,
+    dueAt: extendBy(request.dueAt, stoodStillSeconds, resolved.calendar),
+  };
 }
 
-function taskChanges(effect: Effect, tasks: readonly Task[], { resolved, occurredAt, now }: Context): TaskChange[] {
+function taskChanges(
+  effect: Effect,
+  tasks: readonly Task[],
+  { resolved, occurredAt, now }: Context,
+): TaskChange[] {
   if (effect.kind === 'open-task') {
     return [
       {
@@ -141,7 +158,9 @@ function taskChanges(effect: Effect, tasks: readonly Task[], { resolved, occurre
       effect.kind === 'cancel-tasks'
         ? { state: 'cancelled', settledAt: now }
         : { state: 'done', settledAt: now, performedAt: occurredAt };
-    return tasks.filter((task) => isOpenTask(task.state)).map((task) => ({ kind: 'update', task, patch }));
+    return tasks
+      .filter((task) => isOpenTask(task.state))
+      .map((task) => ({ kind: 'update', task, patch }));
   }
   return [];
 }

@@ -42,7 +42,12 @@ export class FactKeeper {
 
   async follow(
     em: EntityManager,
-    { before, after, step, change }: { before: ServiceRequest; after: ServiceRequest; step: Step; change: Change },
+    {
+      before,
+      after,
+      step,
+      change,
+    }: { before: ServiceRequest; after: ServiceRequest; step: Step; change: Change },
   ): Promise<void> {
     const patch = nextFacts(before, after, step, civilDate);
     const { firstAnswerAt, firstAnswerOn, ...rest } = patch;

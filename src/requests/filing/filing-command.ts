@@ -3,7 +3,12 @@ import type { Language } from '../../shared/localized-text.js';
 import type { StoredFile } from '../attachments/stored-file.js';
 import type { Contacts } from '../contacts/contacts.js';
 import type { Origin } from '../facts/request-facts.entity.js';
-import type { IntakeChannel, NotifyChoice, ReachedBy, RequestKind } from '../service-request.entity.js';
+import type {
+  IntakeChannel,
+  NotifyChoice,
+  ReachedBy,
+  RequestKind,
+} from '../service-request.entity.js';
 
 /** What somebody wants to file, as a door has parsed it: shapes are right, the council's own rules are still to be checked. */
 export interface FilingCommand {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
 import { Idempotency } from '../../database/idempotency.service.js';
-import { Transactions } from '../../database/transactions.js';
+import { FreeSpace } from '../../files/free-space.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
 import { callerOf } from '../steps/caller.js';
@@ -16,7 +16,7 @@ import { Registry } from './registry.service.js';
 @Injectable()
 export class FilingDesk {
   constructor(
-    private readonly transactions: Transactions,
+    private readonly freeSpace: FreeSpace,
     private readonly idempotency: Idempotency,
     private readonly intake: Intake,
     private readonly registry: Registry,
@@ -24,13 +24,13 @@ export class FilingDesk {
   ) {}
 
   async file(viewer: Viewer, command: FilingCommand, key: string): Promise<Filed | Refusal> {
+    const noRoom = await this.freeSpace.refusal('filing');
+    if (noRoom) return noRoom;
     const accepted = await this.intake.accept(command, this.clock.now());
     if (isRefusal(accepted)) return accepted;
     const once = { caller: callerOf(viewer), key, body: bodyOf(command) };
     const prepared = await this.registry.prepare(viewer, accepted);
-    return this.transactions.run((em) =>
-      this.idempotency.once(em, once, () => this.registry.enter(em, prepared)),
-    );
+    return this.idempotency.run(once, (em) => this.registry.enter(em, prepared));
   }
 }
 

@@ -41,9 +41,13 @@ export class Intake {
     const stop = category ? stopOf(category, command.answers) : null;
     if (stop) return new Refusal('stopped', undefined, [], { stop });
     const location = await this.territory.check(command.location);
-    const answers = category ? checkAnswers(category.questions, command.answers, command.language) : { answers: [] };
+    const answers = category
+      ? checkAnswers(category.questions, command.answers, command.language)
+      : { answers: [] };
     const errors: FieldError[] = [
-      ...(category ? [] : [{ field: 'category', code: command.category ? 'category-unknown' : 'required' }]),
+      ...(category
+        ? []
+        : [{ field: 'category', code: command.category ? 'category-unknown' : 'required' }]),
       ...('errors' in location ? location.errors : []),
       ...('errors' in answers ? answers.errors : []),
       ...checkFiling(command, await this.settings.all()),
@@ -70,5 +74,7 @@ export class Intake {
 }
 
 function checkDate(occurredAt: Date | undefined, now: Date): FieldError[] {
-  return occurredAt && occurredAt > now ? [{ field: 'occurredAt', code: 'occurred-in-future' }] : [];
+  return occurredAt && occurredAt > now
+    ? [{ field: 'occurredAt', code: 'occurred-in-future' }]
+    : [];
 }

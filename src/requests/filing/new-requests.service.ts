@@ -21,15 +21,19 @@ export class NewRequests {
   async card(viewer: Viewer, accepted: Accepted, password: string): Promise<RequestCard> {
     const { command, category } = accepted;
     const workflow = await this.workflows.current(category.workflowCode);
-    const initial = workflow.document.states.find((state) => state.code === workflow.document.initial);
-    if (!initial) throw new Error(`workflow ${workflow.code} ${workflow.number} has no initial state`);
+    const initial = workflow.document.states.find(
+      (state) => state.code === workflow.document.initial,
+    );
+    if (!initial)
+      throw new Error(`workflow ${workflow.code} ${workflow.number} has no initial state`);
     const request = Object.assign(new ServiceRequest(), blank(accepted), {
       workflowVersionId: workflow.id,
       stateCode: initial.code,
       stateKind: initial.kind,
       reachedBy: viewer.kind === 'partner' ? 'none' : reachedBy(command),
       // a school follows its requests with its sign-in
-      passwordFingerprint: viewer.kind === 'partner' ? null : this.vault.fingerprint(barePassword(password)),
+      passwordFingerprint:
+        viewer.kind === 'partner' ? null : this.vault.fingerprint(barePassword(password)),
       filedByAccountId: viewer.kind === 'office' ? viewer.accountId : null,
       filedByPartnerId: viewer.kind === 'partner' ? viewer.partnerId : null,
     });
@@ -38,7 +42,14 @@ export class NewRequests {
   }
 }
 
-function blank({ command, category, location, route, filedAt, dueAt }: Accepted): Partial<ServiceRequest> {
+function blank({
+  command,
+  category,
+  location,
+  route,
+  filedAt,
+  dueAt,
+}: Accepted): Partial<ServiceRequest> {
   return {
     id: newId(),
     ticketNumber: '',

@@ -13,7 +13,12 @@ import { Actors, citizenActor } from '../steps/actors.service.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
 import { type Applied, WritePath } from '../write-path.service.js';
 import { filingStep } from './domain/filing-step.js';
-import { type Executor, executorsOf, involvedAtFiling, ruleLine } from './domain/involved-at-filing.js';
+import {
+  type Executor,
+  executorsOf,
+  involvedAtFiling,
+  ruleLine,
+} from './domain/involved-at-filing.js';
 import { newTicketPassword } from './domain/ticket-password.js';
 import type { Filed } from './filing-command.js';
 import { FilingDraft } from './filing-draft.entity.js';
@@ -75,11 +80,19 @@ export class Registry {
   }
 
   /** The first executor gets the request itself, any further one a task beside it; each as a step of the system that names its rule. */
-  private async sendOn(em: EntityManager, filed: Applied, { executors }: PreparedFiling): Promise<Applied> {
+  private async sendOn(
+    em: EntityManager,
+    filed: Applied,
+    { executors }: PreparedFiling,
+  ): Promise<Applied> {
     let applied = filed;
     for (const [index, { partnerId, rule }] of executors.entries()) {
       const action = index === 0 ? 'send-to-partner' : 'assign-partner';
-      const change = await this.workshop.bySystem(em, applied.card, { action, rule: ruleLine(rule), data: { partner: partnerId } });
+      const change = await this.workshop.bySystem(em, applied.card, {
+        action,
+        rule: ruleLine(rule),
+        data: { partner: partnerId },
+      });
       applied = await this.writePath.apply(em, applied.card, { ...change, letter: null }); // the first letter has said it
     }
     return applied;

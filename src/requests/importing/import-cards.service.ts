@@ -31,7 +31,12 @@ export class ImportCards {
       stateKind: state.kind,
       outcome: row.isWithdrawn ? 'withdrawn' : row.outcome,
     });
-    return this.cards.withConfiguration({ request, title: row.title, description: null, contacts: null });
+    return this.cards.withConfiguration({
+      request,
+      title: row.title,
+      description: null,
+      contacts: null,
+    });
   }
 }
 
@@ -54,8 +59,22 @@ function blank(row: ImportedRequest, category: CatalogueCategory): Partial<Servi
     sourceId: row.sourceId,
     lastSeq: 0,
     lastHash: '',
-    ...nothing('returnState', 'assigneeId', 'areaId', 'placeId', 'address', 'latitude', 'longitude'),
-    ...nothing('duplicateOfId', 'suspendedSince', 'suspendedUntil', 'passwordFingerprint', 'filedByAccountId'),
+    ...nothing(
+      'returnState',
+      'assigneeId',
+      'areaId',
+      'placeId',
+      'address',
+      'latitude',
+      'longitude',
+    ),
+    ...nothing(
+      'duplicateOfId',
+      'suspendedSince',
+      'suspendedUntil',
+      'passwordFingerprint',
+      'filedByAccountId',
+    ),
     ...nothing('filedByPartnerId', 'receiptPrintedAt', 'protocolNumber', 'protocolDate'),
   };
 }

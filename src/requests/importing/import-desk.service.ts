@@ -26,11 +26,16 @@ export class ImportDesk {
     private readonly writePath: WritePath,
   ) {}
 
-  async importRequests(rows: readonly ImportedRequest[], rule: string): Promise<{ imported: number; known: number }> {
+  async importRequests(
+    rows: readonly ImportedRequest[],
+    rule: string,
+  ): Promise<{ imported: number; known: number }> {
     const prepared = await Promise.all(rows.map((row) => this.cards.card(row)));
     return this.transactions.run(async (em) => {
       const known = await alreadyThere(em, rows);
-      const fresh = prepared.filter(({ request }) => !known.has(`${request.sourceSystem} ${request.sourceId}`));
+      const fresh = prepared.filter(
+        ({ request }) => !known.has(`${request.sourceSystem} ${request.sourceId}`),
+      );
       for (const card of fresh) await this.enter(em, card, rule);
       return { imported: fresh.length, known: rows.length - fresh.length };
     });
@@ -71,7 +76,10 @@ function importChange({ request, title, category }: RequestCard, rule: string): 
   };
 }
 
-async function alreadyThere(em: EntityManager, rows: readonly ImportedRequest[]): Promise<Set<string>> {
+async function alreadyThere(
+  em: EntityManager,
+  rows: readonly ImportedRequest[],
+): Promise<Set<string>> {
   const found = await em.find(ServiceRequest, {
     select: { id: true, sourceSystem: true, sourceId: true },
     where: {

@@ -11,7 +11,14 @@
 import type { Language } from '../../shared/localized-text.js';
 import type { LetterDraft, LetterFact } from './letter-draft.js';
 
-export const CITIZEN_LETTERS = ['received', 'step', 'question', 'message', 'outcome', 'new-password'] as const;
+export const CITIZEN_LETTERS = [
+  'received',
+  'step',
+  'question',
+  'message',
+  'outcome',
+  'new-password',
+] as const;
 export type CitizenLetterKind = (typeof CITIZEN_LETTERS)[number];
 
 export interface CitizenLetterFacts {
@@ -51,7 +58,11 @@ export interface Wording {
   dateTime(instant: Date): string;
 }
 
-export function citizenLetter(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: Wording): LetterDraft {
+export function citizenLetter(
+  kind: CitizenLetterKind,
+  facts: CitizenLetterFacts,
+  words: Wording,
+): LetterDraft {
   const blanks = { number: facts.ticketNumber, title: facts.title, council: facts.council };
   return {
     subject: words.text(`letters:${kind}.subject`, blanks),
@@ -69,20 +80,44 @@ function paragraphs(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: W
     const sent = facts.sentTo.map(({ partner, at }) =>
       words.text('letters:received.sentTo', { partner, at: words.dateTime(at) }),
     );
-    return [...sent, words.text('letters:received.term', { date: words.dueDay(facts.dueAt), office: facts.office }), words.text('letters:received.keep')];
+    return [
+      ...sent,
+      words.text('letters:received.term', {
+        date: words.dueDay(facts.dueAt),
+        office: facts.office,
+      }),
+      words.text('letters:received.keep'),
+    ];
   }
   if (kind === 'outcome') return [words.text('letters:outcome.reopen', { days: facts.reopenDays })];
   if (kind === 'step') return [words.text('letters:step.next', { next: facts.next })];
   return [];
 }
 
-function letterFacts(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: Wording): LetterFact[] {
-  const number = { label: words.text('letters:fact.number'), value: facts.ticketNumber, isCode: true };
+function letterFacts(
+  kind: CitizenLetterKind,
+  facts: CitizenLetterFacts,
+  words: Wording,
+): LetterFact[] {
+  const number = {
+    label: words.text('letters:fact.number'),
+    value: facts.ticketNumber,
+    isCode: true,
+  };
   if (kind === 'received' || kind === 'new-password') {
     const secret = facts.password
-      ? [{ label: words.text('letters:fact.password'), value: facts.password, isCode: true, isSecret: true }]
+      ? [
+          {
+            label: words.text('letters:fact.password'),
+            value: facts.password,
+            isCode: true,
+            isSecret: true,
+          },
+        ]
       : [];
-    return kind === 'new-password' ? [number, ...secret] : [number, ...secret, ...about(facts, words)];
+    return kind === 'new-password'
+      ? [number, ...secret]
+      : [number, ...secret, ...about(facts, words)];
   }
   const step = facts.step;
   const done: LetterFact[] = step
@@ -93,7 +128,12 @@ function letterFacts(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: 
         ...step.details,
       ]
     : [];
-  return [number, { label: words.text('letters:fact.title'), value: facts.title }, ...done, { label: words.text('letters:fact.state'), value: facts.state }];
+  return [
+    number,
+    { label: words.text('letters:fact.title'), value: facts.title },
+    ...done,
+    { label: words.text('letters:fact.state'), value: facts.state },
+  ];
 }
 
 function about(facts: CitizenLetterFacts, words: Wording): LetterFact[] {
@@ -107,7 +147,11 @@ function about(facts: CitizenLetterFacts, words: Wording): LetterFact[] {
   ];
 }
 
-function quote(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: Wording): LetterDraft['quote'] {
+function quote(
+  kind: CitizenLetterKind,
+  facts: CitizenLetterFacts,
+  words: Wording,
+): LetterDraft['quote'] {
   const text = facts.step?.note;
   return text ? { label: words.text(`letters:${kind}.quote`), text } : undefined;
 }

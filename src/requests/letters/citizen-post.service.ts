@@ -8,7 +8,12 @@ import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import { fullName } from '../contacts/contacts.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
-import { type CitizenLetterFacts, type CitizenLetterKind, citizenLetter, type LetterStep } from './citizen-letters.js';
+import {
+  type CitizenLetterFacts,
+  type CitizenLetterKind,
+  citizenLetter,
+  type LetterStep,
+} from './citizen-letters.js';
 import { type LetterDraft, withoutSecrets } from './letter-draft.js';
 import { Typesetter } from './typesetter.service.js';
 
@@ -46,7 +51,8 @@ export class CitizenPost {
       order.kind,
       {
         council: settings.councilName,
-        citizenName: (card.contacts && fullName(card.contacts)) ?? words.text('letters:who.citizen'),
+        citizenName:
+          (card.contacts && fullName(card.contacts)) ?? words.text('letters:who.citizen'),
         ticketNumber: request.ticketNumber,
         category: inLanguage(card.category.name, language),
         title: card.title ?? '',
@@ -71,7 +77,12 @@ export class CitizenPost {
     return { subject: draft.subject, text: this.typesetter.plain(withoutSecrets(draft)) };
   }
 
-  async post(em: EntityManager, card: RequestCard, kind: CitizenLetterKind, draft: LetterDraft): Promise<void> {
+  async post(
+    em: EntityManager,
+    card: RequestCard,
+    kind: CitizenLetterKind,
+    draft: LetterDraft,
+  ): Promise<void> {
     const { request, contacts } = card;
     if (request.reachedBy === 'email' && contacts?.email) {
       await this.outbox.post(em, [this.mail(card, kind, { draft, address: contacts.email })]);
@@ -86,7 +97,11 @@ export class CitizenPost {
     }
   }
 
-  private mail(card: RequestCard, kind: CitizenLetterKind, to: { draft: LetterDraft; address: string }): MailLetter {
+  private mail(
+    card: RequestCard,
+    kind: CitizenLetterKind,
+    to: { draft: LetterDraft; address: string },
+  ): MailLetter {
     const { request, contacts } = card;
     return {
       channel: 'email',

@@ -35,18 +35,28 @@ export class Correspondence {
   async prepare(card: RequestCard, change: Change): Promise<Prepared> {
     const { draft } = change;
     if (!change.letter) return { draft, letter: null };
-    const step = draft.from === null ? undefined : await this.describe(card, change.letter.about ?? draft);
+    const step =
+      draft.from === null ? undefined : await this.describe(card, change.letter.about ?? draft);
     const next = { ...card, request: Object.assign({}, card.request, change.patch) };
     const letter = await this.citizen.compose(next, {
       ...change.letter,
       stateCode: draft.to,
       ...(step ? { step } : {}),
     });
-    const kept = { name: VALUE.letter, value: this.citizen.snapshot(letter), visibility: 'contact' } as const; // it greets by name
+    const kept = {
+      name: VALUE.letter,
+      value: this.citizen.snapshot(letter),
+      visibility: 'contact',
+    } as const; // it greets by name
     return { draft: { ...draft, values: [...draft.values, kept] }, letter };
   }
 
-  async post(em: EntityManager, applied: Applied, change: Change, prepared: Prepared): Promise<void> {
+  async post(
+    em: EntityManager,
+    applied: Applied,
+    change: Change,
+    prepared: Prepared,
+  ): Promise<void> {
     if (change.letter && prepared.letter)
       await this.citizen.post(em, applied.card, change.letter.kind, prepared.letter);
     if (!change.isSilent) await this.partners.post(em, applied, change);

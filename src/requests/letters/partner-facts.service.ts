@@ -36,7 +36,8 @@ export class PartnerFacts {
     const { request, category, office, workflow } = card;
     const { draft } = change;
     const value = (name: string): unknown => draft.values.find((one) => one.name === name)?.value; // internalNote is never asked for
-    const text = (given: unknown): string | null => (typeof given === 'string' && given ? given : null);
+    const text = (given: unknown): string | null =>
+      typeof given === 'string' && given ? given : null;
     const terms = await partnerTerms(em, partner.partnerId);
     const task = openedTasks.find((one) => one.partnerId === partner.partnerId);
     return {
@@ -47,7 +48,11 @@ export class PartnerFacts {
       category: { code: category.code, name: inLanguage(category.name, LANGUAGE) },
       title: card.title ?? '',
       description: card.description ?? '',
-      location: { text: request.address ?? '', latitude: request.latitude, longitude: request.longitude },
+      location: {
+        text: request.address ?? '',
+        latitude: request.latitude,
+        longitude: request.longitude,
+      },
       state: { code: draft.to, label: inLanguage(stateOf(card, draft.to).label, LANGUAGE) },
       dueAt: task?.dueAt ?? request.dueAt,
       step: {
@@ -56,21 +61,38 @@ export class PartnerFacts {
         label: this.words.label(workflow.document, step.action, LANGUAGE),
         at: step.occurredAt,
         recordedAt: step.recordedAt,
-        who: await this.whoLine.of({ ...draft.actor, name: draft.actor.kind === 'citizen' ? null : draft.actor.name }, draft.performedBy, this.typesetter.wording(LANGUAGE)),
+        who: await this.whoLine.of(
+          { ...draft.actor, name: draft.actor.kind === 'citizen' ? null : draft.actor.name },
+          draft.performedBy,
+          this.typesetter.wording(LANGUAGE),
+        ),
         office: step.actorOffice,
         note: text(value(VALUE.note)),
         details: [],
       },
       instructions: text(value(fieldValueName('instructions'))) ?? text(value(VALUE.note)),
       photos: await photoCount(em, request.id),
-      citizen: terms.seesContacts && card.contacts ? { name: fullName(card.contacts) ?? '', contact: card.contacts.phone ?? card.contacts.email ?? '' } : null,
-      officeContact: [inLanguage(office.name, LANGUAGE), office.email, office.phone].filter(Boolean).join(', '),
-      url: terms.hasLogin ? `${this.environment.publicUrl}/ente/segnalazioni/${request.ticketNumber}` : null,
+      citizen:
+        terms.seesContacts && card.contacts
+          ? {
+              name: fullName(card.contacts) ?? '',
+              contact: card.contacts.phone ?? card.contacts.email ?? '',
+            }
+          : null,
+      officeContact: [inLanguage(office.name, LANGUAGE), office.email, office.phone]
+        .filter(Boolean)
+        .join(', '),
+      url: terms.hasLogin
+        ? `${this.environment.publicUrl}/ente/segnalazioni/${request.ticketNumber}`
+        : null,
     };
   }
 }
 
-async function partnerTerms(em: EntityManager, partnerId: string): Promise<{ seesContacts: boolean; hasLogin: boolean }> {
+async function partnerTerms(
+  em: EntityManager,
+  partnerId: string,
+): Promise<{ seesContacts: boolean; hasLogin: boolean }> {
   const [row] = await queryRows<{ agreement: string; people: number | string }>(
     em,
     `SELECT p.agreement AS "agreement", (SELECT COUNT(*) FROM accounts a WHERE a.partner_id = p.id) AS "people"
@@ -81,7 +103,11 @@ async function partnerTerms(em: EntityManager, partnerId: string): Promise<{ see
   return { seesContacts: agreement.seesContacts === true, hasLogin: Number(row?.people ?? 0) > 0 };
 }
 
-async function openTaskOf(em: EntityManager, requestId: string, partnerId: string): Promise<string | null> {
+async function openTaskOf(
+  em: EntityManager,
+  requestId: string,
+  partnerId: string,
+): Promise<string | null> {
   const [row] = await queryRows<{ id: string }>(
     em,
     `SELECT id FROM tasks WHERE request_id = :requestId AND partner_id = :partnerId ORDER BY offered_at DESC LIMIT 1`,

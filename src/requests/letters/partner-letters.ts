@@ -17,10 +17,19 @@ export interface PartnerLetterFacts {
   readonly category: { readonly code: string; readonly name: string };
   readonly title: string;
   readonly description: string;
-  readonly location: { readonly text: string; readonly latitude: number | null; readonly longitude: number | null };
+  readonly location: {
+    readonly text: string;
+    readonly latitude: number | null;
+    readonly longitude: number | null;
+  };
   readonly state: { readonly code: string; readonly label: string };
   readonly dueAt: Date;
-  readonly step: LetterStep & { readonly seq: number; readonly action: string; readonly recordedAt: Date; readonly office: string | null };
+  readonly step: LetterStep & {
+    readonly seq: number;
+    readonly action: string;
+    readonly recordedAt: Date;
+    readonly office: string | null;
+  };
   readonly instructions: string | null;
   readonly photos: number;
   /** Only where the agreement allows it. */
@@ -31,9 +40,17 @@ export interface PartnerLetterFacts {
   readonly officeContact: string;
 }
 
-export function partnerMail(kind: PartnerLetterKind, facts: PartnerLetterFacts, words: Wording): LetterDraft {
+export function partnerMail(
+  kind: PartnerLetterKind,
+  facts: PartnerLetterFacts,
+  words: Wording,
+): LetterDraft {
   const key = kind.replace('.', '-');
-  const blanks = { number: facts.ticketNumber, category: facts.category.name, place: facts.location.text };
+  const blanks = {
+    number: facts.ticketNumber,
+    category: facts.category.name,
+    place: facts.location.text,
+  };
   return {
     subject: words.text(`letters:${key}.subject`, blanks),
     greeting: words.text('letters:greeting', { name: facts.partner }),
@@ -72,7 +89,8 @@ export function partnerWebhook(facts: PartnerLetterFacts): Record<string, unknow
 }
 
 function mailFacts(facts: PartnerLetterFacts, words: Wording): LetterFact[] {
-  const fact = (key: string, value: string): LetterFact[] => (value ? [{ label: words.text(`letters:fact.${key}`), value }] : []);
+  const fact = (key: string, value: string): LetterFact[] =>
+    value ? [{ label: words.text(`letters:fact.${key}`), value }] : [];
   return [
     { label: words.text('letters:fact.number'), value: facts.ticketNumber, isCode: true },
     ...fact('category', facts.category.name),
@@ -89,7 +107,11 @@ function mailFacts(facts: PartnerLetterFacts, words: Wording): LetterFact[] {
   ];
 }
 
-function quoted(kind: PartnerLetterKind, facts: PartnerLetterFacts, words: Wording): LetterDraft['quote'] {
+function quoted(
+  kind: PartnerLetterKind,
+  facts: PartnerLetterFacts,
+  words: Wording,
+): LetterDraft['quote'] {
   const text = kind === 'task.offered' ? facts.instructions : facts.step.note;
   return text ? { label: words.text(`letters:${kind.replace('.', '-')}.quote`), text } : undefined;
 }

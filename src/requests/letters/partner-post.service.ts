@@ -6,7 +6,12 @@ import type { Letter } from '../../deliveries/letter.js';
 import { Outbox } from '../../deliveries/outbox.js';
 import type { Change } from '../change.js';
 import type { Applied } from '../write-path.service.js';
-import { type PartnerLetterFacts, type PartnerLetterKind, partnerMail, partnerWebhook } from './partner-letters.js';
+import {
+  type PartnerLetterFacts,
+  type PartnerLetterKind,
+  partnerMail,
+  partnerWebhook,
+} from './partner-letters.js';
 import { PartnerFacts } from './partner-facts.service.js';
 import { Typesetter } from './typesetter.service.js';
 
@@ -39,7 +44,9 @@ export class PartnerPost {
       const endpoint = kind ? await this.endpoints.preferred(em, partner.partnerId) : null;
       if (!kind || !endpoint) continue;
       const facts = await this.facts.of(em, applied, partner, change);
-      letters.push(this.letter(kind, { facts, endpoint, partner, requestId: applied.card.request.id }));
+      letters.push(
+        this.letter(kind, { facts, endpoint, partner, requestId: applied.card.request.id }),
+      );
     }
     await this.outbox.post(em, letters);
   }
@@ -62,20 +69,35 @@ export class PartnerPost {
       stream: `${endpoint.id}:${to.requestId}`,
     };
     if (endpoint.channel === 'webhook') {
-      const content = { type: kind, timestamp: facts.step.recordedAt.toISOString(), data: partnerWebhook(facts) };
+      const content = {
+        type: kind,
+        timestamp: facts.step.recordedAt.toISOString(),
+        data: partnerWebhook(facts),
+      };
       return { ...envelope, channel: 'webhook', content };
     }
     const words = this.typesetter.wording(endpoint.language);
-    const content = this.typesetter.mail(partnerMail(kind, facts, words), to.partner.name, endpoint.language);
+    const content = this.typesetter.mail(
+      partnerMail(kind, facts, words),
+      to.partner.name,
+      endpoint.language,
+    );
     return { ...envelope, channel: 'email', content };
   }
 }
 
 /** Which letter this partner gets of this step, if any. */
-function letterFor(partner: InvolvedPartner, { step, openedTasks }: Applied, change: Change): PartnerLetterKind | null {
+function letterFor(
+  partner: InvolvedPartner,
+  { step, openedTasks }: Applied,
+  change: Change,
+): PartnerLetterKind | null {
   if (openedTasks.some((task) => task.partnerId === partner.partnerId)) return 'task.offered';
   const isCancelled = change.tasks.some(
-    (one) => one.kind === 'update' && one.patch.state === 'cancelled' && one.task.partnerId === partner.partnerId,
+    (one) =>
+      one.kind === 'update' &&
+      one.patch.state === 'cancelled' &&
+      one.task.partnerId === partner.partnerId,
   );
   if (isCancelled) return 'task.cancelled';
   if (step.visibility !== 'public' || step.actorPartner === partner.partnerCode) return null;

@@ -41,7 +41,9 @@ export class Typesetter {
 
   /** The words alone: for the step's snapshot, the desk's preview, and who is told by phone. */
   plain(draft: LetterDraft): string {
-    return this.text({ letter: draft }).replace(/\n{3,}/g, '\n\n').trim();
+    return this.text({ letter: draft })
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
   }
 }
 

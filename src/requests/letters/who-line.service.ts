@@ -29,7 +29,9 @@ export class WhoLine {
       case 'office': {
         const role = await this.names.role(actor.roleCode, words.language);
         const office = (await this.names.office(actor.officeCode, words.language)) ?? '';
-        return role ? words.text('letters:who.office', { name, role, office }) : words.text('letters:who.officeNoRole', { name, office });
+        return role
+          ? words.text('letters:who.office', { name, role, office })
+          : words.text('letters:who.officeNoRole', { name, office });
       }
       default:
         return assertNever(actor.kind);

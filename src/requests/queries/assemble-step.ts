@@ -26,7 +26,10 @@ export interface StepReading {
 const AT_ONCE_MS = 60_000;
 
 /** Puts a step together from its row, the values that may be read, and the words for them. Pure. */
-export function assembleStep({ step, values, attachments, correctedBy }: StepParts, reading: StepReading): StepView {
+export function assembleStep(
+  { step, values, attachments, correctedBy }: StepParts,
+  reading: StepReading,
+): StepView {
   const value = (name: string): unknown => reading.values.find((one) => one.name === name)?.value;
   const text = (name: string): string | null => {
     const found = value(name);
@@ -56,7 +59,11 @@ export function assembleStep({ step, values, attachments, correctedBy }: StepPar
     note: text(VALUE.note),
     internalNote: text(VALUE.internalNote),
     details: reading.details,
-    data: Object.fromEntries(reading.values.filter(({ name }) => isData(name)).map((one) => [one.name.replace(/^data\./, ''), one.value])),
+    data: Object.fromEntries(
+      reading.values
+        .filter(({ name }) => isData(name))
+        .map((one) => [one.name.replace(/^data\./, ''), one.value]),
+    ),
     visibility: step.visibility,
     correctedBy,
     isErased: values.some((one) => one.erasedAt !== null),
@@ -69,11 +76,22 @@ export function assembleStep({ step, values, attachments, correctedBy }: StepPar
 
 /** Names that have a place of their own in a step's view. */
 function isData(name: string): boolean {
-  const placed: string[] = [VALUE.actorName, VALUE.performedBy, VALUE.note, VALUE.internalNote, VALUE.letter, VALUE.contacts, VALUE.attachments];
+  const placed: string[] = [
+    VALUE.actorName,
+    VALUE.performedBy,
+    VALUE.note,
+    VALUE.internalNote,
+    VALUE.letter,
+    VALUE.contacts,
+    VALUE.attachments,
+  ];
   return !placed.includes(name);
 }
 
-function attachmentView(one: Attachment, names: readonly { digest: string; name: string }[]): AttachmentView {
+function attachmentView(
+  one: Attachment,
+  names: readonly { digest: string; name: string }[],
+): AttachmentView {
   return {
     id: one.id,
     seq: one.seq,

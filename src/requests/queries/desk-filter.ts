@@ -45,9 +45,24 @@ export function filterConditions(
           parameters: { partner: filter.partner },
         }
       : null,
-    filter.isOverdue ? { sql: `r.state_kind <> 'closed' AND r.due_at < :now`, parameters: { now: now.toISOString() } } : null,
-    filter.filedFrom ? { sql: 'r.filed_at >= :filedFrom', parameters: { filedFrom: startOfCivilDay(filter.filedFrom).toISOString() } } : null,
-    filter.filedTo ? { sql: 'r.filed_at < :filedTo', parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() } } : null,
+    filter.isOverdue
+      ? {
+          sql: `r.state_kind <> 'closed' AND r.due_at < :now`,
+          parameters: { now: now.toISOString() },
+        }
+      : null,
+    filter.filedFrom
+      ? {
+          sql: 'r.filed_at >= :filedFrom',
+          parameters: { filedFrom: startOfCivilDay(filter.filedFrom).toISOString() },
+        }
+      : null,
+    filter.filedTo
+      ? {
+          sql: 'r.filed_at < :filedTo',
+          parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() },
+        }
+      : null,
     filter.q ? searched(filter.q, seesContacts) : null,
   ];
   return conditions.filter((condition) => condition !== null);
@@ -55,15 +70,28 @@ export function filterConditions(
 
 function stage(which: DeskFilter['stage']): Condition | null {
   if (which === 'all') return null;
-  return { sql: which === 'open' ? `r.state_kind <> 'closed'` : `r.state_kind = 'closed'`, parameters: {} };
+  return {
+    sql: which === 'open' ? `r.state_kind <> 'closed'` : `r.state_kind = 'closed'`,
+    parameters: {},
+  };
 }
 
 function equal(column: string, name: string, value: string | undefined): Condition | null {
   return value ? { sql: `${column} = :${name}`, parameters: { [name]: value } } : null;
 }
 
-function byCode(column: string, table: string, name: string, code: string | undefined): Condition | null {
-  return code ? { sql: `${column} = (SELECT id FROM ${table} WHERE code = :${name})`, parameters: { [name]: code } } : null;
+function byCode(
+  column: string,
+  table: string,
+  name: string,
+  code: string | undefined,
+): Condition | null {
+  return code
+    ? {
+        sql: `${column} = (SELECT id FROM ${table} WHERE code = :${name})`,
+        parameters: { [name]: code },
+      }
+    : null;
 }
 
 /** A whole ticket number or a partner's own reference finds at once; anything else is searched as words. */
@@ -71,7 +99,13 @@ function searched(typed: string, seesContacts: boolean): Condition {
   const number = parseTicketNumber(typed);
   if (number) return { sql: 'r.ticket_number = :number', parameters: { number } };
   const words = matching(typed, seesContacts);
-  const reference = { sql: 'r.id IN (SELECT request_id FROM tasks WHERE external_reference = :reference)', parameters: { reference: typed.trim() } };
+  const reference = {
+    sql: 'r.id IN (SELECT request_id FROM tasks WHERE external_reference = :reference)',
+    parameters: { reference: typed.trim() },
+  };
   if (!words) return reference;
-  return { sql: `${words.sql} OR ${reference.sql}`, parameters: { ...words.parameters, ...reference.parameters } };
+  return {
+    sql: `${words.sql} OR ${reference.sql}`,
+    parameters: { ...words.parameters, ...reference.parameters },
+  };
 }

@@ -116,7 +116,12 @@ function after({ cursor }: DeskFilter, { column, direction }: Order): Condition[
   const [at, id] = parts;
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string') return [];
   const sign = direction === 'ASC' ? '>' : '<';
-  return [{ sql: `(${column}, r.id) ${sign} (:cursorAt, :cursorId)`, parameters: { cursorAt: at, cursorId: id } }];
+  return [
+    {
+      sql: `(${column}, r.id) ${sign} (:cursorAt, :cursorId)`,
+      parameters: { cursorAt: at, cursorId: id },
+    },
+  ];
 }
 
 const COLUMNS = `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", v.value AS "title", c.name AS "category", o.name AS "office",

@@ -12,20 +12,30 @@ export async function reindex(em: EntityManager, request: ServiceRequest): Promi
     `SELECT name, value FROM step_values WHERE request_id = :requestId AND name IN (:...names) ORDER BY seq`,
     { requestId: request.id, names: [VALUE.title, VALUE.description, VALUE.contacts] },
   );
-  const latest = Object.fromEntries(rows.map(({ name, value }) => [name, value === null ? null : (JSON.parse(value) as unknown)]));
+  const latest = Object.fromEntries(
+    rows.map(({ name, value }) => [name, value === null ? null : (JSON.parse(value) as unknown)]),
+  );
   const contacts = contactsValue.safeParse(latest[VALUE.contacts]);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  await indexWords(em, request, searchWords(request, {
-    title: text(latest[VALUE.title]),
-    description: text(latest[VALUE.description]),
-    contacts: contacts.success ? contacts.data : null,
-  }));
+  await indexWords(
+    em,
+    request,
+    searchWords(request, {
+      title: text(latest[VALUE.title]),
+      description: text(latest[VALUE.description]),
+      contacts: contacts.success ? contacts.data : null,
+    }),
+  );
 }
 
 /** What a request is found by: number (also its running number alone), title, text, address; and, apart, name and contacts. */
 export function searchWords(
   { ticketNumber, address }: ServiceRequest,
-  { title, description, contacts }: { title: string | null; description: string | null; contacts: Contacts | null },
+  {
+    title,
+    description,
+    contacts,
+  }: { title: string | null; description: string | null; contacts: Contacts | null },
 ) {
   return {
     words: [ticketNumber, ticketNumber.slice(5, 11), title, description, address],

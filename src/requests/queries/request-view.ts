@@ -10,13 +10,24 @@ export interface RequestView {
   readonly request: ServiceRequest;
   readonly language: Language;
   readonly category: { readonly code: string; readonly name: string };
-  readonly office: { readonly id: string; readonly code: string; readonly name: string; readonly email: string | null; readonly phone: string | null };
+  readonly office: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly phone: string | null;
+  };
   readonly area: { readonly code: string; readonly name: string } | null;
   /** Null where it was erased. */
   readonly title: string | null;
   readonly description: string | null;
   readonly answers: readonly { readonly label: string; readonly valueLabel: string }[];
-  readonly state: { readonly code: string; readonly label: string; readonly kind: StateKind; readonly next: string };
+  readonly state: {
+    readonly code: string;
+    readonly label: string;
+    readonly kind: StateKind;
+    readonly next: string;
+  };
   readonly outcome: { readonly code: string; readonly label: string } | null;
   readonly isOverdue: boolean;
   readonly assignee: { readonly id: string; readonly name: string } | null;

@@ -30,7 +30,11 @@ export class RequestViews {
     private readonly clock: Clock,
   ) {}
 
-  async view(viewer: Viewer, ticketNumber: string, language: Language): Promise<RequestView | Refusal> {
+  async view(
+    viewer: Viewer,
+    ticketNumber: string,
+    language: Language,
+  ): Promise<RequestView | Refusal> {
     const request = await findRequest(this.reads.em, viewer, ticketNumber);
     if (isRefusal(request)) return request;
     const card = await this.cards.load(this.reads.em, request);
@@ -53,7 +57,13 @@ export class RequestViews {
   private async actions(viewer: Viewer, card: RequestCard): Promise<ActionDefinition[]> {
     const { snapshot } = await this.workshop.load(this.reads.em, card);
     const settings = await this.workshop.workflowSettings();
-    return nextActions(card.workflow.document, snapshot, performerOf(viewer), settings, this.clock.now());
+    return nextActions(
+      card.workflow.document,
+      snapshot,
+      performerOf(viewer),
+      settings,
+      this.clock.now(),
+    );
   }
 
   private header(card: RequestCard, viewer: Viewer, language: Language) {
@@ -64,11 +74,27 @@ export class RequestViews {
       request,
       language,
       category: { code: category.code, name: name(category.name) },
-      office: { id: office.id, code: office.code, name: name(office.name), email: office.email, phone: office.phone },
+      office: {
+        id: office.id,
+        code: office.code,
+        name: name(office.name),
+        email: office.email,
+        phone: office.phone,
+      },
       title: card.title,
       description: card.description,
-      state: { code: state.code, label: name(state.label), kind: state.kind, next: name(state.next) },
-      outcome: request.outcome ? { code: request.outcome, label: outcomeLabel(card.workflow.document, request.outcome, language) } : null,
+      state: {
+        code: state.code,
+        label: name(state.label),
+        kind: state.kind,
+        next: name(state.next),
+      },
+      outcome: request.outcome
+        ? {
+            code: request.outcome,
+            label: outcomeLabel(card.workflow.document, request.outcome, language),
+          }
+        : null,
       isOverdue: request.stateKind !== 'closed' && request.dueAt < this.clock.now(),
       citizen:
         card.contacts && seesContacts(viewer)

@@ -46,7 +46,10 @@ export async function indexWords(
 }
 
 /** A condition on `service_requests r` for what somebody typed; null where nothing of it can be searched. */
-export function matching(typed: string, seesContacts: boolean): { sql: string; parameters: Record<string, unknown> } | null {
+export function matching(
+  typed: string,
+  seesContacts: boolean,
+): { sql: string; parameters: Record<string, unknown> } | null {
   const terms = plain([typed]).split(' ').filter(Boolean).slice(0, 8);
   if (terms.length === 0) return null;
   if (databaseKind === 'postgres') {

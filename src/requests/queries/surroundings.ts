@@ -22,8 +22,17 @@ export async function loadSurroundings(
   );
   const tasks = await loadTasks(reads, viewer, request.id);
   return (language) => ({
-    area: row?.areaCode && row.areaName ? { code: row.areaCode, name: inLanguage(JSON.parse(row.areaName) as LocalizedText, language) } : null, // a JSON column
-    assignee: row?.personId && row.personName && viewer.kind === 'office' ? { id: row.personId, name: row.personName } : null,
+    area:
+      row?.areaCode && row.areaName
+        ? {
+            code: row.areaCode,
+            name: inLanguage(JSON.parse(row.areaName) as LocalizedText, language),
+          }
+        : null, // a JSON column
+    assignee:
+      row?.personId && row.personName && viewer.kind === 'office'
+        ? { id: row.personId, name: row.personName }
+        : null,
     duplicateOf: row?.duplicateOf ?? null,
     tasks: tasks(language),
   });
@@ -42,8 +51,15 @@ interface TaskRow extends Omit<TaskView, 'isOpen' | 'executor'> {
   readonly officeName: string | null;
 }
 
-async function loadTasks(reads: Reads, viewer: Viewer, requestId: string): Promise<(language: Language) => TaskView[]> {
-  const own = viewer.kind === 'partner' ? { sql: ' AND t.partner_id = :partnerId', parameters: { partnerId: viewer.partnerId } } : { sql: '', parameters: {} };
+async function loadTasks(
+  reads: Reads,
+  viewer: Viewer,
+  requestId: string,
+): Promise<(language: Language) => TaskView[]> {
+  const own =
+    viewer.kind === 'partner'
+      ? { sql: ' AND t.partner_id = :partnerId', parameters: { partnerId: viewer.partnerId } }
+      : { sql: '', parameters: {} };
   const rows = await reads.rows<TaskRow>(
     `SELECT t.id AS "id", t.kind AS "kind", t.state AS "state", t.version AS "version", t.partner_id AS "partnerId", t.rule AS "rule",
        t.offered_at AS "offeredAt", t.due_at AS "dueAt", t.planned_for AS "plannedFor", t.performed_at AS "performedAt",
@@ -57,7 +73,9 @@ async function loadTasks(reads: Reads, viewer: Viewer, requestId: string): Promi
       ...task,
       state: task.state satisfies TaskState,
       isOpen: isOpenTask(task.state),
-      executor: partnerName ?? (officeName ? inLanguage(JSON.parse(officeName) as LocalizedText, language) : ''), // a JSON column
+      executor:
+        partnerName ??
+        (officeName ? inLanguage(JSON.parse(officeName) as LocalizedText, language) : ''), // a JSON column
       offeredAt: toInstant(task.offeredAt),
       dueAt: toInstantOrNull(task.dueAt),
       plannedFor: toInstantOrNull(task.plannedFor),

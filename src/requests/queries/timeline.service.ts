@@ -35,17 +35,26 @@ export class Timeline {
       .getMany();
     const values = await this.reads
       .of(StepValue)
-      .find({ where: { requestId, seq: In(steps.map((step) => step.seq)), visibility: In(visibleValues(viewer)) } });
+      .find({
+        where: {
+          requestId,
+          seq: In(steps.map((step) => step.seq)),
+          visibility: In(visibleValues(viewer)),
+        },
+      });
     const attachments = await this.attachments(viewer, requestId);
     const struckBy = strikes(values);
     return Promise.all(
       steps.map((step) =>
-        this.assemble({
-          step,
-          values: values.filter((value) => value.seq === step.seq),
-          attachments: attachments.filter((one) => one.seq === step.seq),
-          correctedBy: struckBy.get(step.seq) ?? null,
-        }, context),
+        this.assemble(
+          {
+            step,
+            values: values.filter((value) => value.seq === step.seq),
+            attachments: attachments.filter((one) => one.seq === step.seq),
+            correctedBy: struckBy.get(step.seq) ?? null,
+          },
+          context,
+        ),
       ),
     );
   }
@@ -59,7 +68,10 @@ export class Timeline {
     });
   }
 
-  private async assemble(parts: StepParts, { language, workflow }: TimelineContext): Promise<StepView> {
+  private async assemble(
+    parts: StepParts,
+    { language, workflow }: TimelineContext,
+  ): Promise<StepView> {
     const { step, values } = parts;
     const read = values
       .filter((value) => value.value !== null)
@@ -67,7 +79,11 @@ export class Timeline {
     return assembleStep(parts, {
       values: read,
       label: this.words.label(workflow.document, step.action, language),
-      details: this.words.details(workflow.document, { action: step.action, values: read }, language),
+      details: this.words.details(
+        workflow.document,
+        { action: step.action, values: read },
+        language,
+      ),
       role: await this.names.role(step.actorRole, language),
       office: await this.names.office(step.actorOffice, language),
       partner: await this.names.partner(step.actorPartner),
@@ -83,6 +99,8 @@ export interface TimelineContext {
 
 /** Struck step → the step that struck it. */
 function strikes(values: readonly StepValue[]): Map<number, number> {
-  const corrections = values.filter((value) => value.name === VALUE.corrects && value.value !== null);
+  const corrections = values.filter(
+    (value) => value.name === VALUE.corrects && value.value !== null,
+  );
   return new Map(corrections.map(({ value, seq }) => [Number(value), seq]));
 }

@@ -46,7 +46,10 @@ export class Actors {
   }
 
   /** The owner's office where the person belongs to it, else their first. */
-  private async officeCode(officeIds: readonly string[], card: RequestCard): Promise<string | null> {
+  private async officeCode(
+    officeIds: readonly string[],
+    card: RequestCard,
+  ): Promise<string | null> {
     if (officeIds.includes(card.office.id)) return card.office.code;
     const [first] = officeIds;
     return first ? ((await this.offices.byId(first))?.code ?? null) : null;

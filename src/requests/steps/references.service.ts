@@ -44,12 +44,19 @@ export class References {
     context: { readonly accountId: string | null; readonly now: Date },
   ): Promise<{ values: Decision['values']; resolved: Resolved } | { errors: FieldError[] }> {
     const errors: FieldError[] = [];
-    const fresh = await this.calendar.dueAfterDays(context.now, card.category.termDays);
-    let resolved: Resolved = { freshDueAt: fresh, ...self(decision, context.accountId) };
+    const calendar = await this.calendar.current();
+    const freshDueAt = calendar.dueAfterDays(context.now, card.category.termDays);
+    let resolved: Resolved = { calendar, freshDueAt, ...self(decision, context.accountId) };
     const values: Decision['values'][number][] = [];
     for (const value of decision.values) {
       const field = decision.action.fields.find((one) => fieldValueName(one.code) === value.name);
-      const found = field ? await this.lookUp(em, { field, given: String(value.value), decision }, { card, now: context.now }) : null;
+      const found = field
+        ? await this.lookUp(
+            em,
+            { field, given: String(value.value), decision },
+            { card, now: context.now },
+          )
+        : null;
       if (found && 'field' in found) errors.push(found);
       else values.push(found ? { ...value, value: found.value } : value);
       if (found && 'resolved' in found) resolved = { ...resolved, ...found.resolved };
@@ -73,20 +80,30 @@ export class References {
       case 'office': {
         const office = (await this.offices.byId(given)) ?? (await this.offices.byCode(given));
         return office?.isActive
-          ? { value: { id: office.id, code: office.code, name: office.name.it }, resolved: { officeId: office.id } }
+          ? {
+              value: { id: office.id, code: office.code, name: office.name.it },
+              resolved: { officeId: office.id },
+            }
           : unknown('office-unknown');
       }
       case 'partner': {
         const partner = (await this.partners.byId(given)) ?? (await this.partners.byCode(given));
         return partner?.isActive
-          ? { value: { id: partner.id, code: partner.code, name: partner.name }, resolved: { partnerId: partner.id } }
+          ? {
+              value: { id: partner.id, code: partner.code, name: partner.name },
+              resolved: { partnerId: partner.id },
+            }
           : unknown('partner-unknown');
       }
       case 'category': {
         const category = (await this.catalogue.byId(given)) ?? (await this.catalogue.byCode(given));
         return category?.isActive
           ? {
-              value: { id: category.id, code: category.code, name: inLanguage(category.name, 'it') },
+              value: {
+                id: category.id,
+                code: category.code,
+                name: inLanguage(category.name, 'it'),
+              },
               resolved: { category: { id: category.id, officeId: category.officeId } },
             }
           : unknown('category-unknown');
@@ -102,19 +119,30 @@ export class References {
 }
 
 function self(decision: Decision, accountId: string | null): Partial<Resolved> {
-  const takes = decision.effects.some((effect) => effect.kind === 'assign-person' && effect.field === SELF);
+  const takes = decision.effects.some(
+    (effect) => effect.kind === 'assign-person' && effect.field === SELF,
+  );
   return takes && accountId ? { personId: accountId } : {};
 }
 
-async function duplicate(em: EntityManager, card: RequestCard, given: string): Promise<Reference | null> {
+async function duplicate(
+  em: EntityManager,
+  card: RequestCard,
+  given: string,
+): Promise<Reference | null> {
   const number = parseTicketNumber(given);
   if (!number || number === card.request.ticketNumber) return null;
-  const other = await em.findOne(ServiceRequest, { select: { id: true }, where: { ticketNumber: number } });
+  const other = await em.findOne(ServiceRequest, {
+    select: { id: true },
+    where: { ticketNumber: number },
+  });
   return other ? { value: number, resolved: { duplicateOfId: other.id } } : null;
 }
 
 function isTerm(decision: Decision, field: FieldDefinition): boolean {
-  return decision.effects.some((effect) => effect.kind === 'move-term' && effect.field === field.code);
+  return decision.effects.some(
+    (effect) => effect.kind === 'move-term' && effect.field === field.code,
+  );
 }
 
 /** A term ends at 24:00 of its day, and must lie ahead. */

@@ -40,10 +40,16 @@ export class StepDesk {
     command: StepCommand,
     key: string,
   ): Promise<Recorded | Refusal> {
-    return this.requests.run(viewer, { ticketNumber, key, body: bodyOf(command) }, async (em, card) => {
-      const change = await this.workshop.prepare(em, viewer, card, command);
-      return isRefusal(change) ? change : recordedOf(await this.writePath.apply(em, card, change));
-    });
+    return this.requests.run(
+      viewer,
+      { ticketNumber, key, body: bodyOf(command) },
+      async (em, card) => {
+        const change = await this.workshop.prepare(em, viewer, card, command);
+        return isRefusal(change)
+          ? change
+          : recordedOf(await this.writePath.apply(em, card, change));
+      },
+    );
   }
 }
 

@@ -19,7 +19,9 @@ export class StepWords {
   /** "Sopralluogo eseguito": from the iter, or from the language files for what every iter has. */
   label(document: WorkflowDocument, action: string, language: Language): string {
     const definition = document.actions.find((one) => one.code === action);
-    return definition ? inLanguage(definition.done, language) : this.languages.translate(language, `steps:${action}`);
+    return definition
+      ? inLanguage(definition.done, language)
+      : this.languages.translate(language, `steps:${action}`);
   }
 
   stateLabel(document: WorkflowDocument, code: string, language: Language): string {
@@ -30,14 +32,23 @@ export class StepWords {
   /** The fields that have a value among these, in the order in which they were asked. */
   details(
     document: WorkflowDocument,
-    step: { readonly action: string; readonly values: readonly Pick<NamedValue, 'name' | 'value'>[] },
+    step: {
+      readonly action: string;
+      readonly values: readonly Pick<NamedValue, 'name' | 'value'>[];
+    },
     language: Language,
   ): FieldDetail[] {
     const fields = document.actions.find((one) => one.code === step.action)?.fields ?? [];
     return fields.flatMap((field) => {
       const found = step.values.find((value) => value.name === fieldValueName(field.code));
       if (!found || field.type === 'photo' || field.type === 'document') return [];
-      return [{ code: field.code, label: inLanguage(field.label, language), value: spoken(field, found.value, language) }];
+      return [
+        {
+          code: field.code,
+          label: inLanguage(field.label, language),
+          value: spoken(field, found.value, language),
+        },
+      ];
     });
   }
 }

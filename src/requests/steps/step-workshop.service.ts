@@ -27,7 +27,10 @@ import type { TaskState } from '../tasks/domain/task-states.js';
 import type { Task } from '../tasks/task.entity.js';
 import type { StepCommand } from './step-command.js';
 
-const TRIGGER_OF: Partial<Record<TaskState, Trigger>> = { done: 'task.done', declined: 'task.declined' };
+const TRIGGER_OF: Partial<Record<TaskState, Trigger>> = {
+  done: 'task.done',
+  declined: 'task.declined',
+};
 
 /** Builds the change that a command asks for, or says why not. Reads only: nothing is written here. */
 @Injectable()
@@ -63,7 +66,12 @@ export class StepWorkshop {
       task.id === ended.id ? { ...task, state: ended.state, isOpen: false } : task,
     );
     const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
-    const action = triggeredAction(card.workflow.document, { ...snapshot, tasks }, trigger, circumstances);
+    const action = triggeredAction(
+      card.workflow.document,
+      { ...snapshot, tasks },
+      trigger,
+      circumstances,
+    );
     return action ? { action: action.code, rule: trigger } : null;
   }
 
@@ -76,7 +84,10 @@ export class StepWorkshop {
     const command: StepCommand = { action, data, files: [] };
     const actor = systemActor(workflowRule(card.workflow, rule));
     const change = await this.build(em, card, { command, actor, performer: SYSTEM, rule });
-    if (isRefusal(change)) throw new Error(`${card.workflow.code}: the system may not ${action}: ${change.reason ?? change.code}`);
+    if (isRefusal(change))
+      throw new Error(
+        `${card.workflow.code}: the system may not ${action}: ${change.reason ?? change.code}`,
+      );
     return change;
   }
 
@@ -92,25 +103,44 @@ export class StepWorkshop {
     return loadSnapshot(em, card);
   }
 
-  private async build(em: EntityManager, card: RequestCard, by: Builder): Promise<Change | Refusal> {
+  private async build(
+    em: EntityManager,
+    card: RequestCard,
+    by: Builder,
+  ): Promise<Change | Refusal> {
     const now = this.clock.now();
     const { command, actor, performer } = by;
     const loaded = await this.load(em, card);
-    const decision = decide(card.workflow.document, loaded.snapshot, withFileCounts(card, command), {
-      performer,
-      settings: await this.workflowSettings(),
-      now,
-    });
+    const decision = decide(
+      card.workflow.document,
+      loaded.snapshot,
+      withFileCounts(card, command),
+      {
+        performer,
+        settings: await this.workflowSettings(),
+        now,
+      },
+    );
     if (isRefusal(decision)) return decision;
     const occurrence = checkOccurrence(command.occurredAt, { filedAt: card.request.filedAt, now });
     if (isRefusal(occurrence)) return occurrence;
-    const found = await this.references.resolve(em, card, decision, { accountId: actor.accountId, now });
+    const found = await this.references.resolve(em, card, decision, {
+      accountId: actor.accountId,
+      now,
+    });
     if ('errors' in found) return Refusal.fields(found.errors);
     const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
     return changeOf({
       decision,
-      values: [...found.values, { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' }],
-      consequences: consequences(card.request, loaded.tasks, decision, { resolved, occurredAt: occurrence, now }),
+      values: [
+        ...found.values,
+        { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' },
+      ],
+      consequences: consequences(card.request, loaded.tasks, decision, {
+        resolved,
+        occurredAt: occurrence,
+        now,
+      }),
       actor,
       performedBy: command.performedBy,
       occurredAt: occurrence,
@@ -129,7 +159,8 @@ interface Builder {
 
 /** The engine asks of photo and document fields only how many came. */
 function withFileCounts(card: RequestCard, command: StepCommand): StepCommand {
-  const fields = card.workflow.document.actions.find((one) => one.code === command.action)?.fields ?? [];
+  const fields =
+    card.workflow.document.actions.find((one) => one.code === command.action)?.fields ?? [];
   const counted = fields.flatMap(({ code, type }) => {
     const count = command.files.filter((file) => file.kind === type).length;
     return (type === 'photo' || type === 'document') && count > 0 ? [[code, count] as const] : [];

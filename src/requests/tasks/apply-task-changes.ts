@@ -21,7 +21,12 @@ export async function applyTaskChanges(
   }
   await insertRows(em, Task, opened);
   for (const { partnerId, rule } of opened) {
-    if (partnerId) await involve(em, { requestId: request.id, partnerId, role: 'executor', rule }, step.recordedAt);
+    if (partnerId)
+      await involve(
+        em,
+        { requestId: request.id, partnerId, role: 'executor', rule },
+        step.recordedAt,
+      );
   }
   return opened;
 }
@@ -42,7 +47,11 @@ export async function involve(
   );
 }
 
-function newTask(request: ServiceRequest, step: Step, change: Extract<TaskChange, { kind: 'open' }>): Task {
+function newTask(
+  request: ServiceRequest,
+  step: Step,
+  change: Extract<TaskChange, { kind: 'open' }>,
+): Task {
   return Object.assign(new Task(), {
     id: newId(),
     requestId: request.id,
@@ -64,6 +73,10 @@ function newTask(request: ServiceRequest, step: Step, change: Extract<TaskChange
 }
 
 async function moveTask(em: EntityManager, task: Task, patch: Partial<Task>): Promise<void> {
-  const result = await em.update(Task, { id: task.id, version: task.version }, { ...patch, version: task.version + 1 });
+  const result = await em.update(
+    Task,
+    { id: task.id, version: task.version },
+    { ...patch, version: task.version + 1 },
+  );
   if (result.affected !== 1) throw new Error(`task ${task.id} moved under a held request`);
 }

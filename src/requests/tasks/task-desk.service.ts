@@ -41,32 +41,65 @@ export class TaskDesk {
   async answer(
     viewer: PartnerViewer,
     task: { readonly taskId: string; readonly ticketNumber: string },
-    given: { readonly answer: TaskAnswer; readonly files: readonly StoredFile[]; readonly key: string },
+    given: {
+      readonly answer: TaskAnswer;
+      readonly files: readonly StoredFile[];
+      readonly key: string;
+    },
   ): Promise<Answered | Refusal> {
     const { answer, files, key } = given;
     const body = { taskId: task.taskId, ...plain(answer), files: files.map((file) => file.digest) };
-    return this.requests.run(viewer, { ticketNumber: task.ticketNumber, key, body }, async (em, card) => {
-      const own = await em.findOneBy(Task, { id: task.taskId, requestId: card.request.id, partnerId: viewer.partnerId });
-      if (!own) return new Refusal('not-found');
-      return this.answerIn(em, card, { viewer, task: own, answer, files });
-    });
+    return this.requests.run(
+      viewer,
+      { ticketNumber: task.ticketNumber, key, body },
+      async (em, card) => {
+        const own = await em.findOneBy(Task, {
+          id: task.taskId,
+          requestId: card.request.id,
+          partnerId: viewer.partnerId,
+        });
+        if (!own) return new Refusal('not-found');
+        return this.answerIn(em, card, { viewer, task: own, answer, files });
+      },
+    );
   }
 
-  private async answerIn(em: EntityManager, card: RequestCard, given: GivenAnswer): Promise<Answered | Refusal> {
+  private async answerIn(
+    em: EntityManager,
+    card: RequestCard,
+    given: GivenAnswer,
+  ): Promise<Answered | Refusal> {
     const { task, answer, viewer } = given;
     const now = this.clock.now();
     const patch = answerTask(task, answer, { now, filedAt: card.request.filedAt });
     if (isRefusal(patch)) return patch;
     const partner = await this.partners.byId(viewer.partnerId);
     if (answer.operatorCode)
-      await this.partners.rememberOperator(em, viewer.partnerId, answer.operatorCode, answer.operatorName);
+      await this.partners.rememberOperator(
+        em,
+        viewer.partnerId,
+        answer.operatorCode,
+        answer.operatorName,
+      );
     const after = Object.assign(new Task(), task, patch, { version: task.version + 1 });
     const follow = await this.workshop.afterTask(em, card, after);
-    const change = answerStep(card, { ...given, patch, now, firm: partner?.name ?? '', isFollowed: follow !== null });
+    const change = answerStep(card, {
+      ...given,
+      patch,
+      now,
+      firm: partner?.name ?? '',
+      isFollowed: follow !== null,
+    });
     let applied = await this.writePath.apply(em, card, change);
     const seq = applied.step.seq;
     if (follow) applied = await this.goOn(em, applied, follow, change.draft);
-    return { ticketNumber: card.request.ticketNumber, taskId: task.id, seq, state: after.state, version: after.version };
+    return {
+      ticketNumber: card.request.ticketNumber,
+      taskId: task.id,
+      seq,
+      state: after.state,
+      version: after.version,
+    };
   }
 
   private async goOn(
@@ -76,7 +109,8 @@ export class TaskDesk {
     about: StepDraft,
   ): Promise<Applied> {
     const change = await this.workshop.bySystem(em, applied.card, follow);
-    const letter = applied.card.request.notify === 'every-step' ? ({ kind: 'step', about } as const) : null;
+    const letter =
+      applied.card.request.notify === 'every-step' ? ({ kind: 'step', about } as const) : null;
     return this.writePath.apply(em, applied.card, { ...change, letter });
   }
 }
@@ -89,5 +123,9 @@ export interface GivenAnswer {
 }
 
 function plain({ plannedFor, performedAt, ...rest }: TaskAnswer) {
-  return { ...rest, plannedFor: plannedFor?.toISOString() ?? null, performedAt: performedAt?.toISOString() ?? null };
+  return {
+    ...rest,
+    plannedFor: plannedFor?.toISOString() ?? null,
+    performedAt: performedAt?.toISOString() ?? null,
+  };
 }

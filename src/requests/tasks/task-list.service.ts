@@ -37,7 +37,11 @@ interface Row extends Omit<TaskLine, 'category'> {
 export class TaskList {
   constructor(private readonly reads: Reads) {}
 
-  async list(viewer: PartnerViewer, filter: TaskFilter, language: Language): Promise<Slice<TaskLine>> {
+  async list(
+    viewer: PartnerViewer,
+    filter: TaskFilter,
+    language: Language,
+  ): Promise<Slice<TaskLine>> {
     const cursor = decodeCursor(filter.cursor, 2);
     const after = cursor ? ` AND (t.offered_at, t.id) < (:at, :id)` : '';
     const rows = await this.reads.rows<Row>(

@@ -31,7 +31,7 @@ export class Verifier {
     const bad: BadRequest[] = [];
     let requests = 0;
     let steps = 0;
-    for (let last = ''; ; ) {
+    for (let last = ''; ;) {
       const batch = await this.batch(last);
       const end = batch.at(-1);
       if (!end) return { requests, steps, bad };
@@ -39,7 +39,8 @@ export class Verifier {
       for (const request of batch) {
         const chain = chains.get(request.id) ?? { steps: [], values: [] };
         const finding = faultOf(request, chain);
-        if (finding && bad.length < 100) bad.push({ ticketNumber: request.ticketNumber, ...finding });
+        if (finding && bad.length < 100)
+          bad.push({ ticketNumber: request.ticketNumber, ...finding });
         steps += chain.steps.length;
       }
       requests += batch.length;
@@ -55,7 +56,9 @@ export class Verifier {
     return request && faultOf(request, chain ?? { steps: [], values: [] });
   }
 
-  private batch(after: string): Promise<Pick<ServiceRequest, 'id' | 'ticketNumber' | 'lastSeq' | 'lastHash'>[]> {
+  private batch(
+    after: string,
+  ): Promise<Pick<ServiceRequest, 'id' | 'ticketNumber' | 'lastSeq' | 'lastHash'>[]> {
     return this.reads.of(ServiceRequest).find({
       select: { id: true, ticketNumber: true, lastSeq: true, lastHash: true },
       where: { id: MoreThan(after) },

@@ -8,7 +8,7 @@ export interface CivilRange {
 
 export interface RangeFault {
   readonly field: 'from' | 'to';
-  readonly code: 'date-format' | 'range-order';
+  readonly code: 'date-not-valid' | 'range-order';
 }
 
 /** The days from `from` to `to`; a missing end is open. Refuses what is no calendar date (31 February too) and an end before its start. */
@@ -16,8 +16,8 @@ export function readRange(
   from: string | undefined,
   to: string | undefined,
 ): CivilRange | RangeFault {
-  if (from && !isCivilDate(from)) return { field: 'from', code: 'date-format' };
-  if (to && !isCivilDate(to)) return { field: 'to', code: 'date-format' };
+  if (from && !isCivilDate(from)) return { field: 'from', code: 'date-not-valid' };
+  if (to && !isCivilDate(to)) return { field: 'to', code: 'date-not-valid' };
   const range = { from: from || '0001-01-01', to: to || '9999-12-31' };
   return range.to < range.from ? { field: 'to', code: 'range-order' } : range;
 }

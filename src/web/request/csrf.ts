@@ -52,7 +52,8 @@ export class Csrf {
     const origin = req.headers.origin;
     if (origin === undefined || origin === 'null') return false; // an old browser says nothing: the token decides
     const isOurs = origin === this.publicOrigin;
-    const isThisAddress = !this.isProduction && origin.replace(/^https?:\/\//, '') === req.headers.host;
+    const isThisAddress =
+      !this.isProduction && origin.replace(/^https?:\/\//, '') === req.headers.host;
     return !isOurs && !isThisAddress;
   }
 

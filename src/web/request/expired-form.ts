@@ -5,7 +5,8 @@ import { isMultipart } from '../uploads.js';
 
 /** The form ran out of its token, or the person of their session: what was typed is worth keeping. */
 export function isExpiredForm(req: Request, problem: Problem): boolean {
-  const isForm = req.is(['urlencoded', 'multipart']) !== false && req.is(['urlencoded', 'multipart']) !== null;
+  const isForm =
+    req.is(['urlencoded', 'multipart']) !== false && req.is(['urlencoded', 'multipart']) !== null;
   const hasBody = Object.keys(typedValues(req.body)).length > 0;
   const isLost = problem.code === 'form-expired' || problem.code === 'sign-in-required';
   return req.method === 'POST' && isForm && hasBody && isLost;

@@ -48,7 +48,8 @@ async function keep(intake: Intake, file: Express.Multer.File): Promise<void> {
   const bytes = await collect(intake, file.stream);
   if (bytes === 'file-too-large')
     note(intake, { field, code: bytes, data: { name, mb: intake.fileBytes / MEGABYTE } });
-  else if (bytes === 'files-too-large') note(intake, { field, code: bytes, data: { name, mb: 60 } });
+  else if (bytes === 'files-too-large')
+    note(intake, { field, code: bytes, data: { name, mb: 60 } });
   else if (bytes.length === 0) note(intake, { field, code: 'file-empty', data: { name } });
   else intake.files[field]?.push({ field, name, bytes, claimedType: file.mimetype });
 }

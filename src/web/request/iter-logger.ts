@@ -2,6 +2,9 @@ import { ConsoleLogger } from '@nestjs/common';
 import type { Environment } from '../../config/environment.js';
 import { currentRequestId } from './request-id.js';
 
+/** Nest tells of every module and route that it sets up: nobody reads that. */
+const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+
 type Print = Parameters<ConsoleLogger['printMessages']>;
 
 /**
@@ -21,6 +24,7 @@ export class IterLogger extends ConsoleLogger {
   }
 
   protected override printMessages(...[messages, context, level, , stack, params]: Print): void {
+    if (level === 'log' && CHATTER.has(context ?? '')) return;
     super.printMessages(messages, context, level, 'stderr', stack, params);
   }
 

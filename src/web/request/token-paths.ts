@@ -6,7 +6,10 @@ export function takesTokens(path: string): boolean {
 }
 
 /** The answer is for a program: problem JSON, not a page. */
-export function wantsJson(req: { path: string; headers: { accept?: string | undefined } }): boolean {
+export function wantsJson(req: {
+  path: string;
+  headers: { accept?: string | undefined };
+}): boolean {
   if (takesTokens(req.path)) return true;
   const accept = req.headers.accept ?? '';
   return accept.includes('json') && !accept.includes('text/html');

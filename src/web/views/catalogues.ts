@@ -9,7 +9,7 @@ export interface Texts {
   [key: string]: string | Texts;
 }
 
-/** Every language file under `views/languages`, Italian first. Refuses a folder that is no language of ours and two sentences for one code. */
+/** Every language file under `views/languages`, Italian first. Refuses a folder that is no language of ours. */
 export function readCatalogues(
   folder = join(projectRoot, 'views/languages'),
 ): Map<Language, Catalogue> {
@@ -18,7 +18,9 @@ export function readCatalogues(
     .map((entry) => entry.name);
   const strange = codes.find((code) => !isLanguage(code));
   if (strange) throw new Error(`views/languages/${strange} is not a language that Iter knows`);
-  const languages = codes.filter(isLanguage).sort((a, b) => Number(b === 'it') - Number(a === 'it'));
+  const languages = codes
+    .filter(isLanguage)
+    .sort((a, b) => Number(b === 'it') - Number(a === 'it'));
   return new Map(languages.map((code) => [code, readLanguage(join(folder, code))]));
 }
 
@@ -37,9 +39,9 @@ function withSharedSentences(catalogue: Catalogue): Catalogue {
   const refusals = { ...catalogue['refusals'] };
   const reasons = { ...branch(refusals['reasons']) };
   for (const [namespace, texts] of Object.entries(catalogue)) {
-    if (namespace === 'errors' || namespace === 'refusals') continue;
-    addAll(errors, branch(texts['errors']), namespace);
-    addAll(reasons, branch(texts['reasons']), namespace);
+    if (namespace === 'errors' || namespace === 'refusals') continue; // their own keys are there already
+    addAll(errors, branch(texts['errors']));
+    addAll(reasons, branch(texts['reasons']));
   }
   return { ...catalogue, errors, refusals: { ...refusals, reasons } };
 }
@@ -48,11 +50,7 @@ function branch(value: string | Texts | undefined): Texts {
   return typeof value === 'object' ? value : {};
 }
 
-function addAll(into: Texts, more: Texts, namespace: string): void {
-  for (const [key, text] of Object.entries(more)) {
-    const known = into[key];
-    if (known !== undefined && known !== text)
-      throw new Error(`two sentences for the code ${key}: one of them in ${namespace}.json`);
-    into[key] = text;
-  }
+/** The first sentence for a code counts; a test finds codes that have two. */
+function addAll(into: Texts, more: Texts): void {
+  for (const [key, text] of Object.entries(more)) into[key] ??= text;
 }

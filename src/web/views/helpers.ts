@@ -39,7 +39,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
     refusalText: (refusal: Refusal, options: HelperOptions) =>
       refusalSentence(refusal, page(options).language, languages),
     limitHint: (max: unknown, options: HelperOptions) =>
-      max === undefined ? '' : languages.translate(page(options).language, 'frame:textLimit', { max }),
+      max === undefined
+        ? ''
+        : languages.translate(page(options).language, 'frame:textLimit', { max }),
     errorOf: (name: string, options: HelperOptions) => errorOf(root(options)['errors'], name),
     valueOf: (name: string, given: unknown, options: HelperOptions) =>
       valueOf(root(options)['values'], name, given),
@@ -137,5 +139,8 @@ function safeUrl(address: unknown): string {
 }
 
 function scriptSafe(json: string): string {
-  return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

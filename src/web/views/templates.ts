@@ -38,7 +38,8 @@ export function compileViews(
     else pages.set(name, template);
   }
   for (const [partial, user] of used)
-    if (!(partial in engine.partials)) throw new Error(`views/${user}.hbs: no partial "${partial}"`);
+    if (!(partial in engine.partials))
+      throw new Error(`views/${user}.hbs: no partial "${partial}"`);
   return pages;
 }
 

@@ -7,9 +7,13 @@ import { checkFields } from './check-fields.js';
 import type { Circumstances, Command, Decision, RequestSnapshot } from './decision.js';
 import type { ActionDefinition, WorkflowDocument } from './document.js';
 import { actionMoves, effectsOf } from './effects.js';
-import { heldBackBy } from './guards.js';
+import { GUARD_REASONS, heldBackBy } from './guards.js';
 import { performerMay } from './performer-may.js';
 import { findAction, returnStateAfter, startsFrom, stateOf, targetOf } from './transition.js';
+
+/** Why something is `not-possible-now`: keys under `reasons.` in the language files. */
+export const NOT_POSSIBLE_REASONS = ['state', 'no-previous-state', ...GUARD_REASONS] as const;
+type NotPossibleReason = (typeof NOT_POSSIBLE_REASONS)[number];
 
 /**
  * What the command does to the request, or why not: `not-allowed`; `stale-version` where the command names another version than the
@@ -53,12 +57,14 @@ function refuseNow(
   action: ActionDefinition,
   { request, circumstances }: { request: RequestSnapshot; circumstances: Circumstances },
 ): Refusal | null {
-  if (!startsFrom(action, stateOf(document, request.stateCode)))
-    return new Refusal('not-possible-now', 'state');
-  if (targetOf(action, request) === null)
-    return new Refusal('not-possible-now', 'no-previous-state');
+  if (!startsFrom(action, stateOf(document, request.stateCode))) return notPossible('state');
+  if (targetOf(action, request) === null) return notPossible('no-previous-state');
   const reason = heldBackBy(action, request, circumstances);
-  return reason ? new Refusal('not-possible-now', reason) : null;
+  return reason ? notPossible(reason) : null;
+}
+
+function notPossible(reason: NotPossibleReason): Refusal {
+  return new Refusal('not-possible-now', reason);
 }
 
 /** The system decides inside the transaction, on the row it has just read: it has no older version to name. */

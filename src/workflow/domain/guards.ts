@@ -7,13 +7,15 @@ import { assertNever } from '../../shared/assert-never.js';
 import type { Circumstances, RequestSnapshot, WorkflowSettings } from './decision.js';
 import type { ActionDefinition, Guard } from './document.js';
 
-export type GuardReason =
-  | 'tasks-open'
-  | 'no-tasks-open'
-  | 'not-authorised'
-  | 'authorisation-not-asked'
-  | 'four-eyes'
-  | 'too-late';
+export const GUARD_REASONS = [
+  'tasks-open',
+  'no-tasks-open',
+  'not-authorised',
+  'authorisation-not-asked',
+  'four-eyes',
+  'too-late',
+] as const;
+export type GuardReason = (typeof GUARD_REASONS)[number];
 
 /** The first guard that holds the action back, as its reason; null where none does. Throws where a setting it needs is missing. */
 export function heldBackBy(

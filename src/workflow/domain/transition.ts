@@ -46,8 +46,7 @@ export function returnStateAfter(
   from: StateDefinition,
   to: StateDefinition,
 ): string | null {
-  if (to.code === from.code || (from.kind === 'waiting' && to.kind === 'waiting'))
-    return request.returnState;
+  if (from.kind === 'waiting' && to.kind === 'waiting') return request.returnState;
   return to.kind === 'waiting' ? from.code : null;
 }
 

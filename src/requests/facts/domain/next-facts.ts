@@ -33,12 +33,15 @@ export function nextFacts(
   if (after.categoryId !== request.categoryId) patch.categoryId = after.categoryId;
   if (after.officeId !== request.officeId) patch.officeId = after.officeId;
   if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
-  if (after.suspendedUntil && !request.suspendedUntil) patch.suspendedSeconds = suspendedSeconds(after);
+  if (after.suspendedUntil && !request.suspendedUntil)
+    patch.suspendedSeconds = suspendedSeconds(after);
   return patch;
 }
 
 function isAnswer(step: CountedStep): boolean {
-  return step.seq > 1 && step.visibility === 'public' && ['office', 'partner'].includes(step.actorKind);
+  return (
+    step.seq > 1 && step.visibility === 'public' && ['office', 'partner'].includes(step.actorKind)
+  );
 }
 
 function turned(after: ServiceRequest, civilDate: (instant: Date) => string): FactsPatch {

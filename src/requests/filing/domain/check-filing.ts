@@ -38,7 +38,10 @@ function checkText(field: string, text: string, max: number): FieldError[] {
   return textLength(text) > max ? [{ field, code: 'too-long', data: { max } }] : [];
 }
 
-function checkPerson({ contacts }: FilingCommand, { allowUnidentified }: FilingRules): FieldError[] {
+function checkPerson(
+  { contacts }: FilingCommand,
+  { allowUnidentified }: FilingRules,
+): FieldError[] {
   if (allowUnidentified) return [];
   const errors: FieldError[] = [];
   if (!contacts.firstName) errors.push({ field: 'citizen.firstName', code: 'required' });
@@ -58,14 +61,20 @@ function checkReach(command: FilingCommand): FieldError[] {
     case 'post':
       return contacts.postalAddress ? [] : [{ field: 'citizen.postalAddress', code: 'required' }];
     case 'none':
-      return contacts.firstName || contacts.lastName ? [{ field: 'citizen.email', code: 'contact-needed' }] : [];
+      return contacts.firstName || contacts.lastName
+        ? [{ field: 'citizen.email', code: 'contact-needed' }]
+        : [];
   }
 }
 
-function checkFiles({ files }: FilingCommand, { photosMax, documentsMax }: FilingRules): FieldError[] {
+function checkFiles(
+  { files }: FilingCommand,
+  { photosMax, documentsMax }: FilingRules,
+): FieldError[] {
   const errors: FieldError[] = [];
   const count = (kind: string): number => files.filter((file) => file.kind === kind).length;
-  if (count('photo') > photosMax) errors.push({ field: 'photos', code: 'too-many-files', data: { max: photosMax } });
+  if (count('photo') > photosMax)
+    errors.push({ field: 'photos', code: 'too-many-files', data: { max: photosMax } });
   if (count('document') > documentsMax)
     errors.push({ field: 'documents', code: 'too-many-files', data: { max: documentsMax } });
   return errors;

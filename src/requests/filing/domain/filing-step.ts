@@ -7,7 +7,11 @@ import { ruleLine } from './involved-at-filing.js';
 
 export const FILING_ACTION = 'file';
 
-export function filingStep({ request, category, office, workflow }: RequestCard, accepted: Accepted, actor: Actor): StepDraft {
+export function filingStep(
+  { request, category, office, workflow }: RequestCard,
+  accepted: Accepted,
+  actor: Actor,
+): StepDraft {
   const { command, answers, location, route } = accepted;
   const shown = (name: string, value: unknown) => ({ name, value, visibility: 'public' as const });
   return {

@@ -11,15 +11,22 @@ export interface Executor {
 
 /** Partners that get it straight away. None where the category asks for an authorisation: then an office decides first. */
 export function executorsOf({ route, category }: Accepted): Executor[] {
-  return category.needsAuthorisation ? [] : route.partners.filter((partner) => partner.involvement === 'executor');
+  return category.needsAuthorisation
+    ? []
+    : route.partners.filter((partner) => partner.involvement === 'executor');
 }
 
 /** Who is informed, the school whose building it is, and the partner that files. An executor comes in by its task. */
 export function involvedAtFiling(viewer: Viewer, { route }: Accepted): NewInvolvement[] {
   const routed = route.partners
     .filter((partner) => partner.involvement !== 'executor')
-    .map(({ partnerId, involvement, rule }) => ({ partnerId, role: involvement, rule: ruleLine(rule) }));
-  if (viewer.kind !== 'partner' || routed.some((one) => one.partnerId === viewer.partnerId)) return routed;
+    .map(({ partnerId, involvement, rule }) => ({
+      partnerId,
+      role: involvement,
+      rule: ruleLine(rule),
+    }));
+  if (viewer.kind !== 'partner' || routed.some((one) => one.partnerId === viewer.partnerId))
+    return routed;
   return [...routed, { partnerId: viewer.partnerId, role: 'requester', rule: 'filed-by' }];
 }
 

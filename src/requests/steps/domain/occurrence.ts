@@ -7,6 +7,7 @@ export function checkOccurrence(
 ): Date | Refusal {
   if (!claimed) return now;
   if (claimed > now) return Refusal.fields([{ field: 'occurredAt', code: 'occurred-in-future' }]);
-  if (claimed < filedAt) return Refusal.fields([{ field: 'occurredAt', code: 'occurred-before-filing' }]);
+  if (claimed < filedAt)
+    return Refusal.fields([{ field: 'occurredAt', code: 'occurred-before-filing' }]);
   return claimed;
 }

@@ -39,7 +39,9 @@ export function answerTask(
   { now, filedAt }: { readonly now: Date; readonly filedAt: Date },
 ): Partial<Task> | Refusal {
   if (answer.version !== task.version)
-    return new Refusal('stale-version', undefined, [], { current: { version: task.version, state: task.state } });
+    return new Refusal('stale-version', undefined, [], {
+      current: { version: task.version, state: task.state },
+    });
   if (answer.action !== 'note' && !isPossible(task.state, answer.action))
     return new Refusal('not-possible-now', 'task-ended');
   const errors = checkAnswer(answer, { now, filedAt });
@@ -49,7 +51,9 @@ export function answerTask(
 
 /** The answers that a task in this state takes. */
 export function possibleAnswers(state: TaskState): TaskAction[] {
-  return (Object.keys(LEADS_TO) as TaskAction[]).filter((action) => action === 'note' || isPossible(state, action)); // keys of our own list
+  return (Object.keys(LEADS_TO) as TaskAction[]).filter(
+    (action) => action === 'note' || isPossible(state, action),
+  ); // keys of our own list
 }
 
 function isPossible(state: TaskState, action: TaskAction): boolean {
@@ -57,7 +61,10 @@ function isPossible(state: TaskState, action: TaskAction): boolean {
   return action === 'accept' ? state === 'offered' : true;
 }
 
-function checkAnswer(answer: TaskAnswer, { now, filedAt }: { now: Date; filedAt: Date }): FieldError[] {
+function checkAnswer(
+  answer: TaskAnswer,
+  { now, filedAt }: { now: Date; filedAt: Date },
+): FieldError[] {
   const errors: FieldError[] = [];
   const need = (isMissing: boolean, field: string): void => {
     if (isMissing) errors.push({ field, code: 'required' });
@@ -65,10 +72,12 @@ function checkAnswer(answer: TaskAnswer, { now, filedAt }: { now: Date; filedAt:
   need(answer.action === 'decline' && !answer.reason, 'reason');
   need(answer.action === 'schedule' && !answer.plannedFor, 'plannedFor');
   need((answer.action === 'note' || answer.action === 'ask') && !answer.note, 'note');
-  if (answer.performedAt && answer.performedAt > now) errors.push({ field: 'performedAt', code: 'occurred-in-future' });
+  if (answer.performedAt && answer.performedAt > now)
+    errors.push({ field: 'performedAt', code: 'occurred-in-future' });
   if (answer.performedAt && answer.performedAt < filedAt)
     errors.push({ field: 'performedAt', code: 'occurred-before-filing' });
-  if (answer.plannedFor && answer.plannedFor < now) errors.push({ field: 'plannedFor', code: 'date-past' });
+  if (answer.plannedFor && answer.plannedFor < now)
+    errors.push({ field: 'plannedFor', code: 'date-past' });
   return errors;
 }
 

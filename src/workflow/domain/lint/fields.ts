@@ -11,15 +11,7 @@ import { fieldOf } from '../effects.js';
 import { fault, type LintFault } from './fault.js';
 
 /** Names that a command or a step already uses for something else. */
-const RESERVED = [
-  'action',
-  'version',
-  'note',
-  'internalNote',
-  'occurredAt',
-  'performedBy',
-  'constructor',
-];
+const RESERVED = ['action', 'version', 'note', 'internalNote', 'occurredAt', 'performedBy'];
 
 const TYPES_OF_EFFECT: Partial<Record<Effect['kind'], readonly FieldType[]>> = {
   'open-task': ['partner', 'office'],

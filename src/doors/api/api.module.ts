@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../../catalogue/catalogue.module.js';
+import { FilesModule } from '../../files/files.module.js';
+import { OfficesModule } from '../../offices/offices.module.js';
+import { PartnersModule } from '../../partners/partners.module.js';
+import { RequestsModule } from '../../requests/requests.module.js';
+import { StatisticsModule } from '../../statistics/statistics.module.js';
+import { TerritoryModule } from '../../territory/territory.module.js';
+import { WorkflowModule } from '../../workflow/workflow.module.js';
+import { ApiAttachmentsController } from './attachments.controller.js';
+import { ApiListsController } from './lists.controller.js';
+import { ApiProofController } from './proof.controller.js';
+import { ApiRequestsController } from './requests.controller.js';
+import { ApiStatisticsController } from './statistics.controller.js';
+import { ApiStepsController } from './steps.controller.js';
+
+/** The JSON door of CONTRACT.md. */
+@Module({
+  imports: [
+    CatalogueModule,
+    FilesModule,
+    OfficesModule,
+    PartnersModule,
+    RequestsModule,
+    StatisticsModule,
+    TerritoryModule,
+    WorkflowModule,
+  ],
+  controllers: [
+    ApiAttachmentsController,
+    ApiListsController,
+    ApiProofController,
+    ApiRequestsController,
+    ApiStatisticsController,
+    ApiStepsController,
+  ],
+})
+export class ApiModule {}

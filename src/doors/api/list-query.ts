@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { DESK_SORTS, type DeskFilter } from '../../requests/queries/desk-filter.js';
+import { civilDate } from '../../web/fields.js';
+
+const code = z.string().max(60).optional();
+
+/** Query of `GET /api/v1/requests` (CONTRACT.md). */
+export const listQuery = z.strictObject({
+  state: code,
+  stage: z.enum(['open', 'closed', 'all']).default('all'),
+  kind: code,
+  office: code,
+  category: code,
+  area: code,
+  partner: code,
+  overdue: z.enum(['true', 'false']).optional(),
+  assignedTo: code,
+  filedFrom: civilDate().optional(),
+  filedTo: civilDate().optional(),
+  q: z.string().max(200).optional(),
+  sort: z.enum(DESK_SORTS).default('filed'),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(400).optional(),
+});
+
+export function deskFilter({ overdue, ...rest }: z.output<typeof listQuery>): DeskFilter {
+  return { ...rest, isOverdue: overdue === 'true' };
+}

@@ -1,0 +1,22 @@
+import type { Request } from 'express';
+import 'express-session';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The filing that this browser is writing. */
+    draftId: string;
+  }
+}
+
+/** The draft that this browser is writing, by its session. */
+export function draftIdOf(req: Request): string | undefined {
+  return req.session.draftId;
+}
+
+export function holdDraft(req: Request, draftId: string): void {
+  if (req.session.draftId !== draftId) req.session.draftId = draftId;
+}
+
+export function dropDraft(req: Request): void {
+  if (req.session.draftId !== undefined) delete req.session.draftId;
+}

@@ -1,0 +1,52 @@
+/** A process that sends and is killed at the named checkpoint: argv = settings as JSON (see crash-points.db.test.ts). */
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { databaseKind } from '../../../src/config/database-kind.js';
+import { Environment } from '../../../src/config/environment.js';
+import { readerOptions, writerOptions } from '../../../src/database/data-source.js';
+import { Reads } from '../../../src/database/reads.js';
+import { Transactions } from '../../../src/database/transactions.js';
+import { type Checkpoint, Checkpoints } from '../../../src/deliveries/sending/checkpoints.js';
+import { schema } from '../../../src/schema.js';
+import { openPostOffice } from '../post-office.js';
+
+export interface DyingSettings {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly keyId: string;
+  readonly key: string;
+  readonly smtpUrl: string;
+  readonly checkpoint: Checkpoint;
+}
+
+class Killing extends Checkpoints {
+  constructor(private readonly at: Checkpoint) {
+    super();
+  }
+
+  override async reach(checkpoint: Checkpoint): Promise<void> {
+    if (checkpoint !== this.at) return;
+    process.kill(process.pid, 'SIGKILL');
+    await new Promise(() => undefined); // the signal takes a moment; nothing more may happen
+  }
+}
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as DyingSettings; // written by the test
+const environment = new Environment({
+  ...{ mode: 'development', port: 0, host: undefined, dataDir: settings.dataDir },
+  ...{ databaseUrl: settings.databaseUrl, redisUrl: undefined, smtpUrl: settings.smtpUrl },
+  ...{ mailFrom: 'iter@localhost.invalid', publicUrl: 'http://iter.test', trustProxy: [] },
+  ...{ webhookAllow: [], sessionSecret: 'x', passwordPepper: 'x' },
+  encryptionKeys: [{ id: settings.keyId, key: Buffer.from(settings.key, 'base64') }],
+});
+const writer = await new DataSource(writerOptions(environment, schema)).initialize();
+const reader =
+  databaseKind === 'sqlite'
+    ? await new DataSource(readerOptions(environment, schema)).initialize()
+    : writer;
+const store = { environment, transactions: new Transactions(writer), reads: new Reads(reader) };
+const { dispatcher } = openPostOffice(store, {
+  smtpUrl: settings.smtpUrl,
+  checkpoints: new Killing(settings.checkpoint),
+});
+dispatcher.start();

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
+import { DeskList } from '../../src/requests/queries/desk-list.service.js';
+import { RequestViews } from '../../src/requests/queries/request-views.service.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { Verifier } from '../../src/requests/verifying/verifier.service.js';
+import { newId } from '../../src/shared/ids.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+
+describe('corrections', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const correct = (
+    ticketNumber: string,
+    given: { seq: number; treatment: 'keep' | 'hide' | 'erase'; version: number; reason?: string },
+  ) =>
+    house
+      .get(CorrectionDesk)
+      .correct(
+        house.town.carla,
+        ticketNumber,
+        { reason: 'Registrata sulla segnalazione sbagliata.', ...given },
+        newId(),
+      );
+
+  const holder = async (ticketNumber: string) => {
+    const view = done(await house.get(RequestViews).view(house.town.carla, ticketNumber, 'it'));
+    return { kind: 'citizen', requestId: view.request.id, ticketNumber } as const;
+  };
+
+  test('a wrong step stays, struck through, with who did it, when and why; the state goes back', async () => {
+    const { ticketNumber } = await file(house);
+    done(
+      await house
+        .get(StepDesk)
+        .record(
+          house.town.bruno,
+          ticketNumber,
+          { action: 'take-in-charge', version: 1, data: {}, files: [] },
+          newId(),
+        ),
+    );
+    const corrected = done(await correct(ticketNumber, { seq: 2, treatment: 'keep', version: 2 }));
+    expect(corrected).toMatchObject({ state: 'received', version: 3 });
+    const view = done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
+    expect(view.steps[1]).toMatchObject({ action: 'take-in-charge', correctedBy: 3 });
+    expect(view.steps[2]).toMatchObject({
+      action: 'correct',
+      note: 'Registrata sulla segnalazione sbagliata.',
+    });
+    expect(view.actions.map((action) => action.code)).toContain('take-in-charge');
+  });
+
+  test('a hidden text is for offices only; an erased one is gone for everybody, and the chain stays sound', async () => {
+    const { ticketNumber } = await file(house, { title: 'Parole che non dovevano esserci' });
+    const write = {
+      action: 'write-citizen',
+      note: 'Un testo finito qui per errore.',
+      data: {},
+      files: [],
+    };
+    done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, write, newId()));
+    done(await correct(ticketNumber, { seq: 2, treatment: 'hide', version: 1 }));
+    const citizen = await holder(ticketNumber);
+    const seen = done(await house.get(RequestViews).view(citizen, ticketNumber, 'it'));
+    expect(seen.steps[1]?.note).toBeNull();
+    const office = done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
+    expect(office.steps[1]?.note).toBe('Un testo finito qui per errore.');
+    done(await correct(ticketNumber, { seq: 1, treatment: 'erase', version: 1 }));
+    const after = done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
+    expect(after.title).toBeNull();
+    expect(after.steps[0]?.isErased).toBe(true);
+    const filter = { stage: 'all', sort: 'due', limit: 10, q: 'dovevano' } as const;
+    expect((await house.get(DeskList).list(house.town.bruno, filter, 'it')).items).toEqual([]);
+    expect((await house.get(Verifier).verify()).bad).toEqual([]);
+  });
+
+  test('refused without a reason, twice, and to who may not', async () => {
+    const { ticketNumber } = await file(house);
+    expect(
+      await correct(ticketNumber, { seq: 1, treatment: 'keep', version: 1, reason: '' }),
+    ).toMatchObject({ errors: [{ field: 'reason', code: 'required' }] });
+    done(await correct(ticketNumber, { seq: 1, treatment: 'keep', version: 1 }));
+    expect(await correct(ticketNumber, { seq: 1, treatment: 'keep', version: 1 })).toMatchObject({
+      code: 'not-possible-now',
+      reason: 'already-corrected',
+    });
+    const byAlderman = await house
+      .get(CorrectionDesk)
+      .correct(
+        house.town.elena,
+        ticketNumber,
+        { seq: 1, reason: 'Non mi piace.', treatment: 'erase', version: 1 },
+        newId(),
+      );
+    expect(byAlderman).toMatchObject({ code: 'not-allowed' });
+  });
+
+  test('a value changed behind our back is found, with ticket and step', async () => {
+    const { ticketNumber } = await file(house);
+    await house.transactions.run((em) =>
+      em.query(
+        `UPDATE step_values SET value = '"Riscritto"' WHERE name = 'title' AND request_id = (SELECT id FROM service_requests WHERE ticket_number = '${ticketNumber}')`,
+      ),
+    );
+    expect((await house.get(Verifier).verify()).bad).toContainEqual({
+      ticketNumber,
+      seq: 1,
+      fault: 'value',
+    });
+  });
+});
