@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DemoModule } from './doors/administration/demo/demo.module.js';
 import { TownModule } from './doors/administration/town/town.module.js';
 import { ApiModule } from './doors/api/api.module.js';
 import { CitizensHomeModule } from './doors/citizens/home.module.js';
@@ -25,6 +26,7 @@ import { WebModule } from './web/web.module.js';
     RequestsModule,
     StatisticsModule,
     TownModule,
+    DemoModule,
     ApiModule,
     CitizensHomeModule,
     SignInModule,

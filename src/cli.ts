@@ -2,9 +2,10 @@
 import 'reflect-metadata';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { EnvironmentFault } from './config/environment.js';
+import { EnvironmentFault, readEnvironment } from './config/environment.js';
 import { buildProgram } from './doors/administration/commands/program.js';
 import { CommandFault, type Print } from './doors/administration/commands/with-app.js';
+import { serve } from './serve.js';
 
 /** The whole log on stderr: stdout is for results. */
 class StderrLogger extends ConsoleLogger {
@@ -24,6 +25,7 @@ async function withApp(
 ): Promise<void> {
   let app: INestApplicationContext | undefined;
   try {
+    readEnvironment(); // what is missing comes out as one list, before Nest tells it in its own way
     // Loaded here, so that --help needs neither settings nor a database.
     const { AppModule } = await import('./app.module.js');
     const logger = new StderrLogger({ logLevels: ['error', 'warn'] });
@@ -43,5 +45,14 @@ function complain(error: unknown): void {
   process.stderr.write(`${text ?? 'unknown fault'}\n`);
 }
 
-const program = await buildProgram(withApp);
+async function serveApp(): Promise<void> {
+  try {
+    const { AppModule } = await import('./app.module.js');
+    await serve(AppModule);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+const program = await buildProgram(withApp, serveApp);
 await program.parseAsync();

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { databaseKind } from './config/database-kind.js';
 import { type Environment, readEnvironment } from './config/environment.js';
 import { holdInstance } from './database/instance-lock.js';
+import { Pages } from './web/pages.js';
 import { createWebApplication } from './web-application.js';
 
 export interface Serving {
@@ -23,8 +24,10 @@ export async function serve(module: Type): Promise<Serving> {
   try {
     const app = await createWebApplication(module);
     await listen(app, environment);
+    const warmed = app.get(Pages).warm(); // what comes meanwhile is answered meanwhile
     const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
     const stop = async () => {
+      await warmed;
       await app.close();
       release();
     };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { isRefusal, Refusal } from '../shared/refusal.js';
+import { Refusal } from '../shared/refusal.js';
 import type { AccessRule } from './access-rule.js';
 import { readAuthorization } from './authorization-header.js';
 import { clientOf } from './limits/client.js';
@@ -13,7 +13,7 @@ import { ViewerSources } from './viewer-source.js';
 const NOBODY = { kind: 'nobody' } as const;
 
 /** Wrong credentials were sent: not the same as none. */
-export const WRONG_CREDENTIALS = new Refusal('not-allowed', 'wrong-credentials');
+const WRONG_CREDENTIALS = new Refusal('not-allowed', 'wrong-credentials');
 
 /**
  * Finds out who asks, anew at each request: a changed role, a closed account, a renewed ticket password count at once. Cookies open
@@ -68,8 +68,4 @@ export class Identification {
 
 function plain(ticketNumber: string): string {
   return ticketNumber.toUpperCase().replace(/[^A-Z0-9]/g, '');
-}
-
-export function isViewer(found: Viewer | Refusal): found is Viewer {
-  return !isRefusal(found);
 }

@@ -15,6 +15,7 @@ import { ContactDesk } from './contacts/contact-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
+import { Drafts } from './filing/drafts.service.js';
 import { FilingDesk } from './filing/filing-desk.service.js';
 import { Intake } from './filing/intake.service.js';
 import { NewRequests } from './filing/new-requests.service.js';
@@ -23,12 +24,15 @@ import { ImportCards } from './importing/import-cards.service.js';
 import { ImportDesk } from './importing/import-desk.service.js';
 import { CitizenPost } from './letters/citizen-post.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
+import { OfficeNotices } from './letters/office-notices.service.js';
 import { PartnerFacts } from './letters/partner-facts.service.js';
 import { PartnerPost } from './letters/partner-post.service.js';
 import { Typesetter } from './letters/typesetter.service.js';
 import { WhoLine } from './letters/who-line.service.js';
 import { Names } from './names.service.js';
 import { DeskList } from './queries/desk-list.service.js';
+import { PartnerRequests } from './queries/partner-requests.service.js';
+import { PartnerWordsReader } from './queries/partner-words.service.js';
 import { RequestViews } from './queries/request-views.service.js';
 import { Timeline } from './queries/timeline.service.js';
 import { RequestCards } from './request-cards.service.js';
@@ -47,6 +51,7 @@ import { WritePath } from './write-path.service.js';
 /** What doors may call: commands and queries. The write path and its helpers stay inside. */
 const desks = [
   AttachmentShelf,
+  Drafts,
   FilingDesk,
   Intake,
   StepDesk,
@@ -57,6 +62,8 @@ const desks = [
   ImportDesk,
   RequestViews,
   DeskList,
+  PartnerRequests,
+  PartnerWordsReader,
   TaskList,
   Typesetter,
   Proofs,
@@ -86,6 +93,7 @@ const desks = [
     ImportCards,
     Names,
     NewRequests,
+    OfficeNotices,
     PartnerFacts,
     PartnerPost,
     References,

@@ -1,7 +1,7 @@
 /**
  * The one write path. Every change of a request ends here, inside the caller's transaction and with its row held:
  *
- *   step (hashed into the chain) + values + files + tasks + the request's row (compare-and-set) + facts + letters
+ *   step (hashed into the chain) + values + files + tasks + the request's row (compare-and-set) + facts + letters + notices
  *
  * or none of them. Whoever may do it was decided before; nothing here asks who is allowed.
  */
@@ -12,6 +12,7 @@ import { insertAttachments } from './attachments/insert-attachments.js';
 import type { Change } from './change.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
+import { OfficeNotices } from './letters/office-notices.service.js';
 import type { RequestCard } from './request-cards.service.js';
 import { ServiceRequest } from './service-request.entity.js';
 import type { Step } from './steps/step.entity.js';
@@ -31,6 +32,7 @@ export class WritePath {
   constructor(
     private readonly facts: FactKeeper,
     private readonly correspondence: Correspondence,
+    private readonly officeNotices: OfficeNotices,
     private readonly clock: Clock,
   ) {}
 
@@ -76,6 +78,7 @@ export class WritePath {
     const openedTasks = await applyTaskChanges(em, card.request, forged.step, change.tasks);
     const applied = { card, step: forged.step, openedTasks };
     await this.correspondence.post(em, applied, change, prepared);
+    await this.officeNotices.post(em, applied, change);
     return applied;
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Languages } from './languages.js';
@@ -7,17 +8,17 @@ import type { Page } from './request/page.js';
 import { type Visit, type Visitor, visitOf } from './request/visit.js';
 import { StaticFiles } from './static-files.js';
 import { viewHelpers } from './views/helpers.js';
-import { compileViews, type Template } from './views/templates.js';
+import { compileViews, type Views } from './views/templates.js';
 
 export type Model = Readonly<Record<string, unknown>>;
 
 /**
- * Promises pages: a view, a plain model, the visitor's language and the council's frame around it. Nothing is read or compiled at a
- * request. Refuses (throws) a view that does not exist and a name that the model lacks.
+ * Promises pages: a view, a plain model, the visitor's language and the council's frame around it. Nothing is read at a
+ * request and nothing compiled twice. Refuses (throws) a view that does not exist and a name that the model lacks.
  */
 @Injectable()
 export class Pages {
-  private readonly views: Map<string, Template>;
+  private readonly views: Views;
 
   constructor(
     private readonly languages: Languages,
@@ -39,13 +40,15 @@ export class Pages {
   }
 
   html(view: string, model: Model, page: Page): string {
-    const template = this.views.get(view);
+    const template = this.views.pages.get(view);
     if (!template) throw new Error(`no view "${view}"`);
     return template(model, { data: { page, root: model } });
   }
 
-  has(view: string): boolean {
-    return this.views.has(view);
+  /** Compiles what no page has needed yet, a template at a time between requests. */
+  async warm(): Promise<void> {
+    const rest = this.views.compileRest();
+    while (!rest.next().done) await setImmediate();
   }
 
   private pageFor(res: Response, model: Model): Page {

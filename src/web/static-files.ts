@@ -101,8 +101,8 @@ function packed(file: StaticFile, coding: Coding): Promise<Buffer> {
 
 async function pack(bytes: Buffer, coding: Coding): Promise<Buffer> {
   if (coding === 'br')
-    return await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
-  return coding === 'gzip' ? await zip(bytes, { level: 9 }) : bytes;
+    return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+  return coding === 'gzip' ? zip(bytes, { level: 9 }) : bytes;
 }
 
 function load(disk: string): StaticFile {

@@ -1,4 +1,6 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { RedisBell } from '../../src/deliveries/sending/redis-bell.js';
@@ -60,6 +62,23 @@ describe('the post office with Redis', () => {
     expect(worker.redis.isReachable).toBe(false);
   });
 
+  test('killed midway, it is missed by nobody; back again, it wakes the sender again (R10)', async () => {
+    if (!canStart) return console.warn('no redis-server here: not tried');
+    let server = await startRedis();
+    const web = processOf(server.url, false);
+    const worker = processOf(server.url, true, 20);
+    await until(() => web.redis.isReachable && worker.redis.isReachable);
+    await until(isEnded(db, await web.post(mailLetter())));
+    await server.kill();
+    await until(() => !web.redis.isReachable && !worker.redis.isReachable);
+    await until(isEnded(db, await web.post(mailLetter()))); // found by looking
+    server = await startRedis();
+    stops.unshift(() => server.kill()); // the last to stop
+    await until(() => web.redis.isReachable && worker.redis.isReachable);
+    await new Promise((done) => setTimeout(done, 300)); // it looks once more, then only every hour
+    await until(isEnded(db, await web.post(mailLetter())));
+  });
+
   test('with a wrong password neither posting nor sending waits for it', async () => {
     if (!isThere) return console.warn(`no Redis at ${REDIS}: not tried`);
     const wrong = REDIS.replace('redis://', 'redis://nobody:wrong@');
@@ -69,6 +88,23 @@ describe('the post office with Redis', () => {
     await until(isEnded(db, ids));
   });
 });
+
+const canStart = spawnSync('redis-server', ['--version']).status === 0;
+
+/** A Redis of our own that keeps nothing, to be killed. */
+async function startRedis(): Promise<{ url: string; kill(): Promise<void> }> {
+  const settings = ['--port', '4498', '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn('redis-server', settings, { stdio: 'ignore' });
+  const url = 'redis://127.0.0.1:4498';
+  await until(() => answers(url));
+  return {
+    url,
+    kill: async () => {
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+  };
+}
 
 async function answers(url: string): Promise<boolean> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });

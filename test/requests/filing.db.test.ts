@@ -69,7 +69,7 @@ describe('filing', () => {
   test('a category that goes straight to a partner opens its task at once, and the first letter says to whom', async () => {
     const filed = await file(house, {
       category: 'waste-cleaning',
-      answers: {},
+      answers: { kind: 'not-collected' },
       title: 'Cassonetto pieno da giorni',
     });
     expect(filed.sentTo).toHaveLength(1);

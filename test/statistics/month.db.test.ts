@@ -93,6 +93,54 @@ describe('the month', () => {
     expect(await median('2026-10')).toBeCloseTo(25 / 24, 9);
   });
 
+  test.each([
+    [[3], 3, 3],
+    [[1, 2], 1.5, 1.9],
+    [[0, 0, 0], 0, 0],
+    [[5, 1, 3], 3, 4.6],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5.5, 9.1],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 100], 6, 10],
+  ])(
+    'closed after %j days: the median is %d and the 90th percentile %d, as in a spreadsheet',
+    async (days, median, p90) => {
+      const filed = '2027-04-01T10:00:00.000Z';
+      const after = (count: number) =>
+        new Date(Date.parse(filed) + count * 86_400_000).toISOString();
+      await town.add(
+        days.map((count) =>
+          factsOf(town, { filed, closed: after(count) }, { closedOn: '2027-04-30' }),
+        ),
+      );
+      const { totals } = await town.months.report(monthOf('2027-04'));
+      expect(totals.closure.cases).toBe(days.length);
+      expect(totals.closure.medianDays).toBeCloseTo(median, 9);
+      expect(totals.closure.p90Days).toBeCloseTo(p90, 9);
+    },
+  );
+
+  test('closed at the very instant of the term is within it, a millisecond later is not', async () => {
+    const due = new Date('2027-03-10T23:00:00.000Z');
+    const filed = '2027-03-01T10:00:00.000Z';
+    await town.add([
+      factsOf(town, { filed, closed: '2027-03-10T23:00:00.000Z' }, { dueAt: due }),
+      factsOf(town, { filed, closed: '2027-03-10T23:00:00.001Z' }, { dueAt: due }),
+    ]);
+    const { totals } = await town.months.report(monthOf('2027-03'));
+    expect(totals.term).toEqual({ cases: 2, within: 1, share: 0.5 });
+  });
+
+  test('a reopened request is open without a break, and once closed again it counts as reopened', async () => {
+    const filed = '2027-01-05T10:00:00.000Z';
+    await town.add([
+      factsOf(town, { filed }, { timesReopened: 1, stateKind: 'open' }),
+      factsOf(town, { filed, closed: '2027-03-05T10:00:00.000Z' }, { timesReopened: 2 }),
+    ]);
+    const february = (await town.months.report(monthOf('2027-02'))).totals;
+    const march = (await town.months.report(monthOf('2027-03'))).totals;
+    expect(february).toMatchObject({ openAtStart: 2, closed: 0, openAtEnd: 2, reopened: 0 });
+    expect(march).toMatchObject({ openAtStart: 2, closed: 1, openAtEnd: 1, reopened: 1 });
+  });
+
   test('withdrawn requests are received and leave the stock, but are never among the closed, the days or the term', async () => {
     const closedLate = { filed: '2027-01-01T10:00:00.000Z', closed: '2027-03-10T10:00:00.000Z' };
     const withdrawn = { filed: '2027-03-02T10:00:00.000Z', closed: '2027-03-03T10:00:00.000Z' };

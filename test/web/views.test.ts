@@ -61,7 +61,7 @@ function rendered(source: string, model: Record<string, unknown> = {}): string {
     nav: [],
     csrfToken: 'token',
   };
-  const view = compileViews(viewHelpers(languages), folder).get('test/page');
+  const view = compileViews(viewHelpers(languages), folder).pages.get('test/page');
   return view?.(model, { data: { page, root: model }, allowProtoPropertiesByDefault: false }) ?? '';
 }
 
@@ -86,6 +86,12 @@ describe('views', () => {
       for (const form of forms) expect(form).toContain('{{> form/csrf}}');
     },
   );
+
+  test('every view compiles: its helpers and partials exist', () => {
+    const { pages, compileRest } = compileViews(viewHelpers(languages));
+    expect([...compileRest()].length).toBe(sources.length);
+    expect(pages.size).toBeGreaterThan(5);
+  });
 
   test('what a person typed is escaped', () => {
     const page = rendered('{{> form/text name="title" label="Titolo"}}', {
@@ -120,7 +126,7 @@ describe('views', () => {
     expect(rendered('{{#if constructor}}a{{/if}}', {})).toBe('');
   });
 
-  test('an unknown helper or partial stops the start, naming the view', () => {
+  test('an unknown helper or partial is refused, naming the view', () => {
     expect(() => rendered('{{nonsense 1}}')).toThrow('views/test/page.hbs');
     expect(() => rendered('{{> no/such}}')).toThrow('no partial "no/such"');
   });

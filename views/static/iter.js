@@ -21,6 +21,7 @@ function sendOnce(form) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();
     else form.dataset.sent = 'yes';
+    setTimeout(() => delete form.dataset.sent, 10000); // an answer that was a download leaves the page as it is
   });
 }
 

@@ -9,12 +9,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Bell } from '../bell.js';
+import { withinMs } from '../channels/deadline.js';
 import type { Dispatcher } from './dispatcher.js';
 import { DispatchLimits } from './dispatch-limits.js';
 
 const QUEUE = 'deliveries';
 const PREFIX = 'iter';
 const JOB = 'due';
+const CLOSE_LIMIT_MS = 2_000;
 
 export interface RedisBellOptions {
   readonly url: string;
@@ -59,8 +61,8 @@ export class RedisBell {
   async stop(): Promise<void> {
     this.unhook?.();
     this.unhook = undefined;
-    await this.worker?.close(true);
-    await this.queue?.close();
+    const closing = Promise.all([this.worker?.close(true), this.queue?.close()]);
+    await withinMs(CLOSE_LIMIT_MS, closing).catch(() => undefined); // Redis may be gone for good
     for (const connection of this.connections) connection.disconnect();
   }
 
@@ -96,7 +98,12 @@ export class RedisBell {
     url: string,
     options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean },
   ): Redis {
-    const redis = new Redis(url, { ...options, lazyConnect: true, connectTimeout: 1_000 });
+    const redis = new Redis(url, {
+      ...options,
+      lazyConnect: true,
+      connectTimeout: 1_000,
+      disconnectTimeout: 500,
+    });
     let isSaid = false;
     redis.on('error', (error) => {
       if (!isSaid) this.log.warn(`Redis is away (${error.message}); mail goes on more slowly`);

@@ -1,6 +1,6 @@
 /**
  * One row of the table becomes a request, or a reason why not. Pure. Nothing is guessed: a word that the mapping does not name, a date
- * that does not exist, an end before the beginning or in the future is a reason. Reasons are keys `imports:reasons.<code>`.
+ * that does not exist, an end before the beginning or in the future is a reason. Reasons are keys `imports:rows.<code>`.
  */
 import { DateTime } from 'luxon';
 import type { ImportedRequest } from '../../requests/importing/imported-request.js';
@@ -59,7 +59,7 @@ export function readRequest(
   const id = cell(columns.id);
   if (id === '') return new RowRefused('id-missing');
   if (id.length > ID_LENGTH) return new RowRefused('id-too-long', id);
-  const word = mapping.states[cell(columns.state)];
+  const word = meaningOf(mapping.states, cell(columns.state));
   if (!word) return new RowRefused('state-unknown', cell(columns.state));
   const dates = readDates(cell(columns.filedAt), cell(columns.closedAt), { word, mapping, now });
   if (dates instanceof RowRefused) return dates;
@@ -114,6 +114,11 @@ function readDates(
   return closedAt < filedAt ? new RowRefused('closed-before-filed', closed) : { filedAt, closedAt };
 }
 
+/** Only words that the mapping itself holds: `constructor` is none. */
+function meaningOf<T>(words: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 /** Null also for a time that the spring change skips: written back it must be the same text. */
 function instantOf(text: string, { dates }: Mapping): Date | null {
   const moment = DateTime.fromFormat(text, dates.format, { zone: dates.zone, locale: 'it' });
@@ -124,11 +129,13 @@ function instantOf(text: string, { dates }: Mapping): Date | null {
 
 function categoryOf(word: string, mapping: Mapping): string | RowRefused {
   if (word === '') return mapping.blankCategory ?? new RowRefused('category-missing');
-  return mapping.categories[word] ?? new RowRefused('category-unknown', word);
+  return meaningOf(mapping.categories, word) ?? new RowRefused('category-unknown', word);
 }
 
 function channelOf(word: string, { channels }: Mapping): ImportedRequest['channel'] | RowRefused {
-  return channels.words[word] ?? channels.otherwise ?? new RowRefused('channel-unknown', word);
+  return (
+    meaningOf(channels.words, word) ?? channels.otherwise ?? new RowRefused('channel-unknown', word)
+  );
 }
 
 function titleOf(pattern: string, cell: (name: string) => string): string {

@@ -1,9 +1,10 @@
 /**
  * Reads a CSV table row by row, never the whole file: every row after the heading comes out once, as a request or with the reason why
- * not. Lines are counted as an editor shows them; a row that spans lines bears the number of its last.
+ * not. Lines are counted as an editor shows them; a row that spans lines bears the number of its first. After a quotation mark that opens a
+ * cell and never ends nothing more can be told apart: what is left is one row, listed as such.
  */
 import type { Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { type Info, parse } from 'csv-parse';
 import type { ImportedRequest } from '../../requests/importing/imported-request.js';
 import { ImportFault, type Mapping } from './mapping.js';
 import { type Cells, readRequest, RowRefused } from './read-request.js';
@@ -42,32 +43,42 @@ interface RawRow {
 }
 
 async function* records(bytes: Readable, { file }: Mapping): AsyncGenerator<RawRow> {
-  const parser = bytes.pipe(
-    parse({
-      delimiter: file.separator,
-      encoding: file.encoding,
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }),
-  );
-  bytes.once('error', (fault) => parser.destroy(fault));
-  let line = 0;
+  let endsInQuotes = false;
+  const parser = parse({
+    delimiter: file.separator,
+    encoding: file.encoding,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true, // a mark within a cell is a letter like others
+    skip_empty_lines: true,
+    skip_records_with_error: true, // an error would throw away rows that were read and not yet asked for
+    on_skip: () => {
+      endsInQuotes = true;
+      return undefined;
+    },
+  });
+  bytes.once('error', (fault) => parser.destroy(fault)).pipe(parser);
+  let line = 1;
+  let emptyLines = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: Info;
     }>) {
-      line = info.lines;
+      line += info.empty_lines - emptyLines;
+      emptyLines = info.empty_lines;
       yield { line, cells: record };
+      line += 1 + record.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { line: line + 1, cells: null };
+    if (endsInQuotes) yield { line, cells: null };
   } finally {
     bytes.destroy();
   }
+}
+
+function lineBreaks(cell: string): number {
+  return cell.match(/\r\n?|\n/g)?.length ?? 0;
 }
 
 function headingOf(

@@ -14,6 +14,8 @@ interface PageLine {
 /** What `offices/statistics` shows. */
 export interface StatisticsPage {
   readonly month: Month;
+  /** In words: "settembre 2026". */
+  readonly monthName: string;
   readonly computedAt: Date;
   readonly isRunning: boolean;
   readonly previous: string;
@@ -48,6 +50,7 @@ export function statisticsPage(
   const isRunning = month.code === today.slice(0, 7);
   return {
     month,
+    monthName: inWords(month, texts.language),
     computedAt: report.computedAt,
     isRunning,
     previous: monthsUpTo(month, 2)[0]?.code ?? month.code,
@@ -61,6 +64,15 @@ export function statisticsPage(
     chart: flowChart(flow),
     definitions: DEFINITIONS.map((code) => texts.say(`definitions.${code}`)),
   };
+}
+
+function inWords({ first }: Month, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(first));
 }
 
 /** By name as the reader's language sorts it, what has no value last. */

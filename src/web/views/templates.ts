@@ -1,8 +1,8 @@
 /**
- * All templates, read and compiled once.
+ * All templates, read at start; compiled once, at first use or in the idle moments after the start, whichever comes first.
  *
  * - `views/partials/**` and `views/layouts/**` are partials; every other `.hbs` is a page. Mail layouts (`views/mail`) are not ours.
- * - Strict: a name that the model lacks throws. Own properties only. A helper or partial that does not exist stops the start.
+ * - Strict: a name that the model lacks throws. Own properties only. A helper or partial that does not exist is refused.
  * - `views/partials/fixed/**` depends on council and language alone and is remembered for them.
  * - A partial sees only what it is given; `@root` is the page's model, `@page` the frame.
  */
@@ -17,30 +17,36 @@ type Helpers = Record<string, (...given: never[]) => unknown>;
 
 const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup'];
 
-/** Pages by name (`citizens/home`). Refuses a template that does not parse, and one that names an unknown helper or partial. */
-export function compileViews(
-  helpers: Helpers,
-  folder = join(projectRoot, 'views'),
-): Map<string, Template> {
+export interface Views {
+  /** By name: `citizens/home`. */
+  readonly pages: ReadonlyMap<string, Template>;
+  /** One step per template that is still to be compiled, so that a start need not wait for all. */
+  compileRest(): Generator<void>;
+}
+
+/** Refuses, when it is compiled, a template that does not parse or names an unknown helper or partial. */
+export function compileViews(helpers: Helpers, folder = join(projectRoot, 'views')): Views {
   const engine = Handlebars.create();
   engine.registerHelper(helpers as Handlebars.HelperDeclareSpec);
   const pages = new Map<string, Template>();
-  const used = new Map<string, string>();
-  for (const { name, source } of viewSources(folder)) {
-    const tree = named(name, () => engine.parse(source));
-    for (const partial of partialsOf(tree)) used.set(partial, name);
-    const template = named(name, () => compile(engine, tree, helpers));
-    if (isPartial(name))
+  const all: (() => Template)[] = [];
+  for (const view of viewSources(folder)) {
+    const compiled = once(() => named(view.name, () => compile(engine, view.source, helpers)));
+    all.push(compiled);
+    const template: Template = (model, options) => compiled()(model, options);
+    if (!isPartial(view.name)) pages.set(view.name, template);
+    else
       engine.registerPartial(
-        name.replace(/^partials\//, ''),
-        name.startsWith('partials/fixed/') ? remembered(template) : given(template),
+        view.name.replace(/^partials\//, ''),
+        view.name.startsWith('partials/fixed/') ? remembered(template) : given(template),
       );
-    else pages.set(name, template);
   }
-  for (const [partial, user] of used)
-    if (!(partial in engine.partials))
-      throw new Error(`views/${user}.hbs: no partial "${partial}"`);
-  return pages;
+  return {
+    pages,
+    *compileRest() {
+      for (const compiled of all) yield void compiled();
+    },
+  };
 }
 
 export function viewSources(folder: string): { name: string; source: string }[] {
@@ -58,7 +64,15 @@ export function isPartial(name: string): boolean {
   return name.startsWith('partials/') || name.startsWith('layouts/');
 }
 
-function compile(engine: typeof Handlebars, tree: hbs.AST.Program, helpers: Helpers): Template {
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function compile(engine: typeof Handlebars, source: string, helpers: Helpers): Template {
+  const tree = engine.parse(source);
+  for (const partial of partialsOf(tree))
+    if (!(partial in engine.partials)) throw new Error(`no partial "${partial}"`);
   const known = [...BUILT_IN, ...Object.keys(helpers)];
   const code = engine.precompile(tree, {
     strict: true,

@@ -7,7 +7,10 @@ import { readerOptions, writerOptions } from '../../../src/database/data-source.
 import { Reads } from '../../../src/database/reads.js';
 import { Transactions } from '../../../src/database/transactions.js';
 import { type Checkpoint, Checkpoints } from '../../../src/deliveries/sending/checkpoints.js';
-import { schema } from '../../../src/schema.js';
+import { Delivery } from '../../../src/deliveries/delivery.entity.js';
+import { DeliveryAttempt } from '../../../src/deliveries/delivery-attempt.entity.js';
+import { Endpoint } from '../../../src/deliveries/endpoint.entity.js';
+import { Partner } from '../../../src/partners/partner.entity.js';
 import { openPostOffice } from '../post-office.js';
 
 export interface DyingSettings {
@@ -39,6 +42,7 @@ const environment = new Environment({
   ...{ webhookAllow: [], sessionSecret: 'x', passwordPepper: 'x' },
   encryptionKeys: [{ id: settings.keyId, key: Buffer.from(settings.key, 'base64') }],
 });
+const schema = { entities: [Delivery, DeliveryAttempt, Endpoint, Partner], migrations: [] };
 const writer = await new DataSource(writerOptions(environment, schema)).initialize();
 const reader =
   databaseKind === 'sqlite'

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { Command } from 'commander';
-import type { WithApp } from './with-app.js';
+import type { ServeApp, WithApp } from './with-app.js';
 
 interface CommandFile {
-  register(program: Command, withApp: WithApp): void;
+  register(program: Command, withApp: WithApp, serveApp: ServeApp): void;
 }
 
 /** The whole command line: every file `<name>.command` of this folder adds its own. Throws where one exports no `register`. */
-export async function buildProgram(withApp: WithApp): Promise<Command> {
+export async function buildProgram(withApp: WithApp, serveApp: ServeApp): Promise<Command> {
   const program = new Command('iter')
     .description('Iter: citizen request tracking for town councils')
     .showHelpAfterError()
@@ -16,7 +16,7 @@ export async function buildProgram(withApp: WithApp): Promise<Command> {
     const url = new URL(file, import.meta.url).href;
     const found = (await import(url)) as Partial<CommandFile>; // checked on the next line
     if (!found.register) throw new Error(`${file} exports no register(program, withApp)`);
-    found.register(program, withApp);
+    found.register(program, withApp, serveApp);
   }
   return program;
 }

@@ -10,6 +10,9 @@ export type WithApp = (
   work: (app: INestApplicationContext, print: Print) => Promise<void>,
 ) => Promise<void>;
 
+/** Starts the web process and keeps it running: `demo`. */
+export type ServeApp = () => Promise<void>;
+
 /** A command that cannot do what was asked: its message is shown as it is, without a stack, and the exit status is 1. */
 export class CommandFault extends Error {
   /** A refusal of a service in one line: `username: username-taken`. */

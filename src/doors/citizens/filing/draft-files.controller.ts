@@ -17,7 +17,11 @@ export class DraftFilesController {
 
   @Get(':id')
   @Public()
-  async show(@Req() req: Request, @Res() res: Response, @Param('id') id: string): Promise<Refusal | undefined> {
+  async show(
+    @Req() req: Request,
+    @Res() res: Response,
+    @Param('id') id: string,
+  ): Promise<Refusal | undefined> {
     const draftId = draftIdOf(req);
     const draft = draftId ? await this.drafts.read(draftId) : null;
     const file = draft?.files.find((one) => one.id === id);

@@ -22,11 +22,18 @@ export class DraftFiles {
     private readonly files: Files,
   ) {}
 
-  async take(draftId: string, uploads: Uploads, limits: UploadLimits): Promise<FieldError[] | Refusal> {
+  async take(
+    draftId: string,
+    uploads: Uploads,
+    limits: UploadLimits,
+  ): Promise<FieldError[] | Refusal> {
     const errors = [...uploads.errors];
     for (const { field, kind } of FIELDS) {
       const sent = uploads.files[field] ?? [];
-      const taken = await this.files.acceptAll(sent.map(plain), { kind, maxBytes: limits.fileBytes });
+      const taken = await this.files.acceptAll(sent.map(plain), {
+        kind,
+        maxBytes: limits.fileBytes,
+      });
       if (isRefusal(taken)) return taken;
       errors.push(...taken.errors);
       const tooMany = await this.drafts.stage(draftId, taken.files, {
@@ -56,7 +63,11 @@ export class DraftFiles {
   }
 }
 
-function plain({ field, name, bytes }: UploadedFile): { field: string; name: string; bytes: Buffer } {
+function plain({ field, name, bytes }: UploadedFile): {
+  field: string;
+  name: string;
+  bytes: Buffer;
+} {
   return { field, name, bytes };
 }
 

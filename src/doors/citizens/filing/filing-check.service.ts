@@ -30,10 +30,18 @@ export class FilingCheck {
     const values: TypedValues = { ...draft.values };
     const read = readFiling(values, language);
     const place = await this.placeOf(read);
-    const command: FilingCommand = { ...read.command, location: place.location, files: draft.files, draftId: draft.id };
+    const command: FilingCommand = {
+      ...read.command,
+      location: place.location,
+      files: draft.files,
+      draftId: draft.id,
+    };
     const accepted = await this.intake.accept(command, this.clock.now());
     if (isRefusal(accepted) && accepted.code !== 'invalid') return accepted;
-    const errors = merged([...read.errors, ...place.errors], isRefusal(accepted) ? accepted.errors : []);
+    const errors = merged(
+      [...read.errors, ...place.errors],
+      isRefusal(accepted) ? accepted.errors : [],
+    );
     if (errors.length > 0) return Refusal.fields(errors);
     return accepted;
   }
@@ -46,13 +54,17 @@ export class FilingCheck {
   }
 
   /** What was searched and not chosen: a name that fits exactly is that place; several are asked about; none is an address. */
-  private async placeOf({ command, search }: ReadFiling): Promise<{ location: Location; errors: FieldError[] }> {
+  private async placeOf({
+    command,
+    search,
+  }: ReadFiling): Promise<{ location: Location; errors: FieldError[] }> {
     const { location } = command;
     if (!search || isGiven(location)) return { location, errors: [] };
     const found = await this.territory.search(search);
     const exact = found.find((one) => searchable(one.name) === searchable(search));
     if (exact) return { location: { ...location, place: exact.code }, errors: [] };
-    if (found.length > 0) return { location, errors: [{ field: 'location.search', code: 'place-to-choose' }] };
+    if (found.length > 0)
+      return { location, errors: [{ field: 'location.search', code: 'place-to-choose' }] };
     return { location: { ...location, address: search }, errors: [] };
   }
 }
@@ -66,7 +78,8 @@ function merged(first: readonly FieldError[], more: readonly FieldError[]): Fiel
   const errors = [...first];
   for (const error of more) {
     const isSaid = errors.some(({ field }) => field === error.field);
-    const isVague = error.field === 'location' && errors.some(({ field }) => field.startsWith('location.'));
+    const isVague =
+      error.field === 'location' && errors.some(({ field }) => field.startsWith('location.'));
     if (!isSaid && !isVague) errors.push(error);
   }
   return errors;

@@ -24,7 +24,11 @@ export function questionModels(questions: readonly Question[]) {
     isChoice: type === 'choice',
     isNumber: type === 'number',
     isRequired,
-    choices: choices.map((choice) => ({ value: choice.code, label: choice.label, stop: choice.stop ?? null })),
+    choices: choices.map((choice) => ({
+      value: choice.code,
+      label: choice.label,
+      stop: choice.stop ?? null,
+    })),
   }));
 }
 

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Catalogue, type CatalogueCategory } from '../../../catalogue/catalogue.service.js';
 import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
 import { type Draft, Drafts } from '../../../requests/filing/drafts.service.js';
-import { NOTIFY_CHOICES, REACHED_BY, REQUEST_KINDS } from '../../../requests/service-request.entity.js';
+import {
+  NOTIFY_CHOICES,
+  REACHED_BY,
+  REQUEST_KINDS,
+} from '../../../requests/service-request.entity.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { inLanguage } from '../../../shared/localized-text.js';
 import type { FieldError } from '../../../shared/refusal.js';
@@ -43,8 +47,15 @@ export class FilingPage {
       kinds: this.options('kinds', REQUEST_KINDS, visit),
       origins: this.options('origins', ORIGINS, visit),
       notifyChoices: this.options('notifyChoices', NOTIFY_CHOICES, visit),
-      ways: this.options('ways', REACHED_BY.filter((way) => way !== 'none' || settings.allowUnidentified), visit),
-      languages: visit.offered.map((code) => ({ value: code, label: this.languages.translate(code, 'frame:languageName') })),
+      ways: this.options(
+        'ways',
+        REACHED_BY.filter((way) => way !== 'none' || settings.allowUnidentified),
+        visit,
+      ),
+      languages: visit.offered.map((code) => ({
+        value: code,
+        label: this.languages.translate(code, 'frame:languageName'),
+      })),
       namesRequired: !settings.allowUnidentified,
       titleMax: settings.titleMaxLength,
       textMax: settings.textMaxLength,
@@ -61,21 +72,29 @@ export class FilingPage {
     return { category: category ? categoryModel(category, visit) : null, values: {}, errors: [] };
   }
 
-  private async places({ values }: Draft): Promise<{ searched: string; places: readonly PlaceOption[] }> {
+  private async places({
+    values,
+  }: Draft): Promise<{ searched: string; places: readonly PlaceOption[] }> {
     const searched = textOf(values['location.search']);
     const chosen = textOf(values['location.place']);
     const found = await this.territory.search(searched);
-    const known = chosen && !found.some(({ code }) => code === chosen) ? await this.chosenPlace(chosen) : [];
+    const known =
+      chosen && !found.some(({ code }) => code === chosen) ? await this.chosenPlace(chosen) : [];
     return { searched: searched.trim(), places: [...known, ...found.map(placeOption)] };
   }
 
   private async chosenPlace(code: string): Promise<PlaceOption[]> {
     const place = await this.territory.placeByCode(code);
-    return place ? [{ value: place.code, name: place.name, address: place.address, area: null }] : [];
+    return place
+      ? [{ value: place.code, name: place.name, address: place.address, area: null }]
+      : [];
   }
 
   private options(list: string, codes: readonly string[], { language }: Visit) {
-    return codes.map((code) => ({ value: code, label: this.languages.translate(language, `filing:${list}.${code}`) }));
+    return codes.map((code) => ({
+      value: code,
+      label: this.languages.translate(language, `filing:${list}.${code}`),
+    }));
   }
 }
 

@@ -41,7 +41,11 @@ export class FilingController {
 
   @Post()
   @Public()
-  async acknowledge(@Req() req: Request, @Res() res: Response, @Body() body: FormBody): Promise<void> {
+  async acknowledge(
+    @Req() req: Request,
+    @Res() res: Response,
+    @Body() body: FormBody,
+  ): Promise<void> {
     const form = parseForm(privacyForm, body);
     const draft = await this.current(req);
     if (!form.ok) return this.showPrivacy(res, draft !== null, form.errors);
@@ -88,10 +92,17 @@ export class FilingController {
   @Get('domande')
   @Public()
   async questions(@Res() res: Response, @Query('tipo') code = ''): Promise<void> {
-    this.pages.render(res, 'citizens/filing-questions', await this.page.categoryPart(String(code), visitOf(res)));
+    this.pages.render(
+      res,
+      'citizens/filing-questions',
+      await this.page.categoryPart(String(code), visitOf(res)),
+    );
   }
 
-  private async goOn(res: Response, step: { id: string; before: Draft | null; going: Going; errors: FieldError[] }): Promise<void> {
+  private async goOn(
+    res: Response,
+    step: { id: string; before: Draft | null; going: Going; errors: FieldError[] },
+  ): Promise<void> {
     const draft = await this.drafts.read(step.id);
     if (!draft) return this.pages.redirect(res, FILING_PATH);
     const answer = await this.filingCheck.check(draft, visitOf(res).language);
@@ -108,17 +119,31 @@ export class FilingController {
     this.pages.render(res, 'citizens/filing-privacy', model, errors.length > 0 ? 422 : 200);
   }
 
-  private async showData(res: Response, id: string, fault: Refusal | readonly FieldError[]): Promise<void> {
+  private async showData(
+    res: Response,
+    id: string,
+    fault: Refusal | readonly FieldError[],
+  ): Promise<void> {
     const draft = await this.drafts.read(id);
     if (!draft) return this.pages.redirect(res, FILING_PATH);
     const errors = isRefusal(fault) ? fault.errors : fault;
     const model = await this.page.model(draft, visitOf(res), errors);
     const refusal = isRefusal(fault) && errors.length === 0 ? fault : null;
-    this.pages.render(res, 'citizens/filing-data', { ...model, refusal }, refusal ? statusOf(refusal) : 422);
+    this.pages.render(
+      res,
+      'citizens/filing-data',
+      { ...model, refusal },
+      refusal ? statusOf(refusal) : 422,
+    );
   }
 
   private showStop(res: Response, refusal: Refusal): void {
-    this.pages.render(res, 'citizens/filing-stop', { stop: refusal.data['stop'] }, statusOf(refusal));
+    this.pages.render(
+      res,
+      'citizens/filing-stop',
+      { stop: refusal.data['stop'] },
+      statusOf(refusal),
+    );
   }
 
   private async current(req: Request): Promise<Draft | null> {
@@ -150,7 +175,9 @@ function anchorOf(going: Going, before: Draft | null, now: Draft): string | null
       return FILING_PATH;
     case 'enter': {
       const search = now.values['location.search'];
-      return search && search !== before?.values['location.search'] ? `${DATA}#field-location.search` : null;
+      return search && search !== before?.values['location.search']
+        ? `${DATA}#field-location.search`
+        : null;
     }
     case 'on':
       return null;

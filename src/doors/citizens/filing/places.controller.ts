@@ -19,14 +19,16 @@ export class PlacesController {
   async search(@Res() res: Response, @Query('q') typed: unknown): Promise<void> {
     const { language } = visitOf(res);
     const found = await this.territory.search(typeof typed === 'string' ? typed.slice(0, 200) : '');
-    const items = found.map(({ area, ...place }) => ({ ...place, area: inLanguage(area.name, language) }));
+    const items = found.map(({ area, ...place }) => ({
+      ...place,
+      area: inLanguage(area.name, language),
+    }));
     res.json({ items, next: null });
   }
 
   @Get('mappa')
   @Public()
   async drawing(@Res() res: Response): Promise<void> {
-    res.setHeader('Cache-Control', 'public, max-age=300');
     res.json(await this.map.drawing(visitOf(res).language));
   }
 }

@@ -6,7 +6,11 @@ import { Vault } from '../../../config/vault.js';
 import { readCookie } from '../../../web/request/cookies.js';
 
 const LIFE_MS = 10 * 60_000;
-const receipt = z.object({ ticketNumber: z.string(), password: z.string(), email: z.string().nullable() });
+const receipt = z.object({
+  ticketNumber: z.string(),
+  password: z.string(),
+  email: z.string().nullable(),
+});
 export type Receipt = z.output<typeof receipt>;
 
 /**
@@ -25,7 +29,10 @@ export class ReceiptCookie {
   }
 
   give(res: Response, path: string, content: Receipt): void {
-    res.cookie(this.name, this.vault.seal(JSON.stringify(content)), { ...this.options(path), maxAge: LIFE_MS });
+    res.cookie(this.name, this.vault.seal(JSON.stringify(content)), {
+      ...this.options(path),
+      maxAge: LIFE_MS,
+    });
   }
 
   /** Takes it out: the next look at the page finds none. Null too where it is another ticket's, or none of ours. */
@@ -46,6 +53,11 @@ export class ReceiptCookie {
   }
 
   private options(path: string) {
-    return { httpOnly: true, sameSite: 'lax', path, secure: this.environment.isProduction } as const;
+    return {
+      httpOnly: true,
+      sameSite: 'lax',
+      path,
+      secure: this.environment.isProduction,
+    } as const;
   }
 }

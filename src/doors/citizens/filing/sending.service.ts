@@ -30,7 +30,10 @@ export class Sending {
     private readonly desk: FilingDesk,
   ) {}
 
-  async send(draftId: string, { language, client }: { language: Language; client: string }): Promise<Sent | Refusal> {
+  async send(
+    draftId: string,
+    { language, client }: { language: Language; client: string },
+  ): Promise<Sent | Refusal> {
     const already = await this.sentBefore(draftId);
     if (already) return already;
     const draft = await this.drafts.read(draftId);

@@ -49,13 +49,20 @@ export class SummaryPage {
   private async place({ location, command }: Accepted, visit: Visit): Promise<Fact[]> {
     const areas = await this.territory.areas();
     const area = areas.find(({ id }) => id === location.areaId);
-    const place = command.location.place ? await this.territory.placeByCode(command.location.place) : null;
+    const place = command.location.place
+      ? await this.territory.placeByCode(command.location.place)
+      : null;
     const { latitude, longitude } = location;
     return this.facts(visit, [
       ['knownPlace', place?.name],
       ['address', location.address, true],
       ['area', area && inLanguage(area.name, visit.language)],
-      ['point', latitude !== null && longitude !== null ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : null],
+      [
+        'point',
+        latitude !== null && longitude !== null
+          ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
+          : null,
+      ],
     ]);
   }
 
@@ -90,9 +97,14 @@ export class SummaryPage {
     ]);
   }
 
-  private facts({ language }: Visit, given: readonly (readonly [string, string | null | undefined, boolean?])[]): Fact[] {
+  private facts(
+    { language }: Visit,
+    given: readonly (readonly [string, string | null | undefined, boolean?])[],
+  ): Fact[] {
     return given.flatMap(([key, value, isTyped = false]) =>
-      value ? [{ label: this.languages.translate(language, `filing:summary.${key}`), value, isTyped }] : [],
+      value
+        ? [{ label: this.languages.translate(language, `filing:summary.${key}`), value, isTyped }]
+        : [],
     );
   }
 }

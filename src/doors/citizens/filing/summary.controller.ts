@@ -50,7 +50,12 @@ export class SummaryController {
     this.pages.redirect(res, await this.confirmation.prepare(req, res, sent));
   }
 
-  private async turnBack(req: Request, res: Response, draftId: string, refusal: Refusal): Promise<void> {
+  private async turnBack(
+    req: Request,
+    res: Response,
+    draftId: string,
+    refusal: Refusal,
+  ): Promise<void> {
     const draft = await this.drafts.read(draftId);
     if (!draft) return this.pages.redirect(res, FILING_PATH, 'filing:draftGone');
     holdDraft(req, draftId);
@@ -61,11 +66,22 @@ export class SummaryController {
   private async show(res: Response, draft: Draft, refusal: Refusal | null): Promise<void> {
     const model = await this.page.model(draft, visitOf(res));
     if (isRefusal(model)) {
-      if (model.code !== 'stopped') return this.pages.redirect(res, `${FILING_PATH}/dati`, 'filing:toMend');
-      return this.pages.render(res, 'citizens/filing-stop', { stop: model.data['stop'] }, statusOf(model));
+      if (model.code !== 'stopped')
+        return this.pages.redirect(res, `${FILING_PATH}/dati`, 'filing:toMend');
+      return this.pages.render(
+        res,
+        'citizens/filing-stop',
+        { stop: model.data['stop'] },
+        statusOf(model),
+      );
     }
     const waitSeconds = refusal ? retryAfterSeconds(refusal) : undefined;
     if (waitSeconds !== undefined) res.setHeader('Retry-After', String(waitSeconds));
-    this.pages.render(res, 'citizens/filing-summary', { ...model, refusal }, refusal ? statusOf(refusal) : 200);
+    this.pages.render(
+      res,
+      'citizens/filing-summary',
+      { ...model, refusal },
+      refusal ? statusOf(refusal) : 200,
+    );
   }
 }

@@ -10,8 +10,15 @@ export interface TownDrawing {
   /** [longitude, latitude], WGS 84. */
   readonly center: readonly [number, number];
   readonly boundary: readonly (readonly [number, number])[] | null;
-  readonly areas: readonly { readonly name: string; readonly ring: readonly (readonly [number, number])[] }[];
-  readonly roads: readonly { readonly name: string; readonly latitude: number; readonly longitude: number }[];
+  readonly areas: readonly {
+    readonly name: string;
+    readonly ring: readonly (readonly [number, number])[];
+  }[];
+  readonly roads: readonly {
+    readonly name: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  }[];
 }
 
 /** The town as a drawing: its boundary, its areas and where its roads are. No picture comes from elsewhere. */
@@ -35,7 +42,9 @@ export class TownMap {
     return {
       center: settings.townCenter,
       boundary: settings.townBoundary,
-      areas: areas.flatMap(({ name, boundary }) => (boundary ? [{ name: inLanguage(name, language), ring: boundary }] : [])),
+      areas: areas.flatMap(({ name, boundary }) =>
+        boundary ? [{ name: inLanguage(name, language), ring: boundary }] : [],
+      ),
       roads,
     };
   }

@@ -56,9 +56,15 @@ export function readFiling(values: TypedValues, language: Language): ReadFiling 
   const fields = withoutAnswers(values);
   const first = parseForm(typedFiling, fields);
   const errors = first.ok ? [] : first.errors;
-  const good = Object.entries(fields).filter(([name]) => !errors.some(({ field }) => field === name));
+  const good = Object.entries(fields).filter(
+    ([name]) => !errors.some(({ field }) => field === name),
+  );
   const typed = first.ok ? first.value : typedFiling.parse(Object.fromEntries(good));
-  return { command: commandOf(typed, answersOf(values), language), search: typed['location.search'], errors };
+  return {
+    command: commandOf(typed, answersOf(values), language),
+    search: typed['location.search'],
+    errors,
+  };
 }
 
 /** The form's own fields of a body; the others, by name. */
@@ -72,7 +78,10 @@ export function splitValues(body: TypedValues): { values: TypedValues; strange: 
 }
 
 /** The same values without answers to questions that are not these: another category was chosen since. */
-export function withAnswersTo(values: TypedValues, questions: readonly { code: string }[]): TypedValues {
+export function withAnswersTo(
+  values: TypedValues,
+  questions: readonly { code: string }[],
+): TypedValues {
   const isAsked = (name: string) => {
     const code = ANSWER.exec(name)?.[1];
     return code === undefined || questions.some((question) => question.code === code);

@@ -1,0 +1,168 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Viewer } from '../../../access/viewer.js';
+import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
+import { FilingDesk } from '../../../requests/filing/filing-desk.service.js';
+import type { Filed, FilingCommand } from '../../../requests/filing/filing-command.js';
+import { RequestViews } from '../../../requests/queries/request-views.service.js';
+import type { RequestView } from '../../../requests/queries/request-view.js';
+import { StepDesk } from '../../../requests/steps/step-desk.service.js';
+import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
+import { newId } from '../../../shared/ids.js';
+import { isRefusal } from '../../../shared/refusal.js';
+import { type Move, movesOf } from './demo-moves.js';
+import { DemoPeople } from './demo-people.service.js';
+import type { DemoStory } from './demo-story.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Moves the clock that every service asks while the past is played. */
+export type SetNow = (moment: Date) => void;
+
+/** Plays the demo's past through the same commands that people use, at the times at which it happened. */
+@Injectable()
+export class DemoHistory {
+  private readonly logger = new Logger(DemoHistory.name);
+
+  constructor(
+    private readonly filing: FilingDesk,
+    private readonly steps: StepDesk,
+    private readonly tasks: TaskDesk,
+    private readonly views: RequestViews,
+    private readonly people: DemoPeople,
+  ) {}
+
+  /** Files the story and plays its moves, none later than `today`. Answers the receipt. */
+  async play(story: DemoStory, today: Date, setNow: SetNow): Promise<Filed> {
+    let moment = new Date(today.getTime() - story.daysAgo * 24 * HOUR_MS - 2 * HOUR_MS);
+    setNow(moment);
+    const filed = await this.filing.file({ kind: 'nobody' }, filingOf(story), newId());
+    if (isRefusal(filed)) throw new Error(`demo "${story.title}": ${JSON.stringify(filed.errors)}`);
+    for (const move of movesOf(story)) {
+      moment = new Date(Math.min(moment.getTime() + move.after * HOUR_MS, today.getTime()));
+      setNow(moment);
+      await this.make(filed.ticketNumber, move, moment);
+    }
+    return filed;
+  }
+
+  private async make(ticketNumber: string, move: Move, now: Date): Promise<void> {
+    const seen = await this.views.view(await this.holder(ticketNumber), ticketNumber, 'it');
+    if (isRefusal(seen)) throw new Error(`demo: ${ticketNumber} is not there`);
+    if (move.by === 'partner') return this.answer(seen, move, now);
+    const viewer = await this.viewer(seen, move);
+    const own = await this.views.view(viewer, ticketNumber, 'it');
+    const isOffered = !isRefusal(own) && own.actions.some((action) => action.code === move.action);
+    if (!isOffered && move.ifOffered) return;
+    const recorded = await this.steps.record(
+      viewer,
+      ticketNumber,
+      commandOf(move, seen, now),
+      newId(),
+    );
+    if (isRefusal(recorded))
+      throw new Error(`demo ${ticketNumber} ${move.action}: ${JSON.stringify(recorded)}`);
+  }
+
+  /** A partner with people answers itself; for one that only reads mail, the office writes down what it was told. */
+  private async answer(seen: RequestView, move: Move, now: Date): Promise<void> {
+    const { ticketNumber } = seen.request;
+    const task = seen.tasks.find((one) => one.isOpen);
+    if (!task?.partnerId) return this.logger.warn(`demo: ${ticketNumber} has no open task`);
+    const person = await this.people.partnerPerson(task.partnerId);
+    if (!person) return this.answerForPartner(seen, move, now);
+    const answer = {
+      action: move.action as 'accept' | 'schedule' | 'complete', // our own moves
+      version: task.version,
+      ...(move.note ? { note: move.note } : {}),
+      ...(move.action === 'schedule' ? { plannedFor: new Date(now.getTime() + 40 * HOUR_MS) } : {}),
+      ...(move.action === 'complete'
+        ? {
+            performedAt: new Date(now.getTime() - 3 * HOUR_MS),
+            operatorCode: '14',
+            externalReference: `LS-${ticketNumber.slice(8, 11)}`,
+          }
+        : {}),
+    };
+    const answered = await this.tasks.answer(
+      person,
+      { taskId: task.id, ticketNumber },
+      { answer, files: [], key: newId() },
+    );
+    if (isRefusal(answered))
+      throw new Error(`demo ${ticketNumber} ${move.action}: ${JSON.stringify(answered)}`);
+  }
+
+  private async answerForPartner(seen: RequestView, move: Move, now: Date): Promise<void> {
+    if (move.action !== 'complete') return;
+    const { ticketNumber } = seen.request;
+    const worker = await this.people.worker(seen.request.officeId);
+    const command = {
+      ...commandOf(
+        {
+          ...move,
+          action: 'record-work-done',
+          data: { work: 'Intervento comunicato per telefono dal gestore.' },
+        },
+        seen,
+        now,
+      ),
+      occurredAt: new Date(now.getTime() - 4 * HOUR_MS),
+      performedBy: { firm: seen.tasks[0]?.executor ?? '', operatorCode: '7' },
+    };
+    const recorded = await this.steps.record(worker, ticketNumber, command, newId());
+    if (isRefusal(recorded)) throw new Error(`demo ${ticketNumber}: ${JSON.stringify(recorded)}`);
+  }
+
+  private async viewer(seen: RequestView, move: Move): Promise<Viewer> {
+    const { id, ticketNumber, officeId } = seen.request;
+    if (move.by === 'citizen') return { kind: 'citizen', requestId: id, ticketNumber };
+    return move.by === 'head' ? this.people.head(officeId) : this.people.worker(officeId);
+  }
+
+  /** Looks on as the citizen does: sees how the request stands, whoever acts next. */
+  private async holder(ticketNumber: string): Promise<Viewer> {
+    return { kind: 'citizen', requestId: await this.people.requestOf(ticketNumber), ticketNumber };
+  }
+}
+
+function commandOf(move: Move, seen: RequestView, now: Date) {
+  const tomorrow = addCivilDays(civilDate(now), 1);
+  const data = Object.fromEntries(
+    Object.entries(move.data ?? {}).map(([name, value]) => [
+      name,
+      value === '@tomorrow' ? tomorrow : value,
+    ]),
+  );
+  return {
+    action: move.action,
+    version: seen.request.version,
+    data,
+    files: [],
+    ...(move.note ? { note: move.note } : {}),
+  };
+}
+
+function filingOf(story: DemoStory): FilingCommand {
+  const [firstName, lastName] = story.who;
+  return {
+    kind: story.kind,
+    category: story.category,
+    title: story.title,
+    description: story.text,
+    location: { address: story.address, place: story.place },
+    contacts: {
+      firstName,
+      lastName,
+      organisation: null,
+      email: story.email ?? null,
+      phone: story.phone?.replace(/\s/g, '') ?? null,
+      postalAddress: null,
+    },
+    notify: 'every-step',
+    language: story.language,
+    origin: story.from,
+    answers: story.answers,
+    channel: story.phone ? 'phone' : 'web',
+    files: [],
+  };
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { AccountViewers } from '../../../accounts/account-viewers.service.js';
+import type { OfficeViewer, PartnerViewer } from '../../../access/viewer.js';
+import { Reads } from '../../../database/reads.js';
+
+/** The town's people as they would act: found by what they may do, so that the stories follow the configuration. */
+@Injectable()
+export class DemoPeople {
+  private everybody: Promise<(OfficeViewer | PartnerViewer)[]> | undefined;
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly viewers: AccountViewers,
+  ) {}
+
+  /** Who works for an office: an operator, else whoever has the right. */
+  async worker(officeId: string): Promise<OfficeViewer> {
+    return this.ofOffice(officeId, (one) => one.permissions.includes('requests.work'), 'operator');
+  }
+
+  /** Who closes and authorises for an office. */
+  async head(officeId: string): Promise<OfficeViewer> {
+    return this.ofOffice(
+      officeId,
+      (one) => one.permissions.includes('requests.close'),
+      'supervisor',
+    );
+  }
+
+  async partnerPerson(partnerId: string): Promise<PartnerViewer | null> {
+    const found = (await this.all()).find(
+      (one) => one.kind === 'partner' && one.partnerId === partnerId,
+    );
+    return found?.kind === 'partner' ? found : null;
+  }
+
+  /** The id behind a number, so that the player can look on as its holder. */
+  async requestOf(ticketNumber: string): Promise<string> {
+    const [row] = await this.reads.rows<{ id: string }>(
+      'SELECT id FROM service_requests WHERE ticket_number = :ticketNumber',
+      { ticketNumber },
+    );
+    if (!row) throw new Error(`demo: ${ticketNumber} is not there`);
+    return row.id;
+  }
+
+  private async ofOffice(
+    officeId: string,
+    may: (viewer: OfficeViewer) => boolean,
+    preferredRole: string,
+  ): Promise<OfficeViewer> {
+    const fit = (await this.all()).filter(
+      (one): one is OfficeViewer =>
+        one.kind === 'office' && one.officeIds.includes(officeId) && may(one),
+    );
+    const chosen = fit.find((one) => one.roleCode === preferredRole) ?? fit[0];
+    if (!chosen) throw new Error(`nobody in office ${officeId} can act in the demo`);
+    return chosen;
+  }
+
+  private all(): Promise<(OfficeViewer | PartnerViewer)[]> {
+    this.everybody ??= this.load();
+    return this.everybody;
+  }
+
+  private async load(): Promise<(OfficeViewer | PartnerViewer)[]> {
+    const rows = await this.reads.rows<{ id: string }>('SELECT id FROM accounts ORDER BY username');
+    const viewers = await Promise.all(rows.map(({ id }) => this.viewers.byAccountId(id)));
+    return viewers.filter((viewer) => viewer !== null);
+  }
+}

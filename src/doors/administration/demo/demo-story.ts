@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
+import { REQUEST_KINDS } from '../../../requests/service-request.entity.js';
+import { LANGUAGES } from '../../../shared/localized-text.js';
+
+/** How far a story has come: see the head of `demo-stories.yaml`. */
+export const STAGES = [
+  ...['received', 'taken', 'planned', 'inspected', 'assigned', 'work-done', 'verified', 'closed'],
+  ...['offered', 'accepted', 'scheduled', 'done', 'checked', 'settled'],
+  ...['waiting-citizen', 'waiting-third-party', 'refused', 'not-ours', 'withdrawn', 'reopened'],
+] as const;
+
+const story = z.strictObject({
+  daysAgo: z.number().int().min(0),
+  category: z.string(),
+  answers: z.record(z.string(), z.union([z.string(), z.number()])),
+  to: z.enum(STAGES),
+  address: z.string().optional(),
+  place: z.string().optional(),
+  title: z.string(),
+  text: z.string(),
+  who: z.tuple([z.string(), z.string()]),
+  email: z.email().optional(),
+  phone: z.string().optional(),
+  from: z.enum(ORIGINS).default('resident'),
+  kind: z.enum(REQUEST_KINDS).default('report'),
+  language: z.enum(LANGUAGES).default('it'),
+});
+export type DemoStory = z.infer<typeof story>;
+
+export async function demoStories(): Promise<DemoStory[]> {
+  const text = await readFile(new URL('./demo-stories.yaml', import.meta.url), 'utf8');
+  return z.array(story).parse(parse(text));
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../../accounts/accounts.module.js';
+import { DeliveriesModule } from '../../../deliveries/deliveries.module.js';
+import { RequestsModule } from '../../../requests/requests.module.js';
+import { TownModule } from '../town/town.module.js';
+import { Demo, DemoSecrets } from './demo.service.js';
+import { DemoHistory } from './demo-history.service.js';
+import { DemoPeople } from './demo-people.service.js';
+
+/** The invented town with a past: for `npm run demo` alone. */
+@Module({
+  imports: [AccountsModule, DeliveriesModule, RequestsModule, TownModule],
+  providers: [Demo, DemoHistory, DemoPeople, DemoSecrets],
+  exports: [Demo, DemoSecrets],
+})
+export class DemoModule {}

@@ -1,0 +1,52 @@
+/** How a request stands, in the words of its page: who has it, until when, what is waited for, how it ended. Pure. */
+import type { RequestView } from '../../../requests/queries/request-view.js';
+import type { StepView } from '../../../requests/queries/step-view.js';
+
+const DAY_MS = 86_400_000;
+
+export function standing(view: RequestView, reopenDays: number) {
+  const { request, state, outcome, office, duplicateOf } = view;
+  const isClosed = state.kind === 'closed';
+  const isSuspended = request.suspendedSince !== null && request.suspendedUntil === null;
+  return {
+    label: state.label,
+    kind: state.kind,
+    next: state.next,
+    isClosed,
+    closedAt: request.closedAt,
+    outcome: outcome?.label ?? null,
+    duplicateOf,
+    reopenUntil: reopenUntil(view, reopenDays),
+    dueAt: request.dueAt,
+    isOverdue: view.isOverdue && !isSuspended,
+    suspension: request.suspendedSince && { since: request.suspendedSince, until: request.suspendedUntil, isRunning: isSuspended && !isClosed },
+    office: { name: office.name, email: office.email, phone: office.phone },
+    tasks: isClosed ? [] : openTasks(view),
+    telling: tellingStep(view),
+  };
+}
+
+/** With whom it is now, beside the office: since when, and for when it is planned. */
+function openTasks({ tasks }: RequestView) {
+  return tasks
+    .filter((task) => task.isOpen && task.partnerId !== null)
+    .map(({ executor, offeredAt, plannedFor, state }) => ({
+      executor,
+      offeredAt,
+      plannedFor,
+      stateKey: `tracking:task.${state}`,
+    }));
+}
+
+function reopenUntil({ request, actions, state }: RequestView, days: number): Date | null {
+  const canReopen = state.kind === 'closed' && actions.some(({ from }) => from.includes(state.code));
+  return canReopen && request.closedAt ? new Date(request.closedAt.getTime() + days * DAY_MS) : null;
+}
+
+/** What the step that led here says, where somebody must read it: the question that was asked, the outcome that was given. */
+function tellingStep({ steps, state }: RequestView): { details: StepView['details']; note: string | null; photos: boolean } | null {
+  if (state.kind === 'open') return null;
+  const step = steps.findLast((one) => one.to === state.code && one.from !== one.to && one.correctedBy === null);
+  if (!step || (step.details.length === 0 && !step.note)) return null;
+  return { details: step.details, note: step.note, photos: step.attachments.length > 0 };
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { may, type OfficeViewer } from '../../../access/viewer.js';
+import { Catalogue } from '../../../catalogue/catalogue.service.js';
+import { Offices } from '../../../offices/offices.service.js';
+import { Partners } from '../../../partners/partners.service.js';
+import type { LocalizedText } from '../../../shared/localized-text.js';
+import { Territory } from '../../../territory/territory.service.js';
+import { WorkflowStates, type StateChoice } from './workflow-states.service.js';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string | LocalizedText;
+}
+
+/** What a viewer may narrow their list by. `offices` is empty where there is only one to see. */
+export interface DeskChoices {
+  readonly states: readonly StateChoice[];
+  readonly categories: readonly Choice[];
+  readonly areas: readonly Choice[];
+  readonly partners: readonly Choice[];
+  readonly offices: readonly Choice[];
+}
+
+/** Promises the filter's choices: states of the iters in use, and of categories and offices only those that the viewer's scope reaches. */
+@Injectable()
+export class DeskChoicesService {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly states: WorkflowStates,
+    private readonly offices: Offices,
+    private readonly territory: Territory,
+    private readonly partners: Partners,
+  ) {}
+
+  async for(viewer: OfficeViewer): Promise<DeskChoices> {
+    const seesAll = viewer.scope === 'all';
+    const [categories, offices, areas, partners] = await Promise.all([
+      this.catalogue.open(),
+      seesAll ? this.offices.list() : this.offices.byIds(viewer.officeIds),
+      this.territory.areas(),
+      may(viewer, 'requests.see') ? this.partners.active() : [],
+    ]);
+    const mine = categories.filter((one) => seesAll || viewer.officeIds.includes(one.officeId));
+    return {
+      states: await this.states.of((mine.length > 0 ? mine : categories).map((one) => one.workflowCode)),
+      categories: mine.map(({ code, name }) => ({ value: code, label: name })),
+      areas: areas.map(({ code, name }) => ({ value: code, label: name })),
+      partners: partners.map(({ code, name }) => ({ value: code, label: name })),
+      offices: offices.length > 1 ? offices.map(({ code, name }) => ({ value: code, label: name })) : [],
+    };
+  }
+}

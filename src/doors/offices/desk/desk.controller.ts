@@ -1,0 +1,68 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import { may, type OfficeViewer, type Viewer } from '../../../access/viewer.js';
+import { DeskList } from '../../../requests/queries/desk-list.service.js';
+import { REQUEST_KINDS } from '../../../requests/service-request.entity.js';
+import { Clock } from '../../../shared/clock.js';
+import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { officePerson } from '../office-viewer.js';
+import { DeskChoicesService } from './desk-choices.service.js';
+import { hasFilters, isNarrowed, lineModel, quickLinks } from './desk-page.js';
+import { listAddress, readDeskQuery } from './desk-query.js';
+import { OfficePeople } from './office-people.js';
+
+@Controller('ufficio')
+export class DeskController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly desk: DeskList,
+    private readonly choices: DeskChoicesService,
+    private readonly people: OfficePeople,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A helper has no list: their desk is the form. */
+  @Get()
+  @Allow('requests.see', 'requests.file-for-others')
+  async list(
+    @Res() res: Response,
+    @CurrentViewer() asking: Viewer,
+    @Query() typed: unknown,
+  ): Promise<void> {
+    const viewer = officePerson(asking);
+    if (!may(viewer, 'requests.see')) return this.pages.redirect(res, '/ufficio/aiuto');
+    const query = readDeskQuery(typed, viewer.accountId);
+    const [found, choices, people] = await Promise.all([
+      this.desk.list(viewer, query.filter, visitOf(res).language),
+      this.choices.for(viewer),
+      this.colleagues(viewer),
+    ]);
+    const now = this.clock.now();
+    this.pages.render(res, 'offices/list', {
+      lines: found.items.map((line) => lineModel(line, now)),
+      next: found.next === null ? null : listAddress(query.values, found.next),
+      isFirst: query.filter.cursor === undefined,
+      first: listAddress(query.values),
+      quick: quickLinks(viewer, choices, query),
+      choices: { ...choices, people },
+      kinds: REQUEST_KINDS,
+      values: query.values,
+      errors: query.errors,
+      isNarrowed: isNarrowed(query),
+      hasFilters: hasFilters(query),
+      isSearch: query.values.cerca !== undefined,
+      mayFile: may(viewer, 'requests.file-for-others'),
+      mayWork: may(viewer, 'requests.work'),
+    });
+  }
+
+  private async colleagues(viewer: OfficeViewer) {
+    if (!may(viewer, 'requests.assign')) return [];
+    const people = await this.people.of(viewer.officeIds);
+    return people
+      .filter(({ id }) => id !== viewer.accountId)
+      .map(({ id, name }) => ({ value: id, label: name }));
+  }
+}

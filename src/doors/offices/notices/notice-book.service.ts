@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { may, type OfficeViewer } from '../../../access/viewer.js';
+import { Reads } from '../../../database/reads.js';
+import { Transactions } from '../../../database/transactions.js';
+import type { NoticeKind } from '../../../notices/notice.entity.js';
+import { Notices, type OpenNotice } from '../../../notices/notices.service.js';
+import type { Slice } from '../../../shared/keyset.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+
+export interface NoticeLine extends OpenNotice {
+  readonly ticketNumber: string | null;
+}
+
+/** Words that somebody has to be told. */
+export interface ToTell {
+  readonly id: string;
+  readonly ticketNumber: string;
+  readonly text: string;
+}
+
+/** The open notices of a viewer's offices and role. Ticks off what needs only be known; what is to be told ends by being told. */
+@Injectable()
+export class NoticeBook {
+  constructor(
+    private readonly notices: Notices,
+    private readonly transactions: Transactions,
+    private readonly reads: Reads,
+  ) {}
+
+  async open(viewer: OfficeViewer, cursor?: string): Promise<Slice<NoticeLine>> {
+    const { items, next } = await this.notices.openFor(viewer, cursor);
+    const numbers = await this.numbers(items);
+    return {
+      next,
+      items: items.map((one) => ({ ...one, ticketNumber: numbers.get(one.requestId ?? '') ?? null })),
+    };
+  }
+
+  /** `not-found` where it is not theirs, or has no words. */
+  async toTell(viewer: OfficeViewer, id: string): Promise<ToTell | Refusal> {
+    const text = await this.notices.readText(id, viewer);
+    if (isRefusal(text)) return text;
+    const row = await this.row(id);
+    return row?.ticketNumber ? { id, ticketNumber: row.ticketNumber, text } : new Refusal('not-found');
+  }
+
+  async done(viewer: OfficeViewer, id: string): Promise<Refusal | null> {
+    const row = await this.row(id);
+    if (row?.kind === 'tell-citizen' && may(viewer, 'notices.tell'))
+      return new Refusal('not-possible-now', 'to-be-told');
+    return this.tick(viewer, id);
+  }
+
+  /** After the citizen was told. */
+  async tick(viewer: OfficeViewer, id: string): Promise<Refusal | null> {
+    const refusal = await this.transactions.run((em) => this.notices.done(em, id, viewer));
+    return refusal ?? null;
+  }
+
+  private async row(id: string): Promise<{ kind: NoticeKind; ticketNumber: string | null } | undefined> {
+    const [row] = await this.reads.rows<{ kind: NoticeKind; ticketNumber: string | null }>(
+      `SELECT n.kind AS "kind", r.ticket_number AS "ticketNumber"
+       FROM notices n LEFT JOIN service_requests r ON r.id = n.request_id WHERE n.id = :id`,
+      { id },
+    );
+    return row;
+  }
+
+  private async numbers(items: readonly OpenNotice[]): Promise<Map<string, string>> {
+    const ids = items.flatMap(({ requestId }) => requestId ?? []);
+    if (ids.length === 0) return new Map();
+    const rows = await this.reads.rows<{ id: string; ticketNumber: string }>(
+      'SELECT id AS "id", ticket_number AS "ticketNumber" FROM service_requests WHERE id IN (:...ids)',
+      { ids },
+    );
+    return new Map(rows.map(({ id, ticketNumber }) => [id, ticketNumber]));
+  }
+}

@@ -1,0 +1,92 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '../../catalogue/catalogue.module.js';
+import { DeliveriesModule } from '../../deliveries/deliveries.module.js';
+import { FilesModule } from '../../files/files.module.js';
+import { NoticesModule } from '../../notices/notices.module.js';
+import { OfficesModule } from '../../offices/offices.module.js';
+import { PartnersModule } from '../../partners/partners.module.js';
+import { RequestsModule } from '../../requests/requests.module.js';
+import { TerritoryModule } from '../../territory/territory.module.js';
+import { Navigation } from '../../web/navigation.js';
+import { WebModule } from '../../web/web.module.js';
+import { WorkflowModule } from '../../workflow/workflow.module.js';
+import { ActionFields } from './action/action-fields.service.js';
+import { ActionPage } from './action/action-page.service.js';
+import { ActionRunner } from './action/action-runner.service.js';
+import { ActionController } from './action/action.controller.js';
+import { KeptFiles } from './action/kept-files.service.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { PasswordController } from './contacts/password.controller.js';
+import { CorrectionController } from './correction/correction.controller.js';
+import { DeskChoicesService } from './desk/desk-choices.service.js';
+import { DeskController } from './desk/desk.controller.js';
+import { OfficePeople } from './desk/office-people.js';
+import { WorkflowStates } from './desk/workflow-states.service.js';
+import { Counter } from './front-desk/counter.service.js';
+import { FilingFlow } from './front-desk/filing-flow.service.js';
+import { FilingPage } from './front-desk/filing-page.service.js';
+import { FilingController } from './front-desk/filing.controller.js';
+import { HelpPointPage } from './front-desk/help-point-page.service.js';
+import { HelpPointController } from './front-desk/help-point.controller.js';
+import { Receipts } from './front-desk/receipts.service.js';
+import { NoticeBook } from './notices/notice-book.service.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { TellingController } from './notices/telling.controller.js';
+import { RequestPage } from './request/request-page.service.js';
+import { RequestController } from './request/request.controller.js';
+
+/** The door of council people and helpers: the list, the request, its actions, the front desk. */
+@Module({
+  imports: [
+    CatalogueModule,
+    DeliveriesModule,
+    FilesModule,
+    NoticesModule,
+    OfficesModule,
+    PartnersModule,
+    RequestsModule,
+    TerritoryModule,
+    WebModule,
+    WorkflowModule,
+  ],
+  controllers: [
+    DeskController,
+    RequestController,
+    ActionController,
+    CorrectionController,
+    ContactsController,
+    PasswordController,
+    FilingController,
+    HelpPointController,
+    NoticesController,
+    TellingController,
+  ],
+  providers: [
+    ActionFields,
+    ActionPage,
+    ActionRunner,
+    Counter,
+    DeskChoicesService,
+    FilingFlow,
+    FilingPage,
+    HelpPointPage,
+    KeptFiles,
+    NoticeBook,
+    OfficePeople,
+    Receipts,
+    RequestPage,
+    WorkflowStates,
+  ],
+})
+export class OfficesDoorModule implements OnModuleInit {
+  constructor(private readonly navigation: Navigation) {}
+
+  onModuleInit(): void {
+    const place = (order: number, href: string, label: string, permission: string): void =>
+      this.navigation.add({ section: 'offices', href, label: `offices:nav.${label}`, permission, order });
+    place(10, '/ufficio', 'list', 'requests.see');
+    place(20, '/ufficio/nuova', 'file', 'requests.take-message');
+    place(30, '/ufficio/da-comunicare', 'tell', 'notices.tell');
+    place(40, '/ufficio/avvisi', 'notices', 'requests.work');
+  }
+}

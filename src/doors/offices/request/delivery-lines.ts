@@ -1,0 +1,31 @@
+/** What left the house for a request, in words that the pages know. Pure. */
+import type { LoggedDelivery } from '../../../deliveries/delivery-log.js';
+
+const KNOWN_LETTERS = [
+  'received',
+  'step',
+  'question',
+  'message',
+  'outcome',
+  'new-password',
+  'task-offered',
+  'task-cancelled',
+  'step-recorded',
+];
+
+export interface DeliveryLine extends LoggedDelivery {
+  /** Key of the letter's name; null for a kind that has none. */
+  readonly letterKey: string | null;
+  readonly isDead: boolean;
+}
+
+export function deliveryLines(deliveries: readonly LoggedDelivery[]): DeliveryLine[] {
+  return deliveries.map((one) => {
+    const kind = one.kind.replaceAll('.', '-');
+    return {
+      ...one,
+      letterKey: KNOWN_LETTERS.includes(kind) ? `offices:letterKinds.${kind}` : null,
+      isDead: one.state === 'dead',
+    };
+  });
+}

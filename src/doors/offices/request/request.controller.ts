@@ -1,0 +1,64 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import type { Viewer } from '../../../access/viewer.js';
+import { FileStore } from '../../../files/file-store.js';
+import { serveFile } from '../../../files/serve-file.js';
+import { AttachmentShelf } from '../../../requests/attachments/attachment-shelf.service.js';
+import { RequestViews } from '../../../requests/queries/request-views.service.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { officePerson } from '../office-viewer.js';
+import { RequestPage } from './request-page.service.js';
+
+@Controller('ufficio/segnalazioni/:ticketNumber')
+export class RequestController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly views: RequestViews,
+    private readonly page: RequestPage,
+    private readonly shelf: AttachmentShelf,
+    private readonly store: FileStore,
+  ) {}
+
+  @Get()
+  @Allow('requests.see')
+  async show(
+    @Res() res: Response,
+    @CurrentViewer() asking: Viewer,
+    @Param('ticketNumber') ticketNumber: string,
+  ): Promise<Refusal | void> {
+    const viewer = officePerson(asking);
+    const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
+    if (isRefusal(view)) return view;
+    this.pages.render(res, 'offices/request', await this.page.model(viewer, view));
+  }
+
+  /** What may be handed over the counter: the public history, without contacts. */
+  @Get('stampa')
+  @Allow('requests.print')
+  async print(
+    @Res() res: Response,
+    @CurrentViewer() asking: Viewer,
+    @Param('ticketNumber') ticketNumber: string,
+  ): Promise<Refusal | void> {
+    const view = await this.views.view(officePerson(asking), ticketNumber, visitOf(res).language);
+    if (isRefusal(view)) return view;
+    const steps = view.steps.filter((step) => step.visibility === 'public');
+    this.pages.render(res, 'offices/request-print', { view, steps });
+  }
+
+  @Get('allegati/:id')
+  @Allow('requests.see')
+  async attachment(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('ticketNumber') ticketNumber: string,
+    @Param('id') id: string,
+  ): Promise<Refusal | void> {
+    const found = await this.shelf.find(officePerson(viewer), ticketNumber, id);
+    if (isRefusal(found)) return found;
+    if (!(await serveFile(res, this.store, found))) return new Refusal('not-found');
+  }
+}

@@ -1,0 +1,65 @@
+/** The history of a request as the page tells it: newest first, each struck step beside who struck it, when and why. Pure. */
+import type { StepView } from '../../../requests/queries/step-view.js';
+import { isTreatment, type Treatment } from './treatment.js';
+
+export interface TimelineLine {
+  readonly step: StepView;
+  readonly strike: Strike | null;
+  /** The step that this one strikes through. */
+  readonly corrects: number | null;
+  readonly treatment: Treatment | null;
+  readonly canCorrect: boolean;
+  /** What a partner's answer says beside its note. */
+  readonly answer: {
+    readonly plannedFor: string | null;
+    readonly reason: string | null;
+    readonly externalReference: string | null;
+  };
+}
+
+export interface Strike {
+  readonly seq: number;
+  readonly name: string | null;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly treatment: Treatment | null;
+}
+
+export function timelineLines(steps: readonly StepView[], mayCorrect: boolean): TimelineLine[] {
+  return steps
+    .map((step) => ({
+      step,
+      strike: strikeOf(step, steps),
+      corrects: typeof step.data['corrects'] === 'number' ? step.data['corrects'] : null,
+      treatment: treatmentOf(step),
+      canCorrect: mayCorrect && step.action !== 'correct' && step.correctedBy === null,
+      answer: {
+        plannedFor: textOf(step, 'plannedFor'),
+        reason: textOf(step, 'reason'),
+        externalReference: textOf(step, 'externalReference'),
+      },
+    }))
+    .reverse();
+}
+
+function strikeOf(step: StepView, steps: readonly StepView[]): Strike | null {
+  const by = steps.find((one) => one.seq === step.correctedBy);
+  if (!by) return null;
+  return {
+    seq: by.seq,
+    name: by.actor.name,
+    at: by.at,
+    reason: by.note,
+    treatment: treatmentOf(by),
+  };
+}
+
+function treatmentOf(step: StepView): Treatment | null {
+  const found = step.action === 'correct' ? step.data['treatment'] : null;
+  return isTreatment(found) ? found : null;
+}
+
+function textOf(step: StepView, name: string): string | null {
+  const found = step.data[name];
+  return typeof found === 'string' && step.actor.kind === 'partner' ? found : null;
+}

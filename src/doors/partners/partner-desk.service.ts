@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { may, type PartnerViewer } from '../../access/viewer.js';
+import { PartnerRequests } from '../../requests/queries/partner-requests.service.js';
+import type { NavigationItem } from '../../web/navigation.js';
+import { type Model, Pages } from '../../web/pages.js';
+
+type Blanks = Record<string, string | number>;
+
+/** What this partner's desk is for. */
+export interface DeskFacts {
+  /** Tasks have a page of their own: who only has buildings and never had a task is not led there. */
+  readonly showsTasks: boolean;
+  readonly showsRequests: boolean;
+  readonly mayFile: boolean;
+}
+
+/** Promises every page of a partner the places that its person can use, and no others. */
+@Injectable()
+export class PartnerDesk {
+  constructor(
+    private readonly pages: Pages,
+    private readonly requests: PartnerRequests,
+  ) {}
+
+  async facts(viewer: PartnerViewer): Promise<DeskFacts> {
+    const { hasTasks, hasBuildings } = await this.requests.facts(viewer);
+    const showsRequests = may(viewer, 'partner.requests');
+    return {
+      showsTasks: may(viewer, 'tasks.answer') && (hasTasks || !hasBuildings || !showsRequests),
+      showsRequests,
+      mayFile: showsRequests && hasBuildings,
+    };
+  }
+
+  async render(
+    res: Response,
+    viewer: PartnerViewer,
+    { view, model, status = 200 }: { view: string; model: Model; status?: number },
+  ): Promise<void> {
+    const desk = await this.facts(viewer);
+    this.pages.render(res, `partners/${view}`, { ...model, desk, nav: navigationOf(desk) }, status);
+  }
+
+  redirect(res: Response, path: string, flashKey?: string, blanks?: Blanks): void {
+    this.pages.redirect(res, path, flashKey, blanks);
+  }
+}
+
+function navigationOf({ showsTasks, showsRequests, mayFile }: DeskFacts): NavigationItem[] {
+  return [
+    ...(showsTasks ? [{ href: '/ente', label: 'partners:nav.tasks' }] : []),
+    ...(showsRequests ? [{ href: '/ente/segnalazioni', label: 'partners:nav.requests' }] : []),
+    ...(mayFile ? [{ href: '/ente/nuova', label: 'partners:nav.file' }] : []),
+  ];
+}

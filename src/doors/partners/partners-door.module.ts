@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../../catalogue/catalogue.module.js';
+import { FilesModule } from '../../files/files.module.js';
+import { PartnersModule } from '../../partners/partners.module.js';
+import { RequestsModule } from '../../requests/requests.module.js';
+import { WebModule } from '../../web/web.module.js';
+import { PartnerAttachmentsController } from './attachments.controller.js';
+import { PartnerFilingController } from './filing/filing.controller.js';
+import { FilingPage } from './filing/filing-page.service.js';
+import { SchoolFilings } from './filing/school-filing.service.js';
+import { KeptFiles } from './kept-files.service.js';
+import { PartnerDesk } from './partner-desk.service.js';
+import { PartnerRequestController } from './requests/request.controller.js';
+import { PartnerRequestsController } from './requests/requests-list.controller.js';
+import { PartnerAnswerController } from './tasks/answer.controller.js';
+import { AnswerPage } from './tasks/answer-page.service.js';
+import { PartnerTasksController } from './tasks/tasks.controller.js';
+
+/** The door of utilities with a sign-in, contractors and schools: their tasks, their requests, their filings. */
+@Module({
+  imports: [CatalogueModule, FilesModule, PartnersModule, RequestsModule, WebModule],
+  controllers: [
+    PartnerTasksController,
+    PartnerRequestsController,
+    PartnerRequestController,
+    PartnerAnswerController,
+    PartnerAttachmentsController,
+    PartnerFilingController,
+  ],
+  providers: [AnswerPage, FilingPage, KeptFiles, PartnerDesk, SchoolFilings],
+})
+export class PartnersDoorModule {}

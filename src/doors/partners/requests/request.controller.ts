@@ -1,0 +1,43 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow } from '../../../access/access-rule.js';
+import type { PartnerViewer } from '../../../access/viewer.js';
+import { Partners } from '../../../partners/partners.service.js';
+import { PartnerWordsReader } from '../../../requests/queries/partner-words.service.js';
+import { RequestViews } from '../../../requests/queries/request-views.service.js';
+import { Clock } from '../../../shared/clock.js';
+import { newId } from '../../../shared/ids.js';
+import { isRefusal, type Refusal } from '../../../shared/refusal.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { CurrentPartner } from '../current-partner.js';
+import { PartnerDesk } from '../partner-desk.service.js';
+import { requestPage } from './request-page.js';
+
+@Controller('ente/segnalazioni')
+export class PartnerRequestController {
+  constructor(
+    private readonly desk: PartnerDesk,
+    private readonly views: RequestViews,
+    private readonly words: PartnerWordsReader,
+    private readonly partners: Partners,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':ticketNumber')
+  @Allow('tasks.answer', 'partner.requests')
+  async show(
+    @Res() res: Response,
+    @CurrentPartner() viewer: PartnerViewer,
+    @Param('ticketNumber') ticketNumber: string,
+  ): Promise<Refusal | undefined> {
+    const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
+    if (isRefusal(view)) return view;
+    const [words, partner] = await Promise.all([
+      this.words.of(viewer, view.request.id),
+      this.partners.byId(viewer.partnerId),
+    ]);
+    const facts = { words, partnerName: partner?.name ?? '', now: this.clock.now(), newSubmissionId: newId };
+    await this.desk.render(res, viewer, { view: 'request', model: requestPage(view, facts) });
+    return undefined;
+  }
+}

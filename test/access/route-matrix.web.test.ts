@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Response } from 'supertest';
+import request from 'supertest';
+import type { Viewer } from '../../src/access/viewer.js';
+import { Attachment } from '../../src/requests/attachments/attachment.entity.js';
+import { ticketNumber } from '../../src/requests/filing/domain/ticket-number.js';
+import { RequestViews } from '../../src/requests/queries/request-views.service.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { Settings } from '../../src/settings/settings.service.js';
+import { newId } from '../../src/shared/ids.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+import { type Row, VISITORS, type VisitorName } from './route-matrix-rows.js';
+import { TABLE } from './route-matrix-table.js';
+import { openVisitors, type Ticket, type Visitor } from './route-matrix-visitors.js';
+
+/** Right in form, never given out. */
+const ABSENT = ticketNumber(2026, 999_999);
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+
+describe('every route for every kind of visitor', () => {
+  let house: House;
+  let visitors: Record<VisitorName, Visitor>;
+  let params: Record<string, string>;
+  beforeAll(async () => {
+    house = await openHouse();
+    await house.transactions.run(async (em) => {
+      done(await house.get(Settings).set(em, 'filingsPerTenMinutes', 1000));
+      done(await house.get(Settings).set(em, 'failuresPerClient', 1000));
+    });
+    const a = await file(house);
+    const b = await file(house, { category: 'parks-green', answers: { kind: 'tree' } });
+    params = await prepare(house, a);
+    visitors = await openVisitors(house, { a, b });
+  }, 120_000);
+  afterAll(() => house.close());
+
+  const call = async ({ route, send }: Row, who: VisitorName, other: object = {}) => {
+    const [method = '', pattern = ''] = route.split(' ');
+    const path = pathOf(pattern, { ...params, ...send.params, ...other }) + (send.query ?? '');
+    return visitors[who].call({ method, path, sent: send });
+  };
+
+  test('no route is missing from the table, and the table names no route that is gone', () => {
+    expect(TABLE.map(({ route }) => route).sort()).toEqual(routesOf(house));
+  });
+
+  test.each(TABLE.map((row) => [row.route, row] as const))('%s', async (_route, row) => {
+    const got: Record<string, number> = {};
+    for (const who of VISITORS) got[who] = (await call(row, who)).status;
+    expect(got).toEqual(row.expected);
+  });
+
+  const aboutTickets = TABLE.filter(({ route }) => route.includes(':ticketNumber'));
+  test.each(aboutTickets.map((row) => [row.route, row] as const))(
+    '%s: what is not yours answers as what is not there',
+    async (_route, row) => {
+      for (const who of VISITORS.filter((name) => row.expected[name] === 404)) {
+        const foreign = await call(row, who);
+        const absent = await call(row, who, { ticketNumber: ABSENT });
+        expect({ who, ...seenOf(absent) }).toEqual({ who, ...seenOf(foreign) });
+      }
+    },
+  );
+
+  test.each(aboutTickets.map((row) => [row.route, row] as const))(
+    '%s: a number that was never given out is found by nobody',
+    async (_route, row) => {
+      const turnedAway = row.expected.nobody;
+      const isHoldersPage = row.route.includes(' /servizi/');
+      for (const who of VISITORS.filter((name) => ![401, 403].includes(row.expected[name]))) {
+        const { status } = await call(row, who, { ticketNumber: ABSENT });
+        const isTurnedAway = isHoldersPage || row.expected[who] === turnedAway;
+        expect({ who, status }).toEqual({ who, status: isTurnedAway ? turnedAway : 404 });
+      }
+    },
+  );
+});
+
+/** Brings ticket A to where all who work on it can see it, with a file on it; answers what the routes' parameters stand for. */
+async function prepare(house: House, a: Ticket): Promise<Record<string, string>> {
+  const { bruno, carla, tommaso } = house.town;
+  const number = a.ticketNumber;
+  await record(house, bruno, number, { action: 'take-in-charge' });
+  await record(house, carla, number, { action: 'authorise', data: { amount: '900' } });
+  const data = {
+    partner: house.town.partnerId('luce-strade'),
+    instructions: 'Riempire la buca con asfalto a freddo.',
+  };
+  await record(house, carla, number, { action: 'assign-contractor', data });
+  await request(house.app.getHttpServer())
+    .post(`/api/v1/requests/${number}/attachments`)
+    .auth(number, a.password)
+    .set('Idempotency-Key', newId())
+    .attach('file', PDF, { filename: 'verbale.pdf', contentType: 'application/pdf' })
+    .expect(201);
+  const view = done(await house.get(RequestViews).view(tommaso, number, 'it'));
+  const attachment = await house.reads.of(Attachment).findOneByOrFail({});
+  return { ticketNumber: number, id: attachment.id, taskId: view.tasks[0]?.id ?? '' };
+}
+
+async function record(
+  house: House,
+  viewer: Viewer,
+  ticketNumber: string,
+  { action, data = {} }: { action: string; data?: Record<string, unknown> },
+): Promise<void> {
+  const { request: found } = done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
+  const command = { action, version: found.version, data, files: [] };
+  done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
+}
+
+/** `GET /path/:parameter` of everything that Express would serve, whoever registered it. */
+function routesOf(house: House): string[] {
+  const { stack } = house.app.getHttpAdapter().getInstance().router as ExpressRouter; // no types for it
+  return stack
+    .flatMap(({ route }) =>
+      Object.keys(route?.methods ?? {}).map((method) => `${method.toUpperCase()} ${route?.path}`),
+    )
+    .sort();
+}
+
+interface ExpressRouter {
+  readonly stack: readonly {
+    readonly route?: { readonly path: string; readonly methods: Record<string, boolean> };
+  }[];
+}
+
+function pathOf(pattern: string, params: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${pattern}: no value for :${name}`);
+    return value;
+  });
+}
+
+/** What a visitor can tell two answers apart by: all but the request's own id. */
+function seenOf({ status, type, text }: Response): { status: number; type: string; text: string } {
+  return {
+    status,
+    type,
+    text: text.replace(/[0-9a-f-]{36}/g, 'ID').replace(/value="[\w-]{80,}"/g, ''),
+  };
+}

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { Tokens } from '../../../src/accounts/tokens.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { done } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+
+const BODY = {
+  category: 'roads-signs',
+  title: 'Buca davanti alla scuola',
+  description: 'Profonda, al centro della corsia.',
+  location: { address: 'Via delle Reti 12' },
+  citizen: { firstName: 'Anna', lastName: 'Ferrini', email: 'anna.ferrini@posta.example' },
+  answers: { defect: 'pothole' },
+};
+
+describe('the JSON door', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const api = () => request(house.app.getHttpServer());
+  const post = (path: string, body: object, key: string = newId()) =>
+    api().post(path).set('Idempotency-Key', key).send(body);
+  const token = async (username: string) =>
+    done(await house.get(Tokens).createFor(username, null)).token;
+
+  test('files for nobody-in-particular, and answers number, password, address, term and office', async () => {
+    const answer = await post('/api/v1/requests', BODY);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({
+      ticketNumber: expect.stringMatching(/^2026-\d{6}-/),
+      password: expect.stringMatching(/^.{4}-.{4}-.{4}$/),
+      trackUrl: expect.stringMatching(/^http:\/\/iter\.test\/servizi\/segnalazioni\/2026-/),
+      filedAt: expect.any(String),
+      dueAt: expect.any(String),
+      office: { code: 'roads-works', name: expect.any(String) },
+    });
+  });
+
+  test('the holder reads with number and password, in the shape of the contract', async () => {
+    const filed = (await post('/api/v1/requests', BODY)).body as {
+      ticketNumber: string;
+      password: string;
+    };
+    const seen = await api()
+      .get(`/api/v1/requests/${filed.ticketNumber}`)
+      .auth(filed.ticketNumber, filed.password);
+    expect(seen.status).toBe(200);
+    expect(seen.body).toMatchObject({
+      ticketNumber: filed.ticketNumber,
+      version: 1,
+      category: { code: 'roads-signs' },
+      state: { code: 'received', kind: 'open' },
+      steps: [
+        {
+          seq: 1,
+          action: 'file',
+          previousHash: null,
+          actor: { kind: 'citizen', known: 'declared' },
+        },
+      ],
+    });
+    const wrong = await api()
+      .get(`/api/v1/requests/${filed.ticketNumber}`)
+      .auth(filed.ticketNumber, 'AAAA-AAAA-AAAA');
+    expect(wrong.status).toBe(401);
+    expect(wrong.type).toBe('application/problem+json');
+  });
+
+  test('an office records a step; a stale version hears the present one; a missing version is an error at its field', async () => {
+    const { ticketNumber } = (await post('/api/v1/requests', BODY)).body as {
+      ticketNumber: string;
+    };
+    const bearer = await token('bruno');
+    const record = (body: object) =>
+      post(`/api/v1/requests/${ticketNumber}/steps`, body).set('Authorization', `Bearer ${bearer}`);
+    const taken = await record({ action: 'take-in-charge', version: 1 });
+    expect(taken.status).toBe(201);
+    expect(taken.body).toMatchObject({
+      state: 'taken-in-charge',
+      version: 2,
+      step: { seq: 2, actor: { name: house.town.bruno.name } },
+    });
+    const stale = await record({
+      action: 'plan-inspection',
+      version: 1,
+      data: { plannedOn: '2026-10-09' },
+    });
+    expect(stale.status).toBe(409);
+    expect(stale.body).toMatchObject({
+      code: 'stale-version',
+      current: { version: 2, state: 'taken-in-charge' },
+    });
+    const blind = await record({ action: 'plan-inspection', data: { plannedOn: '2026-10-09' } });
+    expect(blind.status).toBe(422);
+    expect(blind.body.errors).toEqual([
+      expect.objectContaining({ field: 'version', code: 'required' }),
+    ]);
+    const february = await record({
+      action: 'plan-inspection',
+      version: 2,
+      data: { plannedOn: '2027-02-31' },
+    });
+    expect(february.status).toBe(422);
+    expect(february.body.errors[0]).toMatchObject({ field: expect.stringContaining('plannedOn') });
+  });
+
+  test('another office, a partner without a task, and nobody at all cannot tell it from one that is not there', async () => {
+    const { ticketNumber } = (await post('/api/v1/requests', BODY)).body as {
+      ticketNumber: string;
+    };
+    const bearer = await token('nadia');
+    const foreign = await api()
+      .get(`/api/v1/requests/${ticketNumber}`)
+      .set('Authorization', `Bearer ${bearer}`);
+    const absent = await api()
+      .get('/api/v1/requests/2026-999999-0')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect([foreign.status, absent.status]).toEqual([404, 404]);
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...absent.body, requestId: '' });
+  });
+
+  test('unknown fields, wrong types, a missing key and a body that is no JSON are 400 with a sentence, never 500', async () => {
+    const answers = [
+      await post('/api/v1/requests', { ...BODY, status: 'closed' }),
+      await post('/api/v1/requests', { ...BODY, title: ['a', 'b'] }),
+      await api().post('/api/v1/requests').send(BODY),
+      await api()
+        .post('/api/v1/requests')
+        .set('Idempotency-Key', 'k')
+        .type('json')
+        .send('{"title":'),
+      await post(
+        '/api/v1/requests',
+        JSON.parse('{"__proto__": {"role": "admin"}, "title": "x"}') as object,
+      ),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(400);
+      expect(answer.body.requestId).toBeTruthy();
+    }
+  });
+
+  test('lists by term or filing date, filtered, with an opaque cursor', async () => {
+    const bearer = await token('bruno');
+    const first = await api()
+      .get('/api/v1/requests?limit=2&sort=filed')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(first.body.items).toHaveLength(2);
+    const second = await api()
+      .get(`/api/v1/requests?limit=2&sort=filed&cursor=${first.body.next as string}`)
+      .set('Authorization', `Bearer ${bearer}`);
+    const seen = [...first.body.items, ...second.body.items].map(
+      (one: { ticketNumber: string }) => one.ticketNumber,
+    );
+    expect(new Set(seen).size).toBe(seen.length);
+    const wrong = await api()
+      .get('/api/v1/requests?filedFrom=2026-02-31')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(wrong.status).toBe(400);
+  });
+
+  test('the proof can be checked with SHA-256 alone and shows no salt of what the viewer may not read', async () => {
+    const filed = (await post('/api/v1/requests', BODY)).body as { ticketNumber: string };
+    const bearer = await token('fabio');
+    const proof = await api()
+      .get(`/api/v1/requests/${filed.ticketNumber}/proof`)
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(proof.status).toBe(200);
+    expect(proof.text).not.toContain('Ferrini');
+    expect(Object.keys(proof.body.steps[0].hashed.commitments as object)).toContain('contacts');
+    expect(proof.body.steps[0].values.map((value: { name: string }) => value.name)).not.toContain(
+      'contacts',
+    );
+  });
+
+  test('statistics of a month come as JSON and as CSV', async () => {
+    const bearer = await token('dario');
+    const month = await api()
+      .get('/api/v1/statistics/months/2026-10')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(month.status).toBe(200);
+    expect(month.body.totals.received).toBeGreaterThan(0);
+    const csv = await api()
+      .get('/api/v1/statistics/months/2026-10.csv')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(csv.status).toBe(200);
+    expect(csv.type).toBe('text/csv');
+    const wrong = await api()
+      .get('/api/v1/statistics/months/2026-13')
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(wrong.status).toBe(422);
+  });
+});

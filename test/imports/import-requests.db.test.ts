@@ -1,0 +1,125 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
+import { ImportRequests } from '../../src/doors/imports/import-requests.service.js';
+import { readMapping } from '../../src/doors/imports/mapping.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
+import { MonthStatistics } from '../../src/statistics/month.service.js';
+import { plainSpread } from '../statistics/plain-month.js';
+import { type House, openHouse } from '../support/house.js';
+import { ALESSANDRIA, MAPPING_FILE, type RealRow, realRows } from './alessandria.js';
+import { HEADING, PLAIN_MAPPING } from './readings.js';
+
+const mapping = readMapping(PLAIN_MAPPING);
+const rowsFrom = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${first + i};aperta;01/07/2026 09:30;;;Buca`);
+const stream = (...rows: string[]): Readable =>
+  Readable.from([Buffer.from([HEADING, ...rows].join('\n'))]);
+
+describe('importing requests', () => {
+  let house: House;
+  let requests: ImportRequests;
+  beforeAll(async () => {
+    house = await openHouse();
+    requests = house.get(ImportRequests);
+  });
+  afterAll(() => house.close());
+
+  const stored = (sourceSystem: string): Promise<number> =>
+    house.reads.of(ServiceRequest).countBy({ sourceSystem });
+
+  test('a table is taken in; run again it finds every row there and doubles none', async () => {
+    const rows = [...rowsFrom(1, 3), '9;aperta;31/02/2026 09:30;;;Buca'];
+    const first = await requests.run(stream(...rows), mapping);
+    expect(first).toMatchObject({ imported: 3, known: 0 });
+    expect(first.refused).toEqual([{ line: 5, why: { code: 'filed-not-a-date', value: '31/02/2026 09:30' } }]); // prettier-ignore
+    expect(await requests.run(stream(...rows), mapping)).toMatchObject({ imported: 0, known: 3 });
+    expect(await stored('vecchio-registro')).toBe(3);
+  });
+
+  test('stopped half way it keeps whole batches, and started again it goes on to the end', async () => {
+    const interrupted = Readable.from(
+      (async function* () {
+        yield Buffer.from([HEADING, ...rowsFrom(1000, 250), ''].join('\n'));
+        await Promise.resolve();
+        throw new Error('the disk was pulled out');
+      })(),
+    );
+    const other = { ...mapping, sourceSystem: 'registro-interrotto' };
+    await expect(requests.run(interrupted, other)).rejects.toThrow('pulled out');
+    const kept = await stored('registro-interrotto');
+    expect([0, 200]).toContain(kept);
+    const done: number[] = [];
+    const summary = await requests.run(stream(...rowsFrom(1000, 250)), other, (rows) => done.push(rows)); // prettier-ignore
+    expect(summary).toEqual({ imported: 250 - kept, known: kept, refused: [] });
+    expect(done).toEqual([200, 250]);
+    expect(await stored('registro-interrotto')).toBe(250);
+  });
+
+  test('a mapping that names a category or a state which the council lacks is refused before any row', async () => {
+    const wrong = readMapping(
+      PLAIN_MAPPING.replace('Lampione: street-lighting', 'Lampione: moon-lighting')
+        .replace('becomes: taken-in-charge', 'becomes: taken-in-charge, state: in-orbit')
+        .replace('sourceSystem: vecchio-registro', 'sourceSystem: mai'),
+    );
+    await expect(requests.run(stream(...rowsFrom(1, 1)), wrong)).rejects.toThrow(
+      /no category "moon-lighting"/,
+    );
+    await expect(requests.run(stream(...rowsFrom(1, 1)), wrong)).rejects.toThrow(
+      /no state "in-orbit"/,
+    );
+    expect(await stored('mai')).toBe(0);
+  });
+
+  if (ALESSANDRIA) {
+    const file = ALESSANDRIA;
+    test('the real reports: all are taken but those without a category, and every month that Iter computes agrees with the table', async () => {
+      const real = readMapping(readFileSync(MAPPING_FILE, 'utf8'));
+      const summary = await requests.run(createReadStream(file), real);
+      expect({ ...summary, refused: summary.refused.length }).toEqual({ imported: 4615, known: 0, refused: 36 }); // prettier-ignore
+      expect(await stored('municipium-alessandria')).toBe(4615);
+      const table = realRows(file).filter(({ category }) => category !== '');
+      for (const code of ['2023-05', '2023-10', '2024-03', '2024-12', '2025-07', '2026-01']) {
+        const { totals } = await house.get(MonthStatistics).report(monthOf(code));
+        expect(rounded(totals)).toEqual(rounded(monthOfTable(table, code)));
+      }
+    }, 240_000);
+  }
+});
+
+/** The month from the table itself. What was cancelled ended on the day it was filed. */
+function monthOfTable(rows: readonly RealRow[], month: string): unknown {
+  const isWithdrawn = (row: RealRow) => ['annullata', 'eliminata'].includes(row.state);
+  const endOf = (row: RealRow) => (isWithdrawn(row) ? row.filed : row.closed).slice(0, 7);
+  const filedBy = (row: RealRow, last: string) => row.filed.slice(0, 7) <= last;
+  const received = rows.filter((row) => row.filed.slice(0, 7) === month);
+  const ended = rows.filter((row) => endOf(row) === month);
+  const closed = ended.filter((row) => !isWithdrawn(row));
+  const openAtEnd = rows.filter((row) => filedBy(row, month) && (endOf(row) === '' || endOf(row) > month)); // prettier-ignore
+  return {
+    openAtStart: openAtEnd.length + ended.length - received.length,
+    received: received.length,
+    receivedImported: received.length,
+    closed: closed.length,
+    reopened: 0,
+    withdrawn: ended.length - closed.length,
+    openAtEnd: openAtEnd.length,
+    firstAnswer: { cases: 0, medianDays: null, p90Days: null },
+    closure: plainSpread(closed.map((row) => (midnight(row.closed) - midnight(row.filed)) / 86_400_000)), // prettier-ignore
+    term: { cases: 0, within: 0, share: null },
+  };
+}
+
+function midnight(date: string): number {
+  return DateTime.fromISO(date, { zone: 'Europe/Rome' }).toMillis();
+}
+
+function rounded(figures: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(figures, (_, value: unknown) =>
+      typeof value === 'number' ? Number(value.toFixed(9)) : value,
+    ),
+  );
+}
