@@ -5,8 +5,13 @@ import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './doors/administration/demo/demo.module.js';
 import { TownModule } from './doors/administration/town/town.module.js';
 import { ApiModule } from './doors/api/api.module.js';
+import { CitizensModule } from './doors/citizens/citizens.module.js';
 import { CitizensHomeModule } from './doors/citizens/home.module.js';
+import { ImportsModule } from './doors/imports/imports.module.js';
+import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
+import { OfficesStatisticsModule } from './doors/offices/statistics.module.js';
+import { PartnersDoorModule } from './doors/partners/partners-door.module.js';
 import { AuditModule } from './proof/audit.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { schema } from './schema.js';
@@ -29,7 +34,12 @@ import { WebModule } from './web/web.module.js';
     DemoModule,
     ApiModule,
     CitizensHomeModule,
+    CitizensModule,
     SignInModule,
+    OfficesDoorModule,
+    OfficesStatisticsModule,
+    PartnersDoorModule,
+    ImportsModule,
   ],
 })
 export class AppModule {}

@@ -6,6 +6,7 @@ import { databaseKind } from './config/database-kind.js';
 import { type Environment, readEnvironment } from './config/environment.js';
 import { holdInstance } from './database/instance-lock.js';
 import { Pages } from './web/pages.js';
+import { DispatchService } from './deliveries/sending/dispatch.service.js';
 import { createWebApplication } from './web-application.js';
 
 export interface Serving {
@@ -24,6 +25,7 @@ export async function serve(module: Type): Promise<Serving> {
   try {
     const app = await createWebApplication(module);
     await listen(app, environment);
+    app.get(DispatchService).start('web');
     const warmed = app.get(Pages).warm(); // what comes meanwhile is answered meanwhile
     const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
     const stop = async () => {

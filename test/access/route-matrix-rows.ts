@@ -54,6 +54,8 @@ export interface Sent {
   readonly body?: Readonly<Record<string, unknown>>;
   /** A small PDF in this field, as multipart. */
   readonly file?: string;
+  /** Signs the visitor out: they come back before the next call. */
+  readonly leaves?: true;
   /** Appended to the path. */
   readonly query?: string;
 }

@@ -22,6 +22,7 @@ const town: Row[] = [
 const signIn: Row[] = [
   at('GET /accedi', '200 nobody holders | 303 rest'),
   at('POST /accedi', '401 rest', { body: { username: '', password: '' } }),
+  at('POST /esci', '303 rest', { leaves: true }),
 ];
 
 const api: Row[] = [
@@ -38,9 +39,10 @@ const api: Row[] = [
     `409 owners | 403 watchers frontDesk holderA partner | 401 nobody | 404 rest`,
     { body: { action: 'take-back', note: 'Lo facciamo noi.', version: 99 } },
   ),
+  // an office's step takes photos only
   at(
     'POST /api/v1/requests/:ticketNumber/attachments',
-    `201 owners holderA | 403 watchers frontDesk partner | 401 nobody | 404 rest`,
+    `201 holderA | 422 owners | 403 watchers frontDesk partner | 401 nobody | 404 rest`,
     { file: 'file' },
   ),
   at(

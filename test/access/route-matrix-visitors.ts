@@ -1,19 +1,17 @@
 import type { Response } from 'supertest';
 import request from 'supertest';
 import { Tokens } from '../../src/accounts/tokens.service.js';
+import type { Filed } from '../../src/requests/filing/filing-command.js';
 import { takesTokens } from '../../src/web/request/token-paths.js';
 import { newId } from '../../src/shared/ids.js';
 import { done } from '../support/filings.js';
 import type { House } from '../support/house.js';
 import { TOWN_PASSWORD } from '../support/people.js';
 import { type Browser, openBrowser } from '../web/browser.js';
-import { type Sent, VISITORS, type VisitorName } from './route-matrix-rows.js';
+import type { Sent, VisitorName } from './route-matrix-rows.js';
 
 /** A proved ticket: what a citizen has in hand. */
-export interface Ticket {
-  readonly ticketNumber: string;
-  readonly password: string;
-}
+export type Ticket = Pick<Filed, 'ticketNumber' | 'password'>;
 
 export interface Call {
   readonly method: string;
@@ -42,22 +40,23 @@ const USERNAMES: Partial<Record<VisitorName, string>> = {
 };
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
-/** Every kind of visitor, signed in as they would be. */
-export async function openVisitors(
+/** One visitor, signed in as they would be. */
+export async function openVisitor(
   house: House,
+  name: VisitorName,
   tickets: { a: Ticket; b: Ticket },
-): Promise<Record<VisitorName, Visitor>> {
-  const opened = new Map<VisitorName, Visitor>();
-  for (const name of VISITORS) {
-    const browser = openBrowser(house.app);
-    const ticket = { holderA: tickets.a, holderB: tickets.b }[String(name)];
-    const username = USERNAMES[name];
-    if (ticket) await browser.post('/servizi/segnalazioni/accedi', { ...ticket });
-    if (username) await browser.post('/accedi', { username, password: TOWN_PASSWORD });
-    const header = ticket ? basic(ticket) : username ? await bearer(house, username) : undefined;
-    opened.set(name, visitorWith(house, browser, header));
-  }
-  return Object.fromEntries(opened) as Record<VisitorName, Visitor>; // one for each name
+): Promise<Visitor> {
+  const browser = openBrowser(house.app);
+  const ticket = name === 'holderA' ? tickets.a : name === 'holderB' ? tickets.b : undefined;
+  const username = USERNAMES[name];
+  if (ticket)
+    await browser.post('/servizi/segnalazioni/accedi', {
+      ticketNumber: ticket.ticketNumber,
+      password: ticket.password,
+    });
+  if (username) await browser.post('/accedi', { username, password: TOWN_PASSWORD });
+  const header = ticket ? basic(ticket) : username ? await bearer(house, username) : undefined;
+  return visitorWith(house, browser, header);
 }
 
 function visitorWith(house: House, browser: Browser, header: string | undefined): Visitor {

@@ -128,6 +128,11 @@ export function isEnded(db: TestDatabase, ids: readonly string[]): () => Promise
   };
 }
 
+export async function isNothingInTheAir(db: TestDatabase): Promise<boolean> {
+  const [leased] = await db.reads.rows(`SELECT id FROM deliveries WHERE state = 'leased' LIMIT 1`);
+  return leased === undefined;
+}
+
 export function mailLetter(change: Partial<MailLetter> = {}): MailLetter {
   return {
     channel: 'email',

@@ -1,7 +1,11 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
 import { DateTime } from 'luxon';
+import { register } from '../../src/doors/administration/commands/import.command.js';
+import { CommandFault } from '../../src/doors/administration/commands/with-app.js';
 import { ImportRequests } from '../../src/doors/imports/import-requests.service.js';
 import { readMapping } from '../../src/doors/imports/mapping.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
@@ -71,6 +75,35 @@ describe('importing requests', () => {
       /no state "in-orbit"/,
     );
     expect(await stored('mai')).toBe(0);
+  });
+
+  test('the command tells each row that is not taken, with its line and why, and then the sums', async () => {
+    const folder = mkdtempSync(join(house.environment.dataDir, 'tabella-'));
+    const [table, rules] = [join(folder, 'tabella.csv'), join(folder, 'regole.yaml')];
+    writeFileSync(rules, PLAIN_MAPPING.replace('vecchio-registro', 'dal-comando'));
+    writeFileSync(table, [HEADING, ...rowsFrom(1, 2), '3;aperta;01/07/2026 09:30;;;'].join('\n'));
+    const printed: string[] = [];
+    const run = async (...given: string[]): Promise<string[]> => {
+      const program = new Command();
+      register(program, (work) => work(house.app, (line) => void printed.push(line)));
+      printed.length = 0;
+      await program.parseAsync(['node', 'iter', 'import', 'requests', ...given]);
+      return [...printed];
+    };
+    expect(await run(table, '--mapping', rules)).toEqual([
+      'riga 4: manca la categoria',
+      'Importate 2, già presenti 0, non importate 1.',
+    ]);
+    expect(await run(table, '--mapping', rules, '--language', 'en')).toEqual([
+      'line 4: the category is missing',
+      'Imported 0, already there 2, not imported 1.',
+    ]);
+    await expect(run(join(folder, 'nulla.csv'), '--mapping', rules)).rejects.toThrow(
+      'cannot be read',
+    );
+    await expect(run(table, '--mapping', table)).rejects.toThrow(CommandFault);
+    writeFileSync(table, [HEADING, '3;aperta;01/07/2026 09:30;;;'].join('\n'));
+    await expect(run(table, '--mapping', rules)).rejects.toThrow('Nessuna riga è stata importata.');
   });
 
   if (ALESSANDRIA) {

@@ -83,7 +83,13 @@ export class OfficesDoorModule implements OnModuleInit {
 
   onModuleInit(): void {
     const place = (order: number, href: string, label: string, permission: string): void =>
-      this.navigation.add({ section: 'offices', href, label: `offices:nav.${label}`, permission, order });
+      this.navigation.add({
+        section: 'offices',
+        href,
+        label: `offices:nav.${label}`,
+        permission,
+        order,
+      });
     place(10, '/ufficio', 'list', 'requests.see');
     place(20, '/ufficio/nuova', 'file', 'requests.take-message');
     place(30, '/ufficio/da-comunicare', 'tell', 'notices.tell');

@@ -15,7 +15,8 @@ export interface FieldOption {
 /** A field as the form shows it. */
 export interface FieldModel {
   readonly name: string;
-  readonly control: 'line' | 'lines' | 'number' | 'date' | 'select' | 'checklist' | 'photos' | 'documents';
+  readonly control:
+    'line' | 'lines' | 'number' | 'date' | 'select' | 'checklist' | 'photos' | 'documents';
   readonly label: string;
   readonly hint: string | null;
   readonly required: boolean;
@@ -62,15 +63,26 @@ export class ActionFields {
     switch (field.type) {
       case 'choice':
       case 'checklist':
-        return (field.choices ?? []).map(({ code, label }) => ({ value: code, label: inLanguage(label, language) }));
+        return (field.choices ?? []).map(({ code, label }) => ({
+          value: code,
+          label: inLanguage(label, language),
+        }));
       case 'person':
-        return (await this.people.of([view.office.id])).map(({ id, name }) => ({ value: id, label: name }));
+        return (await this.people.of([view.office.id])).map(({ id, name }) => ({
+          value: id,
+          label: name,
+        }));
       case 'office':
         return (await this.offices.list()).filter((one) => one.id !== view.office.id).map(named);
       case 'partner':
-        return (await this.partners.active()).map(({ code, name }) => ({ value: code, label: name }));
+        return (await this.partners.active()).map(({ code, name }) => ({
+          value: code,
+          label: name,
+        }));
       case 'category':
-        return (await this.catalogue.open()).filter((one) => one.code !== view.category.code).map(named);
+        return (await this.catalogue.open())
+          .filter((one) => one.code !== view.category.code)
+          .map(named);
       default:
         return [];
     }
@@ -78,7 +90,10 @@ export class ActionFields {
 }
 
 /** What the fields begin with: templates, in the language of whoever will read them. */
-export function templateValues(action: ActionDefinition, language: Language): Record<string, string> {
+export function templateValues(
+  action: ActionDefinition,
+  language: Language,
+): Record<string, string> {
   const prefilled = action.fields.flatMap(({ code, template }) =>
     template ? [[`data.${code}`, inLanguage(template, language)] as const] : [],
   );

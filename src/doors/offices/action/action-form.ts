@@ -94,7 +94,9 @@ function performer(value: Parsed): PerformedBy | null {
 }
 
 function dataOf(values: TypedValues): StepCommand['data'] {
-  const fields = Object.entries(values).filter(([name, typed]) => name.startsWith('data.') && typed !== '');
+  const fields = Object.entries(values).filter(
+    ([name, typed]) => name.startsWith('data.') && typed !== '',
+  );
   return Object.fromEntries(fields.map(([name, typed]) => [name.slice('data.'.length), typed]));
 }
 

@@ -23,7 +23,12 @@ export interface Returned {
   readonly meanwhile: readonly StepView[];
 }
 
-const OCCURRENCE = ['occurredAt', 'performedBy.name', 'performedBy.firm', 'performedBy.operatorCode'];
+const OCCURRENCE = [
+  'occurredAt',
+  'performedBy.name',
+  'performedBy.firm',
+  'performedBy.operatorCode',
+];
 
 /** Promises the page of an action: its fields, what was typed, and how it leads on. */
 @Injectable()
@@ -94,7 +99,10 @@ export class ActionPage {
       const key = name.replace('performedBy.', 'performer-');
       return [name, this.languages.translate(language, `offices:action.labels.${key}`)];
     });
-    return Object.fromEntries([...named, ...fields.map(({ name, label }) => [name, label])]) as Record<string, string>; // pairs of text
+    return Object.fromEntries([
+      ...named,
+      ...fields.map(({ name, label }) => [name, label]),
+    ]) as Record<string, string>; // pairs of text
   }
 }
 
@@ -109,5 +117,9 @@ export function freshHidden(view: RequestView): TypedValues {
 }
 
 function keptModel(kept: Kept | null) {
-  return (kept?.files ?? []).map(({ id, kind, originalName }) => ({ id, kind, name: originalName }));
+  return (kept?.files ?? []).map(({ id, kind, originalName }) => ({
+    id,
+    kind,
+    name: originalName,
+  }));
 }

@@ -53,7 +53,11 @@ export class ActionRunner {
 
   /** Why this person cannot take the action now. */
   async whyNot(viewer: OfficeViewer, ticketNumber: string, action: string): Promise<Refusal> {
-    const answer = await this.previews.preview(viewer, ticketNumber, { action, data: {}, files: [] });
+    const answer = await this.previews.preview(viewer, ticketNumber, {
+      action,
+      data: {},
+      files: [],
+    });
     const isReason = isRefusal(answer) && answer.code !== 'invalid';
     return isReason ? answer : new Refusal('not-possible-now');
   }

@@ -80,7 +80,12 @@ export class ActionController {
     if (!read.ok || errors.length > 0) return this.again(res, asked, sent, Refusal.fields(errors));
     if (read.form.button === 'modifica') return this.again(res, asked, sent, null);
     const { ticketNumber } = asked.view.request;
-    const outcome = await this.runner.run(asked.viewer, { ticketNumber, action: asked.action, form: read.form, kept });
+    const outcome = await this.runner.run(asked.viewer, {
+      ticketNumber,
+      action: asked.action,
+      form: read.form,
+      kept,
+    });
     if (isRefusal(outcome)) return this.refused(res, asked, sent, outcome);
     if (outcome.kind === 'letter') return this.preview(res, asked, sent, outcome);
     await this.goOn(res, asked);
@@ -102,19 +107,33 @@ export class ActionController {
     const { ticketNumber } = view.request;
     const seen = await this.views.view(viewer, ticketNumber, view.language);
     const number = { number: ticketNumber };
-    if (isRefusal(seen)) return this.pages.redirect(res, '/ufficio', 'offices:action.handedOver', number);
+    if (isRefusal(seen))
+      return this.pages.redirect(res, '/ufficio', 'offices:action.handedOver', number);
     const step = seen.steps.findLast((one) => one.action === action.code);
-    this.pages.redirect(res, requestAddress(ticketNumber), 'offices:action.recorded', { step: step?.label ?? '' });
+    this.pages.redirect(res, requestAddress(ticketNumber), 'offices:action.recorded', {
+      step: step?.label ?? '',
+    });
   }
 
   private preview(res: Response, asked: Asked, sent: Sent, letter: ShownLetter): void {
     const values = { ...sent.values, bozza: sent.kept?.handle ?? '' };
-    this.pages.render(res, 'offices/action-preview', previewModel(asked.view, asked.action, { values, letter }));
+    this.pages.render(
+      res,
+      'offices/action-preview',
+      previewModel(asked.view, asked.action, { values, letter }),
+    );
   }
 
   /** The form again, as it was sent. */
-  private async again(res: Response, asked: Asked, sent: Sent, refusal: Refusal | null): Promise<void> {
-    const errors = (refusal?.errors ?? []).map((error): FieldError => atPageField(asked.action, error));
+  private async again(
+    res: Response,
+    asked: Asked,
+    sent: Sent,
+    refusal: Refusal | null,
+  ): Promise<void> {
+    const errors = (refusal?.errors ?? []).map((error): FieldError =>
+      atPageField(asked.action, error),
+    );
     const model = await this.page.model(asked.viewer, asked, {
       values: sent.values,
       errors,
@@ -135,19 +154,28 @@ export class ActionController {
     if (refusal.code === 'not-found' || refusal.code === 'not-allowed') return refusal;
     if (refusal.code === 'key-reused')
       return this.again(res, asked, sent, new Refusal('key-reused', 'form-sent-already'));
-    const view = await this.views.view(asked.viewer, asked.view.request.ticketNumber, asked.view.language);
+    const view = await this.views.view(
+      asked.viewer,
+      asked.view.request.ticketNumber,
+      asked.view.language,
+    );
     if (isRefusal(view)) return view;
     const meanwhile = view.steps.filter((step) => step.seq > (sent.form?.seen ?? step.seq));
     const isStale = refusal.code === 'stale-version' || refusal.code === 'not-possible-now';
-    if (!isStale || meanwhile.length === 0) return this.again(res, { ...asked, view }, sent, refusal);
+    if (!isStale || meanwhile.length === 0)
+      return this.again(res, { ...asked, view }, sent, refusal);
     const current = { versione: String(view.request.version), viste: String(view.request.lastSeq) };
-    const model = await this.page.model(asked.viewer, { ...asked, view }, {
-      values: { ...sent.values, ...current },
-      errors: [],
-      refusal: null,
-      kept: sent.kept,
-      meanwhile,
-    });
+    const model = await this.page.model(
+      asked.viewer,
+      { ...asked, view },
+      {
+        values: { ...sent.values, ...current },
+        errors: [],
+        refusal: null,
+        kept: sent.kept,
+        meanwhile,
+      },
+    );
     this.pages.render(res, 'offices/action', model, 409);
   }
 }

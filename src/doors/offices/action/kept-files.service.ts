@@ -66,7 +66,12 @@ export class KeptFiles {
   private async kept(draftId: string | null, errors: readonly FieldError[]): Promise<Kept> {
     const draft = draftId ? await this.drafts.read(draftId) : null;
     if (!draft) return { files: [], draftId: null, handle: '', errors };
-    return { files: draft.files, draftId: draft.id, handle: this.drafts.handleOf(draft.id), errors };
+    return {
+      files: draft.files,
+      draftId: draft.id,
+      handle: this.drafts.handleOf(draft.id),
+      errors,
+    };
   }
 
   private async drop(draftId: string, fileId: string): Promise<void> {

@@ -54,7 +54,12 @@ export class ContactsController {
     if (isRefusal(view)) return view;
     const form = parseForm(schema, body);
     if (!form.ok)
-      return this.render(res, view, { values: form.values, errors: form.errors, refusal: null }, 422);
+      return this.render(
+        res,
+        view,
+        { values: form.values, errors: form.errors, refusal: null },
+        422,
+      );
     const { reason, invio } = form.value;
     const opened = await this.contacts.open(viewer, ticketNumber, reason, invio);
     if (isRefusal(opened)) {
@@ -62,7 +67,12 @@ export class ContactsController {
       return this.render(res, view, model, status);
     }
     const base = requestAddress(view.request.ticketNumber);
-    this.pages.render(res, 'offices/contacts-open', { view, base, contacts: opened.contacts, reason });
+    this.pages.render(res, 'offices/contacts-open', {
+      view,
+      base,
+      contacts: opened.contacts,
+      reason,
+    });
   }
 
   /** Who may not see contacts, and a request without any, have nothing to open. */

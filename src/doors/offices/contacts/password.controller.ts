@@ -52,10 +52,18 @@ export class PasswordController {
     if (isRefusal(view)) return view;
     const form = parseForm(schema, body);
     if (!form.ok) return Refusal.fields(form.errors);
-    const renewed = await this.contacts.newPassword(officePerson(viewer), ticketNumber, form.value.invio);
+    const renewed = await this.contacts.newPassword(
+      officePerson(viewer),
+      ticketNumber,
+      form.value.invio,
+    );
     if (isRefusal(renewed)) return renewed;
     const receipt = await this.receipts.renewed(view, renewed.password);
-    this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'password', base: requestAddress(view.request.ticketNumber) });
+    this.pages.render(res, 'offices/receipt', {
+      ...receipt,
+      kind: 'password',
+      base: requestAddress(view.request.ticketNumber),
+    });
   }
 
   private async find(

@@ -62,17 +62,29 @@ export class CorrectionController {
     if (isRefusal(found)) return found;
     const form = parseForm(schema, body);
     if (!form.ok)
-      return this.render(res, found, { values: form.values, errors: form.errors, refusal: null }, 422);
+      return this.render(
+        res,
+        found,
+        { values: form.values, errors: form.errors, refusal: null },
+        422,
+      );
     const { reason, treatment, versione, invio } = form.value;
     const correction = { seq: found.step.seq, reason, treatment, version: versione };
     const { ticketNumber } = found.view.request;
-    const done = await this.corrections.correct(officePerson(viewer), ticketNumber, correction, invio);
+    const done = await this.corrections.correct(
+      officePerson(viewer),
+      ticketNumber,
+      correction,
+      invio,
+    );
     if (isRefusal(done)) {
       const { status, ...model } = refusedForm(done, form.values);
       const values = { ...form.values, versione: String(found.view.request.version) };
       return this.render(res, found, { ...model, values }, status);
     }
-    this.pages.redirect(res, requestAddress(ticketNumber), 'offices:correction.done', { seq: correction.seq });
+    this.pages.redirect(res, requestAddress(ticketNumber), 'offices:correction.done', {
+      seq: correction.seq,
+    });
   }
 
   /** A step that is struck already has no form; sending the same form again still gets its answer. */
@@ -86,7 +98,8 @@ export class CorrectionController {
     if (isRefusal(view)) return view;
     const step = view.steps.find((one) => String(one.seq) === seq);
     if (!step || step.action === 'correct') return new Refusal('not-found');
-    if (step.correctedBy !== null && !isSent) return new Refusal('not-possible-now', 'already-corrected');
+    if (step.correctedBy !== null && !isSent)
+      return new Refusal('not-possible-now', 'already-corrected');
     return { view, step };
   }
 
@@ -97,6 +110,11 @@ export class CorrectionController {
     status = 200,
   ): void {
     const base = requestAddress(view.request.ticketNumber);
-    this.pages.render(res, 'offices/correction', { view, step, base, treatments: TREATMENTS, ...form }, status);
+    this.pages.render(
+      res,
+      'offices/correction',
+      { view, step, base, treatments: TREATMENTS, ...form },
+      status,
+    );
   }
 }

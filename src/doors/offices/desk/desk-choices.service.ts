@@ -42,11 +42,14 @@ export class DeskChoicesService {
     ]);
     const mine = categories.filter((one) => seesAll || viewer.officeIds.includes(one.officeId));
     return {
-      states: await this.states.of((mine.length > 0 ? mine : categories).map((one) => one.workflowCode)),
+      states: await this.states.of(
+        (mine.length > 0 ? mine : categories).map((one) => one.workflowCode),
+      ),
       categories: mine.map(({ code, name }) => ({ value: code, label: name })),
       areas: areas.map(({ code, name }) => ({ value: code, label: name })),
       partners: partners.map(({ code, name }) => ({ value: code, label: name })),
-      offices: offices.length > 1 ? offices.map(({ code, name }) => ({ value: code, label: name })) : [],
+      offices:
+        offices.length > 1 ? offices.map(({ code, name }) => ({ value: code, label: name })) : [],
     };
   }
 }

@@ -18,9 +18,16 @@ export interface QuickLink {
 }
 
 /** Overdue, mine, new and waiting: the ways in that need no form. */
-export function quickLinks(viewer: OfficeViewer, choices: DeskChoices, query: DeskQuery): QuickLink[] {
+export function quickLinks(
+  viewer: OfficeViewer,
+  choices: DeskChoices,
+  query: DeskQuery,
+): QuickLink[] {
   const here = listAddress(query.values);
-  const link = (words: Pick<QuickLink, 'key' | 'label'>, values: DeskQuery['values']): QuickLink => {
+  const link = (
+    words: Pick<QuickLink, 'key' | 'label'>,
+    values: DeskQuery['values'],
+  ): QuickLink => {
     const href = listAddress(values);
     return { ...words, href, isCurrent: href === here };
   };
@@ -29,7 +36,9 @@ export function quickLinks(viewer: OfficeViewer, choices: DeskChoices, query: De
   return [
     named('offices:list.quick.open', {}),
     named('offices:list.quick.overdue', { scadute: '1' }),
-    ...(may(viewer, 'requests.work') ? [named('offices:list.quick.mine', { assegnate: 'me' })] : []),
+    ...(may(viewer, 'requests.work')
+      ? [named('offices:list.quick.mine', { assegnate: 'me' })]
+      : []),
     ...choices.states
       .filter((state) => state.isInitial)
       .map((state) => named('offices:list.quick.new', { stato: state.value })),
@@ -41,7 +50,9 @@ export function quickLinks(viewer: OfficeViewer, choices: DeskChoices, query: De
 export function lineModel(line: DeskLine, now: Date) {
   const lastDay = civilDate(new Date(line.dueAt.getTime() - 1));
   const isSoon =
-    line.stateKind !== 'closed' && !line.isOverdue && lastDay <= addCivilDays(civilDate(now), SOON_DAYS);
+    line.stateKind !== 'closed' &&
+    !line.isOverdue &&
+    lastDay <= addCivilDays(civilDate(now), SOON_DAYS);
   return { ...line, isSoon, place: [line.address, line.area].filter(Boolean).join(', ') };
 }
 

@@ -80,5 +80,7 @@ function firsts(query: unknown): Record<string, string> {
   const entries = Object.entries(typedValues(query)).map(
     ([name, value]) => [name, ([value].flat()[0] ?? '').trim()] as const,
   );
-  return Object.fromEntries(entries.map(([name, text]) => [name, name === 'pagina' ? text : text.slice(0, LONGEST)]));
+  return Object.fromEntries(
+    entries.map(([name, text]) => [name, name === 'pagina' ? text : text.slice(0, LONGEST)]),
+  );
 }

@@ -17,8 +17,7 @@ type PageModel = Awaited<ReturnType<FilingPage['model']>>;
 
 /** What a sending of the form leads to: a receipt, or the form again with the status that fits. */
 export type FilingOutcome =
-  | { readonly filed: Filed }
-  | { readonly model: PageModel; readonly status: number };
+  { readonly filed: Filed } | { readonly model: PageModel; readonly status: number };
 
 /** One sending of the desk's filing form, whoever's desk it is. What was typed and uploaded is kept whatever comes of it. */
 @Injectable()
@@ -56,7 +55,8 @@ export class FilingFlow {
     if (form.button !== 'registra') return again(await this.counter.emergency(form), 200);
     const filed = await this.counter.file(viewer, form, kept);
     if (!isRefusal(filed)) return { filed };
-    const refusal = filed.code === 'key-reused' ? new Refusal('key-reused', 'form-sent-already') : filed;
+    const refusal =
+      filed.code === 'key-reused' ? new Refusal('key-reused', 'form-sent-already') : filed;
     return again(refusal, statusOf(refusal));
   }
 }

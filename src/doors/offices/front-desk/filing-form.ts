@@ -5,7 +5,11 @@
 import { z } from 'zod';
 import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
 import type { FilingCommand } from '../../../requests/filing/filing-command.js';
-import { NOTIFY_CHOICES, REQUEST_KINDS, type IntakeChannel } from '../../../requests/service-request.entity.js';
+import {
+  NOTIFY_CHOICES,
+  REQUEST_KINDS,
+  type IntakeChannel,
+} from '../../../requests/service-request.entity.js';
 import { LANGUAGES } from '../../../shared/localized-text.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { checked, choice, civilTime, email, optional, phone, text } from '../../../web/fields.js';
@@ -146,7 +150,9 @@ function locationOf(values: TypedValues): FilingCommand['location'] {
 
 function answersOf(values: TypedValues): Record<string, string> {
   const given = Object.keys(values).filter((name) => name.startsWith('answers.'));
-  return Object.fromEntries(given.map((name) => [name.slice('answers.'.length), one(values, name)]));
+  return Object.fromEntries(
+    given.map((name) => [name.slice('answers.'.length), one(values, name)]),
+  );
 }
 
 function one(values: TypedValues, name: string): string {

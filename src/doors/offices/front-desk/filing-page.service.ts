@@ -30,7 +30,13 @@ export class FilingPage {
   ) {}
 
   blank(visit: Visit) {
-    const values = { kind: 'report', notify: 'every-step', language: 'it', channel: 'counter', invio: newId() };
+    const values = {
+      kind: 'report',
+      notify: 'every-step',
+      language: 'it',
+      channel: 'counter',
+      invio: newId(),
+    };
     return this.model(visit, { values, errors: [], refusal: null, kept: null, searches: false });
   }
 
@@ -46,18 +52,28 @@ export class FilingPage {
       errors,
       refusal,
       stop: refusal?.code === 'stopped' ? refusal.data['stop'] : null,
-      kept: (kept?.files ?? []).map(({ id, kind, originalName }) => ({ id, kind, name: originalName })),
+      kept: (kept?.files ?? []).map(({ id, kind, originalName }) => ({
+        id,
+        kind,
+        name: originalName,
+      })),
       categories: categories.map(({ code, name }) => ({ value: code, label: name })),
       ...(await this.questions(textOf(values['category']))),
       areas: (await this.territory.areas()).map(({ code, name }) => ({ value: code, label: name })),
-      places: found.map(({ code, name, address }) => ({ value: code, label: address && address !== name ? `${name} (${address})` : name })),
+      places: found.map(({ code, name, address }) => ({
+        value: code,
+        label: address && address !== name ? `${name} (${address})` : name,
+      })),
       searched: searches,
       channels: choices(DESK_CHANNELS, 'offices:channels'),
       kinds: choices(REQUEST_KINDS, 'offices:kinds'),
       ways: choices(DESK_REACHED_BY, 'desk:filing.ways'),
       notifies: choices(NOTIFY_CHOICES, 'offices:notify'),
       origins: choices(ORIGINS, 'offices:origins'),
-      spoken: visit.offered.map((code) => ({ value: code, label: this.languages.translate(code, 'frame:languageName') })),
+      spoken: visit.offered.map((code) => ({
+        value: code,
+        label: this.languages.translate(code, 'frame:languageName'),
+      })),
       labels: this.labels(say),
     };
   }
@@ -76,8 +92,21 @@ export class FilingPage {
   }
 
   private labels(say: (key: string) => string): Record<string, string> {
-    const names = ['title', 'description', 'category', 'location', 'citizen-firstName', 'citizen-lastName', 'citizen-email', 'citizen-phone', 'citizen-postalAddress', 'occurredAt'];
-    return Object.fromEntries(names.map((name) => [name.replace('-', '.'), say(`desk:filing.fields.${name}`)]));
+    const names = [
+      'title',
+      'description',
+      'category',
+      'location',
+      'citizen-firstName',
+      'citizen-lastName',
+      'citizen-email',
+      'citizen-phone',
+      'citizen-postalAddress',
+      'occurredAt',
+    ];
+    return Object.fromEntries(
+      names.map((name) => [name.replace('-', '.'), say(`desk:filing.fields.${name}`)]),
+    );
   }
 }
 

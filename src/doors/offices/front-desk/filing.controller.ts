@@ -51,7 +51,12 @@ export class FilingController {
     if (isHelper(viewer)) return this.pages.redirect(res, '/ufficio/aiuto');
     const outcome = await this.flow.send({ req, res, body }, officePerson(viewer));
     if ('model' in outcome)
-      return this.pages.render(res, 'offices/filing', { ...FORM, ...outcome.model }, outcome.status);
+      return this.pages.render(
+        res,
+        'offices/filing',
+        { ...FORM, ...outcome.model },
+        outcome.status,
+      );
     const receipt = await this.receipts.filed(outcome.filed);
     const base = requestAddress(receipt.ticketNumber);
     this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'filed', base });

@@ -29,11 +29,19 @@ export class HelpPointPage {
   async around(viewer: OfficeViewer, visit: Visit, model: object) {
     const filter = { stage: 'all', sort: 'filed', limit: MOST_UNPRINTED } as const;
     const { items } = await this.desk.list(viewer, filter, visit.language);
-    const unprinted = items.map(({ ticketNumber, title, filedAt }) => ({ ticketNumber, title, filedAt }));
+    const unprinted = items.map(({ ticketNumber, title, filedAt }) => ({
+      ticketNumber,
+      title,
+      filedAt,
+    }));
     return { ...FORM, ...model, nav: NAV, unprinted };
   }
 
-  async find(viewer: OfficeViewer, ticketNumber: string, visit: Visit): Promise<RequestView | Refusal> {
+  async find(
+    viewer: OfficeViewer,
+    ticketNumber: string,
+    visit: Visit,
+  ): Promise<RequestView | Refusal> {
     if (!isHelper(viewer)) return new Refusal('not-found');
     return this.views.view(viewer, ticketNumber, visit.language);
   }

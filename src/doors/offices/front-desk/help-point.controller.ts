@@ -28,7 +28,11 @@ export class HelpPointController {
   @Allow('requests.file-for-others')
   async show(@Res() res: Response, @CurrentViewer() viewer: Viewer): Promise<void> {
     if (!isHelper(viewer)) return this.pages.redirect(res, '/ufficio/nuova');
-    this.pages.render(res, 'offices/help-point', await this.page.blank(officePerson(viewer), visitOf(res)));
+    this.pages.render(
+      res,
+      'offices/help-point',
+      await this.page.blank(officePerson(viewer), visitOf(res)),
+    );
   }
 
   @Post()
@@ -48,7 +52,11 @@ export class HelpPointController {
       return this.pages.render(res, 'offices/help-point', model, outcome.status);
     }
     const receipt = await this.receipts.filed(outcome.filed);
-    this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'helper', base: '/ufficio/aiuto' });
+    this.pages.render(res, 'offices/receipt', {
+      ...receipt,
+      kind: 'helper',
+      base: '/ufficio/aiuto',
+    });
   }
 
   /** A receipt that was not printed yet; its password cannot be read any more. */
@@ -62,7 +70,11 @@ export class HelpPointController {
     const view = await this.page.find(officePerson(viewer), ticketNumber, visitOf(res));
     if (isRefusal(view)) return view;
     const receipt = await this.receipts.again(view);
-    this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'helper', base: '/ufficio/aiuto' });
+    this.pages.render(res, 'offices/receipt', {
+      ...receipt,
+      kind: 'helper',
+      base: '/ufficio/aiuto',
+    });
   }
 
   @Post(':ticketNumber/stampata')
@@ -74,7 +86,11 @@ export class HelpPointController {
   ): Promise<Refusal | void> {
     const viewer: OfficeViewer = officePerson(asking);
     if (!isHelper(viewer)) return new Refusal('not-found');
-    const done = await this.contacts.receiptPrinted(viewer, ticketNumber, `printed-${ticketNumber}`);
+    const done = await this.contacts.receiptPrinted(
+      viewer,
+      ticketNumber,
+      `printed-${ticketNumber}`,
+    );
     if (isRefusal(done)) return done;
     this.pages.redirect(res, '/ufficio/aiuto', 'desk:help.printed', { number: ticketNumber });
   }

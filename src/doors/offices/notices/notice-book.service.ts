@@ -32,7 +32,10 @@ export class NoticeBook {
     const numbers = await this.numbers(items);
     return {
       next,
-      items: items.map((one) => ({ ...one, ticketNumber: numbers.get(one.requestId ?? '') ?? null })),
+      items: items.map((one) => ({
+        ...one,
+        ticketNumber: numbers.get(one.requestId ?? '') ?? null,
+      })),
     };
   }
 
@@ -41,7 +44,9 @@ export class NoticeBook {
     const text = await this.notices.readText(id, viewer);
     if (isRefusal(text)) return text;
     const row = await this.row(id);
-    return row?.ticketNumber ? { id, ticketNumber: row.ticketNumber, text } : new Refusal('not-found');
+    return row?.ticketNumber
+      ? { id, ticketNumber: row.ticketNumber, text }
+      : new Refusal('not-found');
   }
 
   async done(viewer: OfficeViewer, id: string): Promise<Refusal | null> {
@@ -57,7 +62,9 @@ export class NoticeBook {
     return refusal ?? null;
   }
 
-  private async row(id: string): Promise<{ kind: NoticeKind; ticketNumber: string | null } | undefined> {
+  private async row(
+    id: string,
+  ): Promise<{ kind: NoticeKind; ticketNumber: string | null } | undefined> {
     const [row] = await this.reads.rows<{ kind: NoticeKind; ticketNumber: string | null }>(
       `SELECT n.kind AS "kind", r.ticket_number AS "ticketNumber"
        FROM notices n LEFT JOIN service_requests r ON r.id = n.request_id WHERE n.id = :id`,

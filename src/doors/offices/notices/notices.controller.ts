@@ -57,8 +57,10 @@ export class NoticesController {
   ): Promise<void> {
     const { items, next } = await this.book.open(viewer, cursor);
     const lines = items.map(noticeModel);
+    const isDesk = may(viewer, 'notices.tell');
     this.pages.render(res, 'offices/notices', {
-      isDesk: may(viewer, 'notices.tell'),
+      isDesk,
+      heading: isDesk ? 'desk:notices.deskTitle' : 'desk:notices.title',
       toTell: lines.filter((line) => line.isToTell),
       others: lines.filter((line) => !line.isToTell),
       isFirst: cursor === undefined,

@@ -1,5 +1,5 @@
 /** The history of a request as the page tells it: newest first, each struck step beside who struck it, when and why. Pure. */
-import type { StepView } from '../../../requests/queries/step-view.js';
+import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { isTreatment, type Treatment } from './treatment.js';
 
 export interface TimelineLine {
@@ -9,12 +9,18 @@ export interface TimelineLine {
   readonly corrects: number | null;
   readonly treatment: Treatment | null;
   readonly canCorrect: boolean;
+  readonly photos: readonly FileLine[];
+  readonly documents: readonly FileLine[];
   /** What a partner's answer says beside its note. */
   readonly answer: {
     readonly plannedFor: string | null;
     readonly reason: string | null;
     readonly externalReference: string | null;
   };
+}
+
+export interface FileLine extends AttachmentView {
+  readonly kilobytes: number;
 }
 
 export interface Strike {
@@ -33,6 +39,8 @@ export function timelineLines(steps: readonly StepView[], mayCorrect: boolean): 
       corrects: typeof step.data['corrects'] === 'number' ? step.data['corrects'] : null,
       treatment: treatmentOf(step),
       canCorrect: mayCorrect && step.action !== 'correct' && step.correctedBy === null,
+      photos: filesOf(step, 'photo'),
+      documents: filesOf(step, 'document'),
       answer: {
         plannedFor: textOf(step, 'plannedFor'),
         reason: textOf(step, 'reason'),
@@ -57,6 +65,12 @@ function strikeOf(step: StepView, steps: readonly StepView[]): Strike | null {
 function treatmentOf(step: StepView): Treatment | null {
   const found = step.action === 'correct' ? step.data['treatment'] : null;
   return isTreatment(found) ? found : null;
+}
+
+function filesOf({ attachments }: StepView, kind: AttachmentView['kind']): FileLine[] {
+  return attachments
+    .filter((one) => one.kind === kind)
+    .map((one) => ({ ...one, kilobytes: Math.max(1, Math.round(one.sizeBytes / 1024)) }));
 }
 
 function textOf(step: StepView, name: string): string | null {

@@ -65,6 +65,7 @@ function stepModel(step: StepView, path: string, { words, partnerName }: PageFac
   const { actor } = step;
   return {
     ...{ seq: step.seq, label: step.label, at: step.at, occurredAt: step.occurredAt, isLater: step.isLater },
+    isFiling: step.seq === FILING,
     movedTo: step.movedTo,
     actor: { kind: actor.kind, name: actor.name, role: actor.role, office: actor.office, partner: actor.partner },
     performedBy: step.performedBy && { firm: '', operatorCode: '', name: '', ...step.performedBy },

@@ -29,6 +29,9 @@ export interface FoundTask {
   readonly task: TaskView;
 }
 
+/** Where the note is for the citizen too. */
+const PUBLIC_NOTE: readonly TaskAction[] = ['accept', 'schedule', 'complete'];
+
 /** What came back with the form. */
 export interface Typed {
   readonly values: TypedValues;
@@ -119,6 +122,8 @@ function pageOf(view: RequestView, task: TaskView, action: TaskAction) {
     address: request.address,
     task: { ...task },
     action,
+    hasPublicNote: PUBLIC_NOTE.includes(action),
+    hasReference: action !== 'decline' && action !== 'ask',
     path: `/ente/segnalazioni/${request.ticketNumber}/incarichi/${task.id}/${answerSlug(action)}`,
     submissionId: submissionIdOf({}),
   };

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { databaseKind } from '../../src/config/database-kind.js';
+import type { Environment } from '../../src/config/environment.js';
+import { queryRows } from '../../src/database/query-rows.js';
+import { readerOptions, writerOptions } from '../../src/database/data-source.js';
+import { Reads } from '../../src/database/reads.js';
+import { Audit } from '../../src/proof/audit.service.js';
+import { Verifier } from '../../src/requests/verifying/verifier.service.js';
+import { schema } from '../../src/schema.js';
+import { Settings } from '../../src/settings/settings.service.js';
+import { Clock } from '../../src/shared/clock.js';
+import { openTestDatabase } from '../support/database.js';
+import { loadTestTown } from '../support/people.js';
+
+/** A migrated database with the invented town in it, shut again: a process can take it. Anonymous clients may file without end. */
+export async function townOnDisk(): Promise<Environment> {
+  const db = await openTestDatabase();
+  const clock = new Clock();
+  await loadTestTown(db, { clock });
+  const settings = new Settings(db.transactions, db.reads, clock, new Audit(db.reads, clock));
+  await db.transactions.run(async (em) => {
+    await settings.set(em, 'filingsPerTenMinutes', 100_000);
+    await settings.set(em, 'filingsPerDay', 100_000);
+  });
+  await db.close();
+  return db.environment;
+}
+
+export interface FoundReceipt {
+  readonly ticketNumber: string;
+  readonly deliveryId: string;
+  readonly state: string;
+}
+
+/** What the database of a stopped town says, without the product's help. */
+export interface FoundTown {
+  readonly ticketNumbers: readonly string[];
+  /** One for each `received` letter. */
+  readonly receipts: readonly FoundReceipt[];
+  readonly brokenChains: readonly object[];
+  readonly isIntact: boolean;
+}
+
+export async function lookInto(environment: Environment): Promise<FoundTown> {
+  const source = await new DataSource(readerOptions(environment, schema)).initialize();
+  try {
+    const reads = new Reads(source);
+    const numbers = await reads.rows<{ ticket_number: string }>(
+      'SELECT ticket_number FROM service_requests',
+      {},
+    );
+    const receipts = await reads.rows<{ ticket_number: string; id: string; state: string }>(
+      `SELECT r.ticket_number, d.id, d.state FROM service_requests r
+       JOIN deliveries d ON d.subject = r.id AND d.kind = 'received'`,
+      {},
+    );
+    return {
+      ticketNumbers: numbers.map((row) => row.ticket_number),
+      receipts: receipts.map(({ ticket_number, id, state }) => ({
+        ticketNumber: ticket_number,
+        deliveryId: id,
+        state,
+      })),
+      brokenChains: (await new Verifier(reads).verify()).bad,
+      isIntact: await isIntact(source),
+    };
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** How many letters have not ended. */
+export async function lettersLeft(environment: Environment): Promise<number> {
+  const source = await new DataSource(readerOptions(environment, schema)).initialize();
+  try {
+    const [row] = await new Reads(source).rows<{ left: number | string }>(
+      `SELECT COUNT(*) AS left FROM deliveries WHERE channel = 'email' AND state IN ('pending', 'leased')`,
+      {},
+    );
+    return Number(row?.left);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** As if a minute had passed since the last holder was killed: what it had in hand is due again. Call while no process serves the town. */
+export async function letLeasesRunOut(environment: Environment): Promise<void> {
+  const source = await new DataSource(writerOptions(environment, schema)).initialize();
+  const past = new Date(Date.now() - 1000).toISOString();
+  await queryRows(
+    source.manager,
+    `UPDATE deliveries SET next_at = :past, lease_until = :past WHERE state = 'leased'`,
+    { past },
+  );
+  await source.destroy();
+}
+
+/** `Message-ID` of every mail that left, by the delivery's id in the file's name. */
+export function mailsIn(environment: Environment): Map<string, string> {
+  const folder = join(environment.dataDir, 'mail');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.eml'));
+  return new Map(
+    files.map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const messageId = /^Message-ID: *(<[^>]+>)/im.exec(text)?.[1] ?? '';
+      return [name.replace(/^[^-]+-|\.eml$/g, ''), messageId];
+    }),
+  );
+}
+
+async function isIntact(source: DataSource): Promise<boolean> {
+  if (databaseKind === 'postgres') return true; // the server's own business
+  const rows = (await source.query('PRAGMA integrity_check')) as { integrity_check: string }[]; // one row, one column
+  return rows[0]?.integrity_check === 'ok';
+}
