@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { EnvironmentFault } from './config/environment.js';
+import { DataFolderTaken } from './database/instance-lock.js';
 import { serve, type Serving } from './serve.js';
 
 const DRAIN_MS = 10_000;
@@ -18,7 +19,7 @@ try {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof EnvironmentFault) return error.message;
+  if (error instanceof EnvironmentFault || error instanceof DataFolderTaken) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

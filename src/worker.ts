@@ -6,21 +6,26 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { databaseKind } from './config/database-kind.js';
 import { EnvironmentFault, readEnvironment } from './config/environment.js';
-import { holdInstance } from './database/instance-lock.js';
+import { DataFolderTaken, holdInstance } from './database/instance-lock.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
+import { IterLogger } from './web/request/iter-logger.js';
 
 const logger = new Logger('worker');
 
 try {
   const environment = readEnvironment();
   mkdirSync(environment.dataDir, { recursive: true });
-  if (databaseKind === 'sqlite') holdInstance(environment.dataDir); // until the process ends: refuses beside a web process
-  const app = await NestFactory.createApplicationContext(AppModule, { abortOnError: false });
+  if (databaseKind === 'sqlite') process.once('exit', holdInstance(environment.dataDir)); // refuses beside a web process
+  const app = await NestFactory.createApplicationContext(AppModule, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(new IterLogger(environment));
   app.enableShutdownHooks();
   app.get(DispatchService).start('worker');
   logger.log({ event: 'sending', mode: environment.mode });
 } catch (error) {
-  const isExpected = error instanceof EnvironmentFault;
+  const isExpected = error instanceof EnvironmentFault || error instanceof DataFolderTaken;
   const reason =
     error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
   process.stderr.write(`${reason}\n`);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import type { LocalizedText } from '../shared/localized-text.js';
 import { Category } from './category.entity.js';
-import { Snapshot } from './domain/snapshot.js';
+import { Snapshot } from '../shared/snapshot.js';
 import { Question } from './question.entity.js';
 
 export interface CatalogueCategory extends Readonly<Category> {

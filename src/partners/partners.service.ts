@@ -24,13 +24,11 @@ export class Partners {
 
   /** The active ones, by name. */
   active(): Promise<Partner[]> {
-    return this.reads
-      .of(Partner)
-      .find({
-        where: { isActive: true },
-        order: { name: 'ASC', code: 'ASC' },
-        take: PARTNERS_LIMIT,
-      });
+    return this.reads.of(Partner).find({
+      where: { isActive: true },
+      order: { name: 'ASC', code: 'ASC' },
+      take: PARTNERS_LIMIT,
+    });
   }
 
   operators(partnerId: string): Promise<PartnerOperator[]> {

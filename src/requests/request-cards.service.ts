@@ -3,11 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Catalogue, type CatalogueCategory } from '../catalogue/catalogue.service.js';
 import { queryRows } from '../database/query-rows.js';
 import type { Office } from '../offices/office.entity.js';
-import { Offices } from '../offices/offices.service.js';
 import type { StateDefinition } from '../workflow/domain/document.js';
 import type { WorkflowVersion } from '../workflow/workflow-version.entity.js';
 import { Workflows } from '../workflow/workflow.service.js';
 import { type Contacts, contactsValue } from './contacts/contacts.js';
+import { Directory } from './directory.service.js';
 import type { ServiceRequest } from './service-request.entity.js';
 import { VALUE } from './steps/domain/step-draft.js';
 
@@ -27,7 +27,7 @@ export interface RequestCard {
 export class RequestCards {
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly offices: Offices,
+    private readonly directory: Directory,
     private readonly workflows: Workflows,
   ) {}
 
@@ -43,7 +43,7 @@ export class RequestCards {
     const { request } = known;
     const [category, office, workflow] = await Promise.all([
       this.catalogue.byId(request.categoryId),
-      this.offices.byId(request.officeId),
+      this.directory.office(request.officeId),
       this.workflows.byId(request.workflowVersionId),
     ]);
     if (!category || !office)

@@ -14,6 +14,7 @@ import { AttachmentShelf } from './attachments/attachment-shelf.service.js';
 import { ContactDesk } from './contacts/contact-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
+import { Directory } from './directory.service.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { Drafts } from './filing/drafts.service.js';
 import { FilingDesk } from './filing/filing-desk.service.js';
@@ -24,6 +25,8 @@ import { ImportCards } from './importing/import-cards.service.js';
 import { ImportDesk } from './importing/import-desk.service.js';
 import { CitizenPost } from './letters/citizen-post.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
+import { LetterWriter } from './letters/letter-writer.service.js';
+import { LettersAgain } from './letters/letters-again.service.js';
 import { OfficeNotices } from './letters/office-notices.service.js';
 import { PartnerFacts } from './letters/partner-facts.service.js';
 import { PartnerPost } from './letters/partner-post.service.js';
@@ -62,6 +65,7 @@ const desks = [
   ImportDesk,
   RequestViews,
   DeskList,
+  LettersAgain,
   PartnerRequests,
   PartnerWordsReader,
   TaskList,
@@ -89,10 +93,12 @@ const desks = [
     Actors,
     CitizenPost,
     Correspondence,
+    Directory,
     FactKeeper,
     ImportCards,
     Names,
     NewRequests,
+    LetterWriter,
     OfficeNotices,
     PartnerFacts,
     PartnerPost,

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Snapshot } from '../catalogue/domain/snapshot.js';
+import { Snapshot } from '../shared/snapshot.js';
 import { Reads } from '../database/reads.js';
 import { Office } from '../offices/office.entity.js';
 import { Partner } from '../partners/partner.entity.js';

@@ -45,7 +45,7 @@ describe('the command line', () => {
   const run = async (...words: string[]): Promise<string[]> => {
     const printed: string[] = [];
     const withApp: WithApp = (work) => work(app, (line) => printed.push(line));
-    const program = await buildProgram(withApp);
+    const program = await buildProgram(withApp, () => Promise.resolve());
     program
       .exitOverride()
       .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => undefined });
@@ -67,9 +67,8 @@ describe('the command line', () => {
     ['token', 'create'],
     ['partner-token', 'create'],
   ])('%s %s explains itself with --help', async (...words) => {
-    const program = await buildProgram(() =>
-      Promise.reject(new Error('help needs no application')),
-    );
+    const noApplication = () => Promise.reject(new Error('help needs no application'));
+    const program = await buildProgram(noApplication, noApplication);
     const found = words.reduce(
       (command, word) => command.commands.find((one) => one.name() === word)!,
       program,
@@ -79,7 +78,10 @@ describe('the command line', () => {
   });
 
   test('every command has a description', async () => {
-    const program = await buildProgram(() => Promise.resolve());
+    const program = await buildProgram(
+      () => Promise.resolve(),
+      () => Promise.resolve(),
+    );
     const all = program.commands.flatMap((command) => [command, ...command.commands]);
     expect(all.filter((command) => command.description() === '').map((c) => c.name())).toEqual([]);
   });

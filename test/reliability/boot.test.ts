@@ -10,7 +10,13 @@ import { schema } from '../../src/schema.js';
 import { testEnvironment } from '../support/database.js';
 import { builtProduct } from './built-product.js';
 import { call } from './caller.js';
-import { freePort, ProductProcess, productionVariables, variablesFor } from './product-process.js';
+import {
+  complaints,
+  freePort,
+  ProductProcess,
+  productionVariables,
+  variablesFor,
+} from './product-process.js';
 
 const STACK = /^\s+at /m;
 
@@ -56,14 +62,11 @@ describe('the built program at its start', () => {
     expect(home.headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
     const stranger = await call({ port, path: '/', headers: { Host: 'elsewhere.example' } });
     expect(stranger.status).toBe(421);
-    const { stderr } = await product.end('SIGTERM');
-    expect(stderr).toBe('');
+    expect(complaints(await product.end('SIGTERM'))).toEqual([]);
   }, 60_000);
 
-  const onSqlite = databaseKind === 'sqlite' ? test : test.skip;
-  onSqlite(
-    'a data folder that another process serves is refused in one sentence',
-    async () => {
+  if (databaseKind === 'sqlite')
+    test('a data folder that another process serves is refused in one sentence', async () => {
       const environment = await testEnvironment();
       const release = holdInstance(environment.dataDir);
       try {
@@ -75,9 +78,17 @@ describe('the built program at its start', () => {
       } finally {
         release();
       }
-    },
-    60_000,
-  );
+    }, 60_000);
+  else
+    test('several processes serve one database side by side', async () => {
+      const environment = await testEnvironment();
+      const first = new ProductProcess(folder, variablesFor(environment, await freePort()));
+      await first.up();
+      const second = new ProductProcess(folder, variablesFor(environment, await freePort()));
+      await second.up();
+      for (const process of [first, second])
+        expect(complaints(await process.end('SIGTERM'))).toEqual([]);
+    }, 120_000);
 
   test('a database that could lose what it has acknowledged is not served', async () => {
     const options = writerOptions(await testEnvironment(), schema);

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { type ClientRequest, request } from 'node:http';
 
 export interface Call {
   readonly port: number;
@@ -6,8 +6,6 @@ export interface Call {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
-  readonly agent?: Agent;
-  readonly timeoutMs?: number;
 }
 
 export interface Answer {
@@ -16,36 +14,36 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One HTTP call to loopback; throws where no whole answer came. */
-export function call({ port, path, body, agent, ...given }: Call): Promise<Answer> {
+const PATIENCE_MS = 10_000;
+
+/** One HTTP call to loopback, on a connection of its own; throws where no whole answer came. */
+export function call({ port, path, body, headers, method = 'GET' }: Call): Promise<Answer> {
   const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-  const headers = {
-    ...(bytes ? { 'Content-Type': 'application/json', 'Content-Length': bytes.length } : {}),
-    ...given.headers,
-  };
+  const type = bytes
+    ? { 'Content-Type': 'application/json', 'Content-Length': bytes.length }
+    : undefined;
+  const sent = request({
+    ...{ host: '127.0.0.1', port, path, method, agent: false },
+    headers: { ...type, ...headers },
+  });
+  sent.end(bytes);
+  return answerTo(sent);
+}
+
+/** The whole answer to a request. */
+export function answerTo(sent: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port,
-        path,
-        method: given.method ?? 'GET',
-        headers,
-        agent: agent ?? false,
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          if (!response.complete) return reject(new Error('cut off'));
-          const text = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
-        });
-      },
-    );
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        if (!response.complete) return reject(new Error('cut off'));
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
     sent.on('error', reject);
-    sent.setTimeout(given.timeoutMs ?? 10_000, () => sent.destroy(new Error('no answer in time')));
-    sent.end(bytes);
+    sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error('no answer in time')));
   });
 }

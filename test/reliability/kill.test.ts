@@ -4,14 +4,12 @@
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent } from 'node:http';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../src/config/environment.js';
-import { newId } from '../../src/shared/ids.js';
 import { builtProduct } from './built-product.js';
 import { Chance } from './chance.js';
-import { freePort, ProductProcess, variablesFor } from './product-process.js';
-import { fileOnce, fileUntilTaken, Journal } from './reporters.js';
+import { complaints, freePort, ProductProcess, variablesFor } from './product-process.js';
+import { fileUntilTaken, holdReport, Journal } from './reporters.js';
 import { letLeasesRunOut, lettersLeft, lookInto, mailsIn, townOnDisk } from './town-on-disk.js';
 
 const KILLS = Number(process.env['RELIABILITY_KILLS'] ?? 10);
@@ -59,17 +57,12 @@ describe('a process that is stopped at any moment', () => {
     const environment = await townOnDisk();
     const port = await freePort();
     const product = await new ProductProcess(folder, variablesFor(environment, port)).up();
-    const agent = new Agent({ keepAlive: true, maxSockets: 24 });
-    const burst = () => Array.from({ length: 24 }, () => fileOnce(port, newId(), { agent }));
-    await Promise.all(burst()); // now every line is open
-    const inFlight = burst();
-    await Promise.race(inFlight);
+    const held = await Promise.all(Array.from({ length: 24 }, () => holdReport(port)));
+    const answers = Promise.all(held.map((report) => report.send()));
     const ended = product.end('SIGTERM');
-    const statuses = (await Promise.all(inFlight)).map(({ status }) => status);
-    agent.destroy();
-    expect(statuses).toEqual(Array(24).fill(201));
-    expect((await ended).stderr).toBe('');
-    expect((await lookInto(environment)).ticketNumbers).toHaveLength(48);
+    expect((await answers).map(({ status }) => status)).toEqual(Array(24).fill(201));
+    expect(complaints(await ended)).toEqual([]);
+    expect((await lookInto(environment)).ticketNumbers).toHaveLength(24);
   }, 60_000);
 });
 

@@ -63,6 +63,13 @@ export class ProductProcess {
   }
 }
 
+/** What its log says louder than "warned": lines for somebody to look at. */
+export function complaints({ stderr }: Ended): string[] {
+  return stderr
+    .split('\n')
+    .filter((line) => /"level":"(error|fatal)"|\b(ERROR|FATAL)\b/.test(line));
+}
+
 /** What a process needs to serve the town of an environment: the same data folder, database and secrets. */
 export function variablesFor(environment: Environment, port: number): Record<string, string> {
   return {
@@ -71,6 +78,7 @@ export function variablesFor(environment: Environment, port: number): Record<str
     DATA_DIR: environment.dataDir,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     TZ: 'UTC',
+    NO_COLOR: '1',
     ...(environment.databaseUrl ? { DATABASE_URL: environment.databaseUrl } : {}),
   };
 }

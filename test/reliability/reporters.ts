@@ -3,11 +3,13 @@
  * disk before it is sent and again when it is answered. What the journal says was answered must be in the product; and nothing else.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import type { Agent } from 'node:http';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/shared/ids.js';
-import { type Answer, call } from './caller.js';
+import { type Answer, answerTo, call } from './caller.js';
 
+const PATH = '/api/v1/requests';
 const RETRY_MS = 60;
 
 /** The client's own memory: one line of JSON for each intent and each answer, on disk before we go on. */
@@ -65,9 +67,33 @@ export async function fileUntilTaken(port: number, journal: Journal): Promise<vo
   }
 }
 
-export function fileOnce(port: number, key: string, more: { agent?: Agent } = {}): Promise<Answer> {
-  return call({
-    ...{ port, path: '/api/v1/requests', method: 'POST', body: report(key), ...more },
-    headers: { 'Idempotency-Key': key },
-  });
+async function fileOnce(port: number, key: string): Promise<Answer> {
+  const headers = { 'Idempotency-Key': key };
+  return call({ port, path: PATH, method: 'POST', body: report(key), headers });
+}
+
+/** A report whose head the product has read (it said "100 Continue") and whose body is still with us: in flight without a doubt. */
+export interface HeldReport {
+  send(): Promise<Answer>;
+}
+
+export async function holdReport(port: number): Promise<HeldReport> {
+  const key = newId();
+  const bytes = Buffer.from(JSON.stringify(report(key)));
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': bytes.length,
+    'Idempotency-Key': key,
+    Expect: '100-continue',
+  };
+  const sent = request({ host: '127.0.0.1', port, path: PATH, method: 'POST', headers });
+  const answer = answerTo(sent);
+  sent.flushHeaders();
+  await Promise.race([once(sent, 'continue'), answer]);
+  return {
+    send: () => {
+      sent.end(bytes);
+      return answer;
+    },
+  };
 }

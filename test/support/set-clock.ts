@@ -13,6 +13,10 @@ export class SetClock extends Clock {
     return new Date(this.moment);
   }
 
+  set(moment: string | Date): void {
+    this.moment = new Date(moment);
+  }
+
   pass(ms: number): void {
     this.moment = new Date(this.moment.getTime() + ms);
   }

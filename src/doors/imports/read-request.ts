@@ -63,19 +63,13 @@ export function readRequest(
   if (!word) return new RowRefused('state-unknown', cell(columns.state));
   const dates = readDates(cell(columns.filedAt), cell(columns.closedAt), { word, mapping, now });
   if (dates instanceof RowRefused) return dates;
-  const categoryCode = categoryOf(cell(columns.category), mapping);
-  if (categoryCode instanceof RowRefused) return categoryCode;
-  const channel = channelOf(columns.channel ? cell(columns.channel) : '', mapping);
-  if (channel instanceof RowRefused) return channel;
-  const title = titleOf(mapping.title, cell);
-  if (title === '') return new RowRefused('title-empty');
+  const words = readWords(cell, mapping);
+  if (words instanceof RowRefused) return words;
   return {
     sourceSystem: mapping.sourceSystem,
     sourceId: id,
     ...dates,
-    categoryCode,
-    channel,
-    title,
+    ...words,
     stateCode: stateOf(word),
     outcome: word.becomes === 'withdrawn' ? 'withdrawn' : (word.outcome ?? null),
     isWithdrawn: word.becomes === 'withdrawn',
@@ -112,6 +106,19 @@ function readDates(
   if (!closedAt) return new RowRefused('closed-not-a-date', closed);
   if (closedAt > now) return new RowRefused('closed-in-future', closed);
   return closedAt < filedAt ? new RowRefused('closed-before-filed', closed) : { filedAt, closedAt };
+}
+
+function readWords(
+  cell: (name: string) => string,
+  mapping: Mapping,
+): Pick<ImportedRequest, 'categoryCode' | 'channel' | 'title'> | RowRefused {
+  const { columns } = mapping;
+  const categoryCode = categoryOf(cell(columns.category), mapping);
+  if (categoryCode instanceof RowRefused) return categoryCode;
+  const channel = channelOf(columns.channel ? cell(columns.channel) : '', mapping);
+  if (channel instanceof RowRefused) return channel;
+  const title = titleOf(mapping.title, cell);
+  return title === '' ? new RowRefused('title-empty') : { categoryCode, channel, title };
 }
 
 /** Only words that the mapping itself holds: `constructor` is none. */

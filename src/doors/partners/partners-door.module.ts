@@ -10,6 +10,7 @@ import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
 import { KeptFiles } from './kept-files.service.js';
 import { PartnerDesk } from './partner-desk.service.js';
+import { PartnerActionController } from './requests/action.controller.js';
 import { PartnerRequestController } from './requests/request.controller.js';
 import { PartnerRequestsController } from './requests/requests-list.controller.js';
 import { PartnerAnswerController } from './tasks/answer.controller.js';
@@ -23,6 +24,7 @@ import { PartnerTasksController } from './tasks/tasks.controller.js';
     PartnerTasksController,
     PartnerRequestsController,
     PartnerRequestController,
+    PartnerActionController,
     PartnerAnswerController,
     PartnerAttachmentsController,
     PartnerFilingController,

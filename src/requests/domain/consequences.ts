@@ -7,7 +7,7 @@
  */
 import { type DeadlineDays, extendBy } from '../../calendar/domain/deadline.js';
 import { assertNever } from '../../shared/assert-never.js';
-import type { Decision } from '../../workflow/domain/decision.js';
+import { type Decision, fieldValueName } from '../../workflow/domain/decision.js';
 import type { Effect } from '../../workflow/domain/document.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Task } from '../tasks/task.entity.js';
@@ -95,9 +95,7 @@ function effectPatch(
     case 'assign-person':
       return { assigneeId: resolved.personId ?? null };
     case 'set-outcome':
-      return {
-        outcome: String(decision.values.find((v) => v.name === `data.${effect.field}`)?.value),
-      };
+      return { outcome: valueOf(decision, effect.field) };
     case 'outcome':
       return { outcome: effect.code };
     case 'link-duplicate':
@@ -116,6 +114,8 @@ function effectPatch(
         : {};
     case 'change-office':
       return resolved.officeId ? { officeId: resolved.officeId, assigneeId: null } : {};
+    case 'set-protocol':
+      return { protocolNumber: valueOf(decision, effect.field), protocolDate: valueOf(decision, effect.dateField) };
     case 'open-task':
     case 'cancel-tasks':
     case 'complete-tasks':
@@ -124,6 +124,11 @@ function effectPatch(
     default:
       return assertNever(effect);
   }
+}
+
+function valueOf(decision: Decision, field: string): string | null {
+  const value = decision.values.find((one) => one.name === fieldValueName(field))?.value;
+  return value === undefined ? null : String(value);
 }
 
 function startClock(request: ServiceRequest, { now, resolved }: Context): RequestPatch {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { civilYear } from '../../calendar/domain/civil-time.js';
-import { Partners } from '../../partners/partners.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Change } from '../change.js';
+import { Directory } from '../directory.service.js';
 import { fullName } from '../contacts/contacts.js';
 import { searchWords } from '../queries/reindex.js';
 import { indexWords } from '../queries/search-index.js';
@@ -43,7 +43,7 @@ export class Registry {
     private readonly actors: Actors,
     private readonly workshop: StepWorkshop,
     private readonly writePath: WritePath,
-    private readonly partners: Partners,
+    private readonly directory: Directory,
   ) {}
 
   async prepare(viewer: Viewer, accepted: Accepted): Promise<PreparedFiling> {
@@ -101,7 +101,7 @@ export class Registry {
   private async named(executors: readonly Executor[]): Promise<PreparedFiling['executors']> {
     return Promise.all(
       executors.map(async (executor) => {
-        const partner = await this.partners.byId(executor.partnerId);
+        const partner = await this.directory.partner(executor.partnerId);
         return { ...executor, name: partner?.name ?? '' };
       }),
     );

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
-import { Offices } from '../../offices/offices.service.js';
 import { assertNever } from '../../shared/assert-never.js';
 import type { Performer } from '../../workflow/domain/decision.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { fullName } from '../contacts/contacts.js';
+import { Directory } from '../directory.service.js';
 import type { RequestCard } from '../request-cards.service.js';
 import type { Actor } from './domain/step-draft.js';
 
@@ -13,7 +13,7 @@ const NOBODY = { roleCode: null, officeCode: null, partnerCode: null, rule: null
 /** Says who acts, as the step will keep it: name, role and office as they are now. */
 @Injectable()
 export class Actors {
-  constructor(private readonly offices: Offices) {}
+  constructor(private readonly directory: Directory) {}
 
   async of(viewer: Viewer, card: RequestCard): Promise<Actor> {
     switch (viewer.kind) {
@@ -52,7 +52,7 @@ export class Actors {
   ): Promise<string | null> {
     if (officeIds.includes(card.office.id)) return card.office.code;
     const [first] = officeIds;
-    return first ? ((await this.offices.byId(first))?.code ?? null) : null;
+    return first ? ((await this.directory.office(first))?.code ?? null) : null;
   }
 }
 

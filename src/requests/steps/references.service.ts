@@ -4,13 +4,12 @@ import { Account } from '../../accounts/account.entity.js';
 import { endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue } from '../../catalogue/catalogue.service.js';
-import { Offices } from '../../offices/offices.service.js';
-import { Partners } from '../../partners/partners.service.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Decision } from '../../workflow/domain/decision.js';
 import { type FieldDefinition, SELF } from '../../workflow/domain/document.js';
 import type { Resolved } from '../domain/consequences.js';
+import { Directory } from '../directory.service.js';
 import { parseTicketNumber } from '../filing/domain/ticket-number.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
@@ -31,8 +30,7 @@ type Lookup = Reference | FieldError;
 @Injectable()
 export class References {
   constructor(
-    private readonly offices: Offices,
-    private readonly partners: Partners,
+    private readonly directory: Directory,
     private readonly catalogue: Catalogue,
     private readonly calendar: Calendar,
   ) {}
@@ -78,7 +76,7 @@ export class References {
           : unknown('person-unknown');
       }
       case 'office': {
-        const office = (await this.offices.byId(given)) ?? (await this.offices.byCode(given));
+        const office = await this.directory.office(given);
         return office?.isActive
           ? {
               value: { id: office.id, code: office.code, name: office.name.it },
@@ -87,7 +85,7 @@ export class References {
           : unknown('office-unknown');
       }
       case 'partner': {
-        const partner = (await this.partners.byId(given)) ?? (await this.partners.byCode(given));
+        const partner = await this.directory.partner(given);
         return partner?.isActive
           ? {
               value: { id: partner.id, code: partner.code, name: partner.name },

@@ -100,6 +100,8 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('move-term'), field: z.string() }),
   z.strictObject({ kind: z.literal('change-category'), field: z.string() }),
   z.strictObject({ kind: z.literal('change-office'), field: z.string() }),
+  /** Registry number and date, as the council's own registry gave them. */
+  z.strictObject({ kind: z.literal('set-protocol'), field: z.string(), dateField: z.string() }),
   /** The citizen gets a letter of this kind, whatever they chose to hear of. */
   z.strictObject({
     kind: z.literal('write-citizen'),

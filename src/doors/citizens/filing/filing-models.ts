@@ -11,7 +11,7 @@ export function stepsModel(current: FilingStep) {
   const at = FILING_STEPS.indexOf(current);
   return FILING_STEPS.map((step, i) => ({
     key: `filing:steps.${step}`,
-    number: i + 1,
+    position: i + 1,
     isDone: i < at,
     isCurrent: i === at,
   }));

@@ -56,7 +56,7 @@ function correctionModel(step: StepView, bySeq: ReadonlyMap<number, StepView>) {
 
 function fileModel(path: string) {
   return ({ id, name, sizeBytes }: AttachmentView, index: number) => ({
-    number: index + 1,
+    position: index + 1,
     href: `${path}/${id}`,
     name: name ?? '',
     kilobytes: Math.max(1, Math.round(sizeBytes / 1024)),

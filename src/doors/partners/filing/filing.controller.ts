@@ -85,8 +85,8 @@ export class PartnerFilingController {
     const category = await this.page.category(oneText(given['category']));
     const hasPlace = buildings.some(({ code }) => code === place);
     const errors = [
-      ...(hasPlace ? [] : [{ field: 'place', code: 'required' }]),
-      ...(category ? [] : [{ field: 'category', code: 'required' }]),
+      ...(hasPlace ? [] : [{ field: 'place', code: 'building-needed' }]),
+      ...(category ? [] : [{ field: 'category', code: 'category-needed' }]),
     ];
     return { buildings, category, errors, values: { place, category: category?.code ?? '' } };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Snapshot, SNAPSHOT_MAX_AGE_MS } from '../../src/catalogue/domain/snapshot.js';
+import { Snapshot, SNAPSHOT_MAX_AGE_MS } from '../../src/shared/snapshot.js';
 
 function counter() {
   let nowMs = 0;

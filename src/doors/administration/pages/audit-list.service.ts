@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { toInstant } from '../../../database/columns.js';
+import { Reads } from '../../../database/reads.js';
+import { decodeCursor, encodeCursor, type Slice } from '../../../shared/keyset.js';
+
+export interface AuditLine {
+  readonly seq: number;
+  readonly at: Date;
+  readonly event: string;
+  /** Null for the command line and for nobody. */
+  readonly person: string | null;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+interface Row {
+  readonly seq: number;
+  readonly at: unknown;
+  readonly event: string;
+  readonly person: string | null;
+  readonly data: string;
+}
+
+/** What the administration did, newest first, by its sequence: never a count. */
+@Injectable()
+export class AuditList {
+  constructor(private readonly reads: Reads) {}
+
+  async list(cursor: string | undefined, limit: number): Promise<Slice<AuditLine>> {
+    const before = Number(decodeCursor(cursor, 1)?.[0] ?? Number.NaN);
+    const rows = await this.reads.rows<Row>(
+      `SELECT e.seq AS "seq", e.at AS "at", e.event AS "event", a.name AS "person", e.data AS "data"
+       FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account_id
+       ${Number.isInteger(before) ? 'WHERE e.seq < :before' : ''} ORDER BY e.seq DESC LIMIT ${Math.trunc(limit) + 1}`,
+      { before },
+    );
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return {
+      items: items.map(({ at, data, ...row }) => ({ ...row, at: toInstant(at), facts: factsOf(data) })),
+      next: last ? encodeCursor([last.seq]) : null,
+    };
+  }
+}
+
+function factsOf(json: string): AuditLine['facts'] {
+  const data = JSON.parse(json) as Record<string, unknown>; // a JSON column
+  return Object.entries(data).map(([name, value]) => ({
+    name,
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+}

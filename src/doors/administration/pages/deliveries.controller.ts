@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import type { Viewer } from '../../../access/viewer.js';
+import { DeliveryLog } from '../../../deliveries/delivery-log.js';
+import { LettersAgain } from '../../../requests/letters/letters-again.service.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { newId } from '../../../shared/ids.js';
+import { statusOf } from '../../../web/answer.js';
+import { type FormBody, parseForm } from '../../../web/forms.js';
+import { Pages } from '../../../web/pages.js';
+
+const PAGE = 25;
+const HOUR_MS = 3_600_000;
+const sendAgain = z.strictObject({ submissionId: z.uuid('invalid') });
+
+@Controller('amministrazione/invii')
+export class DeliveriesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly log: DeliveryLog,
+    private readonly letters: LettersAgain,
+  ) {}
+
+  @Get()
+  @Allow('deliveries.see')
+  async list(@Res() res: Response, @Query('da') typed?: unknown): Promise<void> {
+    await this.show(res, typeof typed === 'string' ? typed : undefined);
+  }
+
+  /** The words were wiped when it died: they are written anew. */
+  @Post(':id/reinvio')
+  @Allow('deliveries.see')
+  async again(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('id') id: string,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
+    const form = parseForm(sendAgain, body);
+    if (!form.ok) return Refusal.fields(form.errors);
+    const sent = await this.letters.send(viewer, id, form.value.submissionId);
+    if (isRefusal(sent) && sent.code === 'not-found') return sent;
+    if (isRefusal(sent)) await this.show(res, undefined, sent);
+    else this.pages.redirect(res, '/amministrazione/invii', 'administration:deliveries.sentAgain');
+    return undefined;
+  }
+
+  private async show(res: Response, cursor: string | undefined, refusal: Refusal | null = null): Promise<void> {
+    const [{ items, next }, counts, oldestMs] = await Promise.all([
+      this.log.dead(cursor, PAGE),
+      this.log.counts(),
+      this.log.oldestPendingMs(),
+    ]);
+    const model = {
+      items: items.map(({ subject, ...line }) => ({ ...line, canResend: subject !== null, submissionId: newId() })),
+      next,
+      isFirst: cursor === undefined,
+      counts,
+      waiting: counts.filter(({ state }) => state !== 'dead').reduce((sum, { count }) => sum + count, 0),
+      oldestHours: oldestMs === null ? null : Math.floor(oldestMs / HOUR_MS),
+      refusal,
+    };
+    this.pages.render(res, 'administration/deliveries', model, refusal ? statusOf(refusal) : 200);
+  }
+}

@@ -1,0 +1,5 @@
+import { closeTown, townFromEnvironment } from './town.mjs';
+
+export default async function close() {
+  await closeTown(townFromEnvironment());
+}
