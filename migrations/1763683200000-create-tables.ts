@@ -317,7 +317,7 @@ export class CreateTables1763683200000 implements MigrationInterface {
           { name: 'ix_deliveries_endpoint', columnNames: ['endpoint_id'], isUnique: false },
           { name: 'ix_deliveries_subject', columnNames: ['subject'], isUnique: false },
           { name: 'uq_deliveries_stream', columnNames: ['stream', 'sequence'], isUnique: true },
-          { name: 'ix_deliveries_due', columnNames: ['state', 'next_at'], isUnique: false },
+          { name: 'ix_deliveries_due', columnNames: ['channel', 'state', 'next_at'], isUnique: false },
         ],
         foreignKeys: [
           {

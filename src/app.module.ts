@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './doors/administration/demo/demo.module.js';
+import { HealthModule } from './doors/administration/health/health.module.js';
 import { TownModule } from './doors/administration/town/town.module.js';
 import { ApiModule } from './doors/api/api.module.js';
 import { CitizensModule } from './doors/citizens/citizens.module.js';
@@ -32,6 +33,7 @@ import { WebModule } from './web/web.module.js';
     StatisticsModule,
     TownModule,
     DemoModule,
+    HealthModule,
     ApiModule,
     CitizensHomeModule,
     CitizensModule,

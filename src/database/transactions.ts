@@ -54,6 +54,13 @@ export class Transactions {
     await this.tail;
   }
 
+  /** What follows a commit is no longer inside it: it may write in a transaction of its own. */
+  private runOutside(callbacks: readonly (() => void)[]): void {
+    this.inside.exit(() => {
+      for (const callback of callbacks) callback();
+    });
+  }
+
   private inQueue<T>(work: Work<T>): Promise<T> {
     const turn = this.tail.then(() => this.onSqlite(work));
     this.tail = turn.catch(() => undefined); // the caller gets the error; the queue goes on
@@ -75,7 +82,7 @@ export class Transactions {
     } finally {
       this.callbacks.delete(em);
     }
-    for (const callback of callbacks) callback();
+    this.runOutside(callbacks);
     return result;
   }
 
@@ -110,7 +117,7 @@ export class Transactions {
     } finally {
       await runner.release();
     }
-    for (const callback of callbacks) callback();
+    this.runOutside(callbacks);
     return result;
   }
 }

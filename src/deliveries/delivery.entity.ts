@@ -7,7 +7,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One message to one address over one channel: a row of the outbox, content frozen, with its attempts. */
 @Entity('deliveries')
-@Index('ix_deliveries_due', ['state', 'nextAt'])
+@Index('ix_deliveries_due', ['channel', 'state', 'nextAt'])
 @Index('uq_deliveries_stream', ['stream', 'sequence'], { unique: true })
 @Index('ix_deliveries_subject', ['subject'])
 @Index('ix_deliveries_endpoint', ['endpointId'])

@@ -28,6 +28,7 @@ import { Correspondence } from './letters/correspondence.service.js';
 import { LetterWriter } from './letters/letter-writer.service.js';
 import { LettersAgain } from './letters/letters-again.service.js';
 import { OfficeNotices } from './letters/office-notices.service.js';
+import { DeliverySubjects } from './letters/delivery-subjects.service.js';
 import { PartnerFacts } from './letters/partner-facts.service.js';
 import { PartnerPost } from './letters/partner-post.service.js';
 import { Typesetter } from './letters/typesetter.service.js';
@@ -93,6 +94,7 @@ const desks = [
     Actors,
     CitizenPost,
     Correspondence,
+    DeliverySubjects,
     Directory,
     FactKeeper,
     ImportCards,

@@ -4,7 +4,8 @@ export const POTHOLE = {
   title: 'Buca profonda davanti al forno',
   address: 'Via dei Pinoli 21',
   category: 'Strade, marciapiedi, segnaletica e viabilità',
-  details: 'Una buca larga mezzo metro al centro della corsia: le biciclette la evitano all’ultimo momento.',
+  details:
+    'Una buca larga mezzo metro al centro della corsia: le biciclette la evitano all’ultimo momento.',
 } as const;
 
 export interface Receipt {

@@ -47,11 +47,21 @@ export class Visitor {
 
   /** Opens a page of the town. `status`: what it must answer, 200 where nothing is said. */
   async open(path: string, status = 200): Promise<void> {
-    this.allowed = status;
-    const answer = await this.page.goto(new URL(path, this.town.address).toString());
-    this.allowed = undefined;
+    const answer = await this.allowing(status, () =>
+      this.page.goto(new URL(path, this.town.address).toString()),
+    );
     if (answer?.status() !== status)
       this.faults.push(`${path} answered ${answer?.status() ?? 'nothing'}, not ${status}`);
+  }
+
+  /** Does something that is to be refused with this status, which is then no fault. */
+  async allowing<T>(status: number, act: () => Promise<T>): Promise<T> {
+    this.allowed = status;
+    try {
+      return await act();
+    } finally {
+      this.allowed = undefined;
+    }
   }
 
   get path(): string {
@@ -94,7 +104,9 @@ export class Visitor {
 
   /** What stands beside a term in the list of facts. */
   async fact(term: string): Promise<string> {
-    const name = this.page.locator('dt').filter({ hasText: new RegExp(`^\\s*${escaped(term)}\\s*$`) });
+    const name = this.page
+      .locator('dt')
+      .filter({ hasText: new RegExp(`^\\s*${escaped(term)}\\s*$`) });
     return (await name.first().locator('xpath=following-sibling::dd[1]').innerText()).trim();
   }
 

@@ -5,8 +5,8 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: '<rootDir>/test/browser/open-town.mjs',
-  globalTeardown: '<rootDir>/test/browser/close-town.mjs',
+  globalSetup: '<rootDir>/test/browser/setup/open-town.mjs',
+  globalTeardown: '<rootDir>/test/browser/setup/close-town.mjs',
   testTimeout: 180_000,
   maxWorkers: 1,
 };

@@ -50,6 +50,18 @@ describe('transactions', () => {
     expect(seen).toEqual(['committed']);
   });
 
+  test('what runs after the commit may write in a transaction of its own', async () => {
+    const written = new Promise<void>((resolve, reject) => {
+      void db.transactions.run((em) => {
+        db.transactions.afterCommit(em, () => {
+          db.transactions.run((later) => later.insert(Office, office('later'))).then(() => resolve(), reject);
+        });
+        return em.insert(Office, office('first'));
+      });
+    });
+    await expect(written).resolves.toBeUndefined();
+  });
+
   test('one inside another is refused instead of waiting for itself', async () => {
     await expect(
       db.transactions.run(() => db.transactions.run(async () => undefined)),

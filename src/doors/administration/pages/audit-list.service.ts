@@ -34,18 +34,33 @@ export class AuditList {
       { before },
     );
     const items = rows.slice(0, limit);
+    const usernames = await this.usernames(items);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return {
-      items: items.map(({ at, data, ...row }) => ({ ...row, at: toInstant(at), facts: factsOf(data) })),
+      items: items.map(({ at, data, ...row }) => ({ ...row, at: toInstant(at), facts: factsOf(data, usernames) })),
       next: last ? encodeCursor([last.seq]) : null,
     };
   }
+
+  /** Of the accounts that the entries are about. */
+  private async usernames(rows: readonly Row[]): Promise<Map<string, string>> {
+    const ids = rows.map(({ data }) => (JSON.parse(data) as { account?: unknown }).account); // a JSON column
+    const wanted = ids.filter((id): id is string => typeof id === 'string');
+    if (wanted.length === 0) return new Map();
+    const found = await this.reads.rows<{ id: string; username: string }>(
+      'SELECT id AS "id", username AS "username" FROM accounts WHERE id IN (:...wanted)',
+      { wanted },
+    );
+    return new Map(found.map(({ id, username }) => [id, username]));
+  }
 }
 
-function factsOf(json: string): AuditLine['facts'] {
+function factsOf(json: string, usernames: ReadonlyMap<string, string>): AuditLine['facts'] {
   const data = JSON.parse(json) as Record<string, unknown>; // a JSON column
-  return Object.entries(data).map(([name, value]) => ({
-    name,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  }));
+  return Object.entries(data)
+    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+    .map(([name, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return { name, value: name === 'account' ? (usernames.get(text) ?? text) : text };
+    });
 }

@@ -1,7 +1,9 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
+import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
 import { AuditList } from './audit-list.service.js';
 
 const PAGE = 50;
@@ -11,6 +13,7 @@ export class AuditController {
   constructor(
     private readonly pages: Pages,
     private readonly audit: AuditList,
+    private readonly languages: Languages,
   ) {}
 
   @Get()
@@ -18,6 +21,13 @@ export class AuditController {
   async list(@Res() res: Response, @Query('da') typed?: unknown): Promise<void> {
     const cursor = typeof typed === 'string' ? typed : undefined;
     const { items, next } = await this.audit.list(cursor, PAGE);
-    this.pages.render(res, 'administration/audit', { items, next, isFirst: cursor === undefined });
+    const lines = items.map((line) => ({ ...line, what: this.eventName(res, line.event) }));
+    this.pages.render(res, 'administration/audit', { lines, next, isFirst: cursor === undefined });
+  }
+
+  /** An event of another version is shown by its code. */
+  private eventName(res: Response, event: string): string {
+    const key = `administration:audit.events.${event}`;
+    return this.languages.has(key) ? this.languages.translate(visitOf(res).language, key) : event;
   }
 }

@@ -9,7 +9,9 @@ import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { newId } from '../../../shared/ids.js';
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
+import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
 
 const PAGE = 25;
 const HOUR_MS = 3_600_000;
@@ -21,6 +23,7 @@ export class DeliveriesController {
     private readonly pages: Pages,
     private readonly log: DeliveryLog,
     private readonly letters: LettersAgain,
+    private readonly languages: Languages,
   ) {}
 
   @Get()
@@ -54,7 +57,12 @@ export class DeliveriesController {
       this.log.oldestPendingMs(),
     ]);
     const model = {
-      items: items.map(({ subject, ...line }) => ({ ...line, canResend: subject !== null, submissionId: newId() })),
+      items: items.map(({ subject, ...line }) => ({
+        ...line,
+        letter: this.letterName(res, line.kind),
+        canResend: subject !== null,
+        submissionId: newId(),
+      })),
       next,
       isFirst: cursor === undefined,
       counts,
@@ -63,5 +71,10 @@ export class DeliveriesController {
       refusal,
     };
     this.pages.render(res, 'administration/deliveries', model, refusal ? statusOf(refusal) : 200);
+  }
+
+  private letterName(res: Response, kind: string): string {
+    const key = `administration:deliveries.letters.${kind.replace('.', '-')}`;
+    return this.languages.has(key) ? this.languages.translate(visitOf(res).language, key) : kind;
   }
 }

@@ -11,11 +11,17 @@ import {
   type SettingKey,
 } from '../../../settings/council-settings.js';
 import { Settings } from '../../../settings/settings.service.js';
+import { LANGUAGES } from '../../../shared/localized-text.js';
 import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, type TypedValues, typedValues } from '../../../web/forms.js';
+import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
-import { groupOf, SETTING_GROUPS, shortened, typedOf, valueOf, widgetOf } from './setting-form.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { groupOf, SETTING_GROUPS, type SettingWidget, shortened, typedOf, valueOf, widgetOf } from './setting-form.js';
+
+/** Kinds of field whose default reads well in a line. */
+const WITH_USUAL: readonly SettingWidget[] = ['text', 'number', 'lines'];
 
 @Controller('amministrazione/impostazioni')
 export class SettingsController {
@@ -23,6 +29,7 @@ export class SettingsController {
     private readonly pages: Pages,
     private readonly settings: Settings,
     private readonly transactions: Transactions,
+    private readonly languages: Languages,
   ) {}
 
   @Get()
@@ -79,8 +86,20 @@ export class SettingsController {
     form: { values: TypedValues; errors: readonly FieldError[] },
     status = 200,
   ): void {
-    const isEmpty = DEFAULT_SETTINGS[key] === '' || DEFAULT_SETTINGS[key] === null;
-    const model = { ...form, key, widget: widgetOf(key), usual: isEmpty ? '' : shortened(DEFAULT_SETTINGS[key]) };
+    const model = {
+      ...form,
+      key,
+      widget: widgetOf(key),
+      languages: LANGUAGES,
+      hint: this.hint(res, key),
+      usual: WITH_USUAL.includes(widgetOf(key)) ? shortened(DEFAULT_SETTINGS[key]) : '',
+    };
     this.pages.render(res, 'administration/setting', model, status);
+  }
+
+  private hint(res: Response, key: SettingKey): string {
+    const own = `administration:hints.${key}`;
+    const text = groupOf(key) === 'link' ? 'administration:setting.link' : own;
+    return this.languages.has(text) ? this.languages.translate(visitOf(res).language, text) : '';
   }
 }

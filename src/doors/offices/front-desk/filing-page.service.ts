@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogue } from '../../../catalogue/catalogue.service.js';
-import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
-import { NOTIFY_CHOICES, REQUEST_KINDS } from '../../../requests/service-request.entity.js';
 import { newId } from '../../../shared/ids.js';
+import { inLanguage } from '../../../shared/localized-text.js';
 import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import { Territory } from '../../../territory/territory.service.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import type { Visit } from '../../../web/request/visit.js';
 import type { Kept } from '../action/kept-files.service.js';
-import { DESK_CHANNELS, DESK_REACHED_BY } from './filing-form.js';
+import { fieldLabels, fixedChoices, questionModels } from './filing-choices.js';
 
 export interface FilingState {
   readonly values: TypedValues;
@@ -19,6 +18,8 @@ export interface FilingState {
   /** Whether known places are looked for by what stands in the search field. */
   readonly searches: boolean;
 }
+
+const BEGINNING = { kind: 'report', notify: 'every-step', language: 'it', channel: 'counter' };
 
 /** Promises the page on which somebody files for somebody else: the town's choices, the chosen category's questions, the places found. */
 @Injectable()
@@ -30,83 +31,65 @@ export class FilingPage {
   ) {}
 
   blank(visit: Visit) {
-    const values = {
-      kind: 'report',
-      notify: 'every-step',
-      language: 'it',
-      channel: 'counter',
-      invio: newId(),
-    };
+    const values = { ...BEGINNING, invio: newId() };
     return this.model(visit, { values, errors: [], refusal: null, kept: null, searches: false });
   }
 
   async model(visit: Visit, { values, errors, refusal, kept, searches }: FilingState) {
-    const categories = await this.catalogue.open();
     const say = (key: string): string => this.languages.translate(visit.language, key);
-    const choices = (codes: readonly string[], key: string) =>
-      codes.map((code) => ({ value: code, label: say(`${key}.${code}`) }));
-    const search = textOf(values['ricerca']);
-    const found = searches || values['location.place'] ? await this.territory.search(search) : [];
+    const asked = await this.questions(textOf(values['category']));
+    const labels = asked.questions.map(({ name, label }) => [
+      name,
+      inLanguage(label, visit.language),
+    ]);
+    const files = kept?.files ?? [];
     return {
       values: { ...values, bozza: kept?.handle ?? '' },
       errors,
       refusal,
       stop: refusal?.code === 'stopped' ? refusal.data['stop'] : null,
-      kept: (kept?.files ?? []).map(({ id, kind, originalName }) => ({
-        id,
-        kind,
-        name: originalName,
-      })),
-      categories: categories.map(({ code, name }) => ({ value: code, label: name })),
-      ...(await this.questions(textOf(values['category']))),
-      areas: (await this.territory.areas()).map(({ code, name }) => ({ value: code, label: name })),
-      places: found.map(({ code, name, address }) => ({
-        value: code,
-        label: address && address !== name ? `${name} (${address})` : name,
-      })),
+      kept: files.map(({ id, kind, originalName }) => ({ id, kind, name: originalName })),
+      ...asked,
+      ...(await this.townChoices()),
+      ...fixedChoices(say),
+      places: await this.places(values, searches),
       searched: searches,
-      channels: choices(DESK_CHANNELS, 'offices:channels'),
-      kinds: choices(REQUEST_KINDS, 'offices:kinds'),
-      ways: choices(DESK_REACHED_BY, 'desk:filing.ways'),
-      notifies: choices(NOTIFY_CHOICES, 'offices:notify'),
-      origins: choices(ORIGINS, 'offices:origins'),
       spoken: visit.offered.map((code) => ({
         value: code,
         label: this.languages.translate(code, 'frame:languageName'),
       })),
-      labels: this.labels(say),
+      labels: Object.fromEntries([...fieldLabels(say), ...labels]) as Record<string, string>, // pairs of text
     };
   }
 
   /** The questions of a category, and what it has to say before somebody goes on. */
   async questions(code: string) {
     const category = await this.catalogue.openByCode(code);
-    const questions = (category?.questions ?? []).map((question) => ({
-      name: `answers.${question.code}`,
-      label: question.label,
-      type: question.type,
-      isRequired: question.isRequired,
-      choices: question.choices.map((choice) => ({ value: choice.code, label: choice.label })),
-    }));
-    return { questions, notice: category?.notice ?? null, hasCategory: category !== undefined };
+    return {
+      questions: questionModels(category?.questions ?? []),
+      notice: category?.notice ?? null,
+    };
   }
 
-  private labels(say: (key: string) => string): Record<string, string> {
-    const names = [
-      'title',
-      'description',
-      'category',
-      'location',
-      'citizen-firstName',
-      'citizen-lastName',
-      'citizen-email',
-      'citizen-phone',
-      'citizen-postalAddress',
-      'occurredAt',
-    ];
-    return Object.fromEntries(
-      names.map((name) => [name.replace('-', '.'), say(`desk:filing.fields.${name}`)]),
-    );
+  private async townChoices() {
+    const [categories, areas] = await Promise.all([this.catalogue.open(), this.territory.areas()]);
+    const choice = ({ code, name }: { code: string; name: unknown }) => ({
+      value: code,
+      label: name,
+    });
+    return { categories: categories.map(choice), areas: areas.map(choice) };
+  }
+
+  /** What the search found; a place that was chosen before stays among them. */
+  private async places(values: TypedValues, searches: boolean) {
+    const code = textOf(values['location.place']);
+    const chosen = code ? await this.territory.placeByCode(code) : null;
+    const found = searches ? await this.territory.search(textOf(values['ricerca'])) : [];
+    const all = [...(chosen ? [chosen] : []), ...found.filter((one) => one.code !== code)];
+    return all.map(({ code: value, name, address }) => ({
+      value,
+      label: address && address !== name ? `${name} (${address})` : name,
+    }));
   }
 }
 

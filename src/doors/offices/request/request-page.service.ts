@@ -17,12 +17,14 @@ export class RequestPage {
 
   async model(viewer: OfficeViewer, view: RequestView) {
     const { document } = await this.workflows.byId(view.request.workflowVersionId);
+    const deliveries = await this.sent(viewer, view);
     return {
       view,
       base: requestAddress(view.request.ticketNumber),
       groups: groupActions(view.actions, document.states),
       timeline: timelineLines(view.steps, may(viewer, 'requests.correct')),
-      deliveries: await this.sent(viewer, view),
+      deliveries,
+      hasTrouble: deliveries.some((one) => one.state !== 'done'),
       rights: {
         openContacts: may(viewer, 'contacts.open') && view.citizen !== null,
         newPassword: may(viewer, 'requests.new-password') && hasPassword(view),

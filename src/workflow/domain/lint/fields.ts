@@ -21,6 +21,7 @@ const TYPES_OF_EFFECT: Partial<Record<Effect['kind'], readonly FieldType[]>> = {
   'move-term': ['date'],
   'change-category': ['category'],
   'change-office': ['office'],
+  'set-protocol': ['text'],
 };
 
 /** Fields that nobody can fill in, and effects, conditions and guards that need what is not asked. */

@@ -6,14 +6,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = join(root, 'dist/src/cli.js');
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 15_000;
 /** The demo takes the port after its own for the invented partner's receiver. */
 const FIRST_PORT = 5510;
 /** What the machine that runs the tests has set for itself: the town of these tests is an embedded one. */
-const NOT_HANDED_ON = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'PUBLIC_URL', 'HOST', 'TRUST_PROXY'];
+const NOT_HANDED_ON = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'HOST',
+  'TRUST_PROXY',
+];
 
 /** @returns {Promise<{address: string, receiver: string, dataDir: string, pid: number}>} */
 export async function openTown() {
