@@ -778,7 +778,8 @@ export class CreateTables1763683200000 implements MigrationInterface {
             isUnique: false,
           },
           { name: 'ix_request_facts_closed', columnNames: ['closed_on'], isUnique: false },
-          { name: 'ix_request_facts_filed', columnNames: ['filed_on'], isUnique: false },
+          { name: 'ix_request_facts_filed', columnNames: ['filed_on', 'request_id'], isUnique: false },
+          { name: 'ix_request_facts_first_answer', columnNames: ['first_answer_on'], isUnique: false },
         ],
         foreignKeys: [
           {

@@ -22,7 +22,7 @@ export async function filePothole(
   await visitor.look();
   await visitor.follow('Segnala disservizio');
   await visitor.look();
-  await visitor.field('Ho letto e compreso l’informativa sulla privacy').check();
+  await visitor.choose('Ho letto e compreso l’informativa sulla privacy');
   await visitor.press('Avanti');
   await fillData(visitor, email);
   if (photo !== undefined) {
@@ -45,10 +45,9 @@ async function fillData(visitor: Visitor, email: string): Promise<void> {
   await visitor.fill({ 'Indirizzo e numero civico': POTHOLE.address });
   await visitor.field('Tipo di disservizio').selectOption({ label: POTHOLE.category });
   const showQuestions = page.getByRole('button', { name: 'Conferma il tipo e mostra le domande' });
-  const pothole = visitor.field('Buca nella strada');
   // without JavaScript a button asks for the questions; with it they come by themselves
   if (await showQuestions.isVisible()) await showQuestions.click();
-  await pothole.check();
+  await visitor.choose('Buca nella strada');
   await visitor.fill({
     Titolo: POTHOLE.title,
     Dettagli: POTHOLE.details,

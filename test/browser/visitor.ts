@@ -82,7 +82,13 @@ export class Visitor {
 
   /** A field by its label, as somebody reads it: without the asterisk of what is required. */
   field(label: string): Locator {
-    return this.page.getByLabel(new RegExp(`^\\s*${escaped(label)}\\s*\\*?\\s*$`));
+    return this.page.getByLabel(labelled(label));
+  }
+
+  /** Ticks a box or chooses a radio as a person does: by its label, which the look lays over the box. */
+  async choose(label: string): Promise<void> {
+    await this.page.locator('label').filter({ hasText: labelled(label) }).click();
+    if (!(await this.field(label).isChecked())) throw new Error(`${label} cannot be chosen`);
   }
 
   async fill(texts: Readonly<Record<string, string>>): Promise<void> {
@@ -139,6 +145,10 @@ export class Visitor {
 /** In the page: what the policy refuses is said aloud. */
 const TELL_REFUSALS = `addEventListener('securitypolicyviolation', (event) =>
   console.error('refused by policy: ' + event.violatedDirective + ' ' + event.blockedURI));`;
+
+function labelled(label: string): RegExp {
+  return new RegExp(`^\\s*${escaped(label)}\\s*\\*?\\s*$`);
+}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -32,7 +32,7 @@ describe('with JavaScript off', () => {
   test('a form sent empty says at each field what is missing, and keeps what was typed', async () => {
     const hasty = await newVisitor();
     await hasty.open('/servizi/segnalazione-disservizio/nuova');
-    await hasty.field('Ho letto e compreso l’informativa sulla privacy').check();
+    await hasty.choose('Ho letto e compreso l’informativa sulla privacy');
     await hasty.press('Avanti');
     await hasty.fill({ Titolo: POTHOLE.title });
     await hasty.allowing(422, () => hasty.press('Avanti'));

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
+import type { Environment } from '../../src/config/environment.js';
+import { Languages } from '../../src/web/languages.js';
+import { viewHelpers } from '../../src/web/views/helpers.js';
 import { filesIn, nodesOf, textOf, treeOf } from './sources.js';
 
 const views = filesIn('views', '.hbs').map((path) => path.slice('views/'.length, -'.hbs'.length));
@@ -48,6 +51,13 @@ describe('views', () => {
     const partials = views.filter(isPartial).map((name) => name.replace(/^partials\//, ''));
     expect(partials.length).toBeGreaterThan(10);
     expect(partials.filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  test('no name of a model is that of a helper, which would be called instead', () => {
+    const helpers = Object.keys(viewHelpers(new Languages({ isProduction: true } as Environment)));
+    const called = new RegExp(`\\{\\{~?(${helpers.join('|')})~?\\}\\}`);
+    expect(called.test('{{number}}')).toBe(true);
+    expect(views.filter((name) => called.test(textOf(`views/${name}.hbs`)))).toEqual([]);
   });
 
   test('nothing is printed unescaped', () => {

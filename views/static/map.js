@@ -1,5 +1,6 @@
 /* A map without pictures from elsewhere: the town's boundary, its areas and its roads, drawn from our own data. */
 const STEP_DEGREES = 0.0002;
+const NAMES_FROM_ZOOM = 14;
 
 /** Draws the map, lets a point be chosen by pointer, arrow keys or the device's position, and keeps the two fields in step with it. */
 export async function openMap() {
@@ -40,7 +41,7 @@ async function loadLeaflet() {
 }
 
 function drawTown(L, box, { center, boundary, areas, roads }) {
-  const map = L.map(box, { attributionControl: false, minZoom: 10, maxZoom: 18 });
+  const map = L.map(box, { attributionControl: false, zoomSnap: 0.25, minZoom: 10, maxZoom: 18 });
   const turned = (ring) => ring.map(([lng, lat]) => [lat, lng]);
   const edge = boundary && L.polygon(turned(boundary), { color: '#06c', weight: 3, fillColor: '#fff', fillOpacity: 1, interactive: false }).addTo(map);
   for (const { name, ring } of areas)
@@ -50,7 +51,8 @@ function drawTown(L, box, { center, boundary, areas, roads }) {
   for (const road of roads)
     L.circleMarker([road.latitude, road.longitude], { radius: 5, color: '#17324d', weight: 1, fillColor: '#ff9900', fillOpacity: 1, bubblingMouseEvents: true })
       .addTo(map)
-      .bindTooltip(road.name);
+      .bindTooltip(road.name, { permanent: true, direction: 'right', offset: [6, 0], className: 'iter-map-road' });
+  map.on('zoomend', () => box.classList.toggle('is-near', map.getZoom() >= NAMES_FROM_ZOOM));
   if (edge) map.fitBounds(edge.getBounds());
   else map.setView([center[1], center[0]], 13);
   return map;

@@ -10,6 +10,7 @@ import { TerritoryModule } from '../../territory/territory.module.js';
 import { Navigation } from '../../web/navigation.js';
 import { WebModule } from '../../web/web.module.js';
 import { WorkflowModule } from '../../workflow/workflow.module.js';
+import { ActionAnswers } from './action/action-answers.service.js';
 import { ActionFields } from './action/action-fields.service.js';
 import { ActionPage } from './action/action-page.service.js';
 import { ActionRunner } from './action/action-runner.service.js';
@@ -62,6 +63,7 @@ import { RequestController } from './request/request.controller.js';
     TellingController,
   ],
   providers: [
+    ActionAnswers,
     ActionFields,
     ActionPage,
     ActionRunner,

@@ -12,7 +12,8 @@ export type Origin = (typeof ORIGINS)[number];
  * `…On` columns are what months are cut by.
  */
 @Entity('request_facts')
-@Index('ix_request_facts_filed', ['filedOn'])
+@Index('ix_request_facts_filed', ['filedOn', 'requestId'])
+@Index('ix_request_facts_first_answer', ['firstAnswerOn'])
 @Index('ix_request_facts_closed', ['closedOn'])
 @Index('ix_request_facts_open', ['stateKind', 'filedOn'])
 export class RequestFacts {

@@ -1,6 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Viewer } from '../../../access/viewer.js';
-import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
+import {
+  addCivilDays,
+  civilDate,
+  endOfCivilDay,
+  startOfCivilDay,
+} from '../../../calendar/domain/civil-time.js';
 import { FilingDesk } from '../../../requests/filing/filing-desk.service.js';
 import type { Filed, FilingCommand } from '../../../requests/filing/filing-command.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
@@ -33,12 +38,13 @@ export class DemoHistory {
 
   /** Files the story and plays its moves, none later than `today`. Answers the receipt. */
   async play(story: DemoStory, today: Date, setNow: SetNow): Promise<Filed> {
-    let moment = new Date(today.getTime() - story.daysAgo * 24 * HOUR_MS - 2 * HOUR_MS);
+    const filedAt = new Date(today.getTime() - (story.daysAgo * 24 + 2) * HOUR_MS);
+    let moment = notAfter(today, inOfficeHours(filedAt));
     setNow(moment);
     const filed = await this.filing.file({ kind: 'nobody' }, filingOf(story), newId());
     if (isRefusal(filed)) throw new Error(`demo "${story.title}": ${JSON.stringify(filed.errors)}`);
     for (const move of movesOf(story)) {
-      moment = new Date(Math.min(moment.getTime() + move.after * HOUR_MS, today.getTime()));
+      moment = notAfter(today, inOfficeHours(new Date(moment.getTime() + move.after * HOUR_MS)));
       setNow(moment);
       await this.make(filed.ticketNumber, move, moment);
     }
@@ -123,6 +129,18 @@ export class DemoHistory {
   private async holder(ticketNumber: string): Promise<Viewer> {
     return { kind: 'citizen', requestId: await this.people.requestOf(ticketNumber), ticketNumber };
   }
+}
+
+/** People work by day: what would fall into the night is done the next morning. */
+function inOfficeHours(moment: Date): Date {
+  const day = civilDate(moment);
+  const hour = (moment.getTime() - startOfCivilDay(day).getTime()) / HOUR_MS;
+  if (hour < 8) return new Date(startOfCivilDay(day).getTime() + 8.4 * HOUR_MS);
+  return hour > 18 ? new Date(endOfCivilDay(day).getTime() + 8.7 * HOUR_MS) : moment;
+}
+
+function notAfter(limit: Date, moment: Date): Date {
+  return moment < limit ? moment : limit;
 }
 
 function commandOf(move: Move, seen: RequestView, now: Date) {

@@ -30,11 +30,11 @@ export class Confirmation {
     return path;
   }
 
-  /** The tracking address as a QR code: the number only, never the password. */
-  async qrCode(ticketNumber: string): Promise<string> {
+  /** Where the request is followed, in words and as a QR code: the number only, never the password. */
+  async address(ticketNumber: string): Promise<{ address: string; qrCode: string }> {
     const address = `${this.environment.publicUrl}/servizi/segnalazioni/${ticketNumber}`;
     const svg = await QRCode.toString(address, { type: 'svg', margin: 1 });
-    return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+    return { address, qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` };
   }
 
   private async hold(req: Request, { ticketNumber, password }: Filed): Promise<void> {

@@ -14,6 +14,7 @@ import { Languages } from '../../../web/languages.js';
 import type { Model } from '../../../web/pages.js';
 import type { Visit } from '../../../web/request/visit.js';
 import { type FoundPlace, Territory } from '../../../territory/territory.service.js';
+import { errorIndex } from './error-index.js';
 import { fileModels, questionModels, stepsModel } from './filing-models.js';
 
 /** The second step's page: the whole form, with what was typed, what was found, and what has to be mended. */
@@ -38,6 +39,7 @@ export class FilingPage {
     return {
       values: { kind: 'report', reachedBy: 'email', notify: 'every-step', language, ...values },
       errors,
+      index: errorIndex(errors, category),
       handle: this.drafts.handleOf(draft.id),
       steps: stepsModel('data'),
       categories: categories.map(({ code, name }) => ({ value: code, label: name })),

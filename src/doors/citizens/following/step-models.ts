@@ -21,6 +21,7 @@ export function stepModels({ steps }: RequestView, filesPath: string) {
     photos: step.attachments.filter(({ kind }) => kind === 'photo').map(fileModel(filesPath)),
     documents: step.attachments.filter(({ kind }) => kind === 'document').map(fileModel(filesPath)),
     correction: correctionModel(step, bySeq),
+    rule: step.actor.rule,
     hash: step.hash,
     previousHash: step.previousHash,
   }));
@@ -36,8 +37,13 @@ function actorModel({ actor }: StepView) {
     role: actor.role,
     office: actor.office,
     partner: actor.partner,
-    rule: actor.rule,
+    rule: ruleName(actor.rule),
   };
+}
+
+/** "fault 1: lamps-to-contractor: The lamps go to…" in the words of the council alone; null where the rule has none. */
+function ruleName(rule: string | null): string | null {
+  return /^\S+ \d+: [\w-]+: (.+?)(?: \([^)]*\))?$/.exec(rule ?? '')?.[1] ?? null;
 }
 
 function performerModel({ performedBy }: StepView) {

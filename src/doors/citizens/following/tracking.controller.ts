@@ -47,10 +47,9 @@ export class TrackingController {
     const model = await this.page.receipt(viewer, number, visitOf(res).language);
     if (isRefusal(model)) return model;
     const receipt = this.cookie.take(req, res, model.ticketNumber);
-    const qrCode = await this.confirmation.qrCode(model.ticketNumber);
     this.pages.render(res, 'citizens/confirmation', {
       ...model,
-      qrCode,
+      ...(await this.confirmation.address(model.ticketNumber)),
       password: receipt?.password ?? null,
       email: receipt?.email ?? model.maskedEmail,
     });

@@ -3,7 +3,7 @@ import { Catalogue, type CatalogueCategory } from '../../../catalogue/catalogue.
 import type { StopNotice } from '../../../catalogue/category.entity.js';
 import { Environment } from '../../../config/environment.js';
 import { Settings } from '../../../settings/settings.service.js';
-import { inLanguage } from '../../../shared/localized-text.js';
+import { inLanguage, type LocalizedText } from '../../../shared/localized-text.js';
 import { Languages } from '../../../web/languages.js';
 import type { Model } from '../../../web/pages.js';
 import type { Visit } from '../../../web/request/visit.js';
@@ -31,7 +31,7 @@ export class ServicePage {
         office: inLanguage(office.name, language),
       })),
       longestTermDays: Math.max(0, ...categories.map(({ termDays }) => termDays)),
-      emergencies: emergencies(categories),
+      emergencies: emergencies(categories).map(({ about, ...notice }) => ({ ...notice, about: inLanguage(about, language) })),
       reopenDays: settings.reopenDays,
       uploads: { photos: settings.photosMax, documents: settings.documentsMax, mb: Math.floor(settings.fileMaxBytes / 1_048_576) },
       metadata: this.metadata(visit),
@@ -58,14 +58,19 @@ export class ServicePage {
   }
 }
 
-/** Each telephone once, with the first sentence that names it. */
-function emergencies(categories: readonly CatalogueCategory[]): StopNotice[] {
-  const all = categories.flatMap(({ notice, stop, questions }) => [
-    stop,
-    ...questions.flatMap(({ choices }) => choices.map((choice) => choice.stop ?? null)),
-    notice,
-  ]);
-  const found = new Map<string, StopNotice>();
-  for (const notice of all) if (notice && !found.has(notice.phone)) found.set(notice.phone, notice);
-  return [...found.values()].filter(({ phone }) => phone !== '112');
+interface Emergency extends StopNotice {
+  /** The category that it belongs to. */
+  readonly about: LocalizedText;
+}
+
+/** Each telephone once, with the first sentence that names it; 112 has a sentence of the page's own. */
+function emergencies(categories: readonly CatalogueCategory[]): Emergency[] {
+  const all = categories.flatMap(({ name, notice, stop, questions }) =>
+    [stop, ...questions.flatMap(({ choices }) => choices.map((choice) => choice.stop ?? null)), notice]
+      .filter((one) => one !== null)
+      .map((one) => ({ ...one, about: name })),
+  );
+  const found = new Map<string, Emergency>();
+  for (const one of all) if (one.phone !== '112' && !found.has(one.phone)) found.set(one.phone, one);
+  return [...found.values()];
 }

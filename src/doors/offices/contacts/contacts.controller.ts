@@ -35,7 +35,7 @@ export class ContactsController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const view = await this.find(res, officePerson(viewer), ticketNumber);
     if (isRefusal(view)) return view;
     this.render(res, view, { values: { invio: newId() }, errors: [], refusal: null });
@@ -48,7 +48,7 @@ export class ContactsController {
     @CurrentViewer() asking: Viewer,
     @Param('ticketNumber') ticketNumber: string,
     @Body() body: FormBody,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const viewer = officePerson(asking);
     const view = await this.find(res, viewer, ticketNumber);
     if (isRefusal(view)) return view;
@@ -86,8 +86,9 @@ export class ContactsController {
     return view.citizen ? view : new Refusal('not-found');
   }
 
-  private render(res: Response, view: RequestView, form: object, status = 200): void {
+  private render(res: Response, view: RequestView, form: object, status = 200): undefined {
     const base = requestAddress(view.request.ticketNumber);
     this.pages.render(res, 'offices/contacts', { view, base, ...form }, status);
+    return undefined;
   }
 }

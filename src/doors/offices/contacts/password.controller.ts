@@ -33,7 +33,7 @@ export class PasswordController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const view = await this.find(res, viewer, ticketNumber);
     if (isRefusal(view)) return view;
     const base = requestAddress(view.request.ticketNumber);
@@ -47,7 +47,7 @@ export class PasswordController {
     @CurrentViewer() viewer: Viewer,
     @Param('ticketNumber') ticketNumber: string,
     @Body() body: FormBody,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const view = await this.find(res, viewer, ticketNumber);
     if (isRefusal(view)) return view;
     const form = parseForm(schema, body);

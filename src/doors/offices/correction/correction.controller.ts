@@ -43,7 +43,7 @@ export class CorrectionController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param() params: Params,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, params);
     if (isRefusal(found)) return found;
     const values = { versione: String(found.view.request.version), invio: newId() };
@@ -57,7 +57,7 @@ export class CorrectionController {
     @CurrentViewer() viewer: Viewer,
     @Param() params: Params,
     @Body() body: FormBody,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, params, true);
     if (isRefusal(found)) return found;
     const form = parseForm(schema, body);
@@ -108,7 +108,7 @@ export class CorrectionController {
     { view, step }: { view: RequestView; step: StepView },
     form: { values: TypedValues; errors: readonly unknown[]; refusal: Refusal | null },
     status = 200,
-  ): void {
+  ): undefined {
     const base = requestAddress(view.request.ticketNumber);
     this.pages.render(
       res,
@@ -116,5 +116,6 @@ export class CorrectionController {
       { view, step, base, treatments: TREATMENTS, ...form },
       status,
     );
+    return undefined;
   }
 }

@@ -43,13 +43,14 @@ export class HelpPointController {
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
     @Body() body: FormBody,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     if (!isHelper(asking)) return new Refusal('not-allowed');
     const viewer = officePerson(asking);
     const outcome = await this.flow.send({ req, res, body }, viewer, { channel: 'helper' });
     if ('model' in outcome) {
       const model = await this.page.around(viewer, visitOf(res), outcome.model);
-      return this.pages.render(res, 'offices/help-point', model, outcome.status);
+      this.pages.render(res, 'offices/help-point', model, outcome.status);
+      return undefined;
     }
     const receipt = await this.receipts.filed(outcome.filed);
     this.pages.render(res, 'offices/receipt', {
@@ -66,7 +67,7 @@ export class HelpPointController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const view = await this.page.find(officePerson(viewer), ticketNumber, visitOf(res));
     if (isRefusal(view)) return view;
     const receipt = await this.receipts.again(view);
@@ -83,7 +84,7 @@ export class HelpPointController {
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const viewer: OfficeViewer = officePerson(asking);
     if (!isHelper(viewer)) return new Refusal('not-found');
     const done = await this.contacts.receiptPrinted(

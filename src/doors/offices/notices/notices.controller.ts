@@ -42,7 +42,7 @@ export class NoticesController {
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
     @Param('id') id: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const viewer = officePerson(asking);
     const refusal = await this.book.done(viewer, id);
     if (isRefusal(refusal)) return refusal;

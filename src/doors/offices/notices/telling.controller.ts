@@ -39,7 +39,7 @@ export class TellingController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('id') id: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, id);
     if (isRefusal(found)) return found;
     this.render(res, found, { values: {}, errors: [] });
@@ -53,7 +53,7 @@ export class TellingController {
     @CurrentViewer() asking: Viewer,
     @Param('id') id: string,
     @Body() body: FormBody,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const found = await this.find(res, asking, id);
     if (isRefusal(found)) return found;
     const form = parseForm(schema, body);
@@ -91,11 +91,12 @@ export class TellingController {
     { notice, view }: { notice: ToTell; view: RequestView },
     { values, errors }: { values: object; errors: readonly unknown[] },
     status = 200,
-  ): void {
+  ): undefined {
     const ways = HOW.map((value) => ({
       value,
       label: this.languages.translate(view.language, `desk:telling.how.${value}`),
     }));
     this.pages.render(res, 'offices/telling', { notice, view, ways, values, errors }, status);
+    return undefined;
   }
 }

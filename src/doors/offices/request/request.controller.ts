@@ -28,7 +28,7 @@ export class RequestController {
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const viewer = officePerson(asking);
     const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
@@ -42,7 +42,7 @@ export class RequestController {
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
     @Param('ticketNumber') ticketNumber: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const view = await this.views.view(officePerson(asking), ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
     const steps = view.steps.filter((step) => step.visibility === 'public');
@@ -56,7 +56,7 @@ export class RequestController {
     @CurrentViewer() viewer: Viewer,
     @Param('ticketNumber') ticketNumber: string,
     @Param('id') id: string,
-  ): Promise<Refusal | void> {
+  ): Promise<Refusal | undefined> {
     const found = await this.shelf.find(officePerson(viewer), ticketNumber, id);
     if (isRefusal(found)) return found;
     if (!(await serveFile(res, this.store, found))) return new Refusal('not-found');

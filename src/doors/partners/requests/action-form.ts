@@ -18,7 +18,7 @@ export interface SentAction {
 
 export function fieldModels({ fields }: ActionDefinition) {
   return fields.map((field) => ({
-    name: isFile(field) ? `${field.type}s` : PREFIX + field.code,
+    name: nameOf(field),
     label: field.label,
     hint: field.hint ?? null,
     isRequired: field.required,
@@ -51,11 +51,12 @@ export function withFiles({ command, key }: SentAction, files: readonly StoredFi
   return { key, command: { ...command, files } };
 }
 
-/** The engine names a photo field by its code; the page has one field for all photos. */
+/** The engine names a field by its code, a reference that is not there by `data.` and its code; the page has one field for all photos. */
 export function atActionFields(action: ActionDefinition, errors: readonly FieldError[]): FieldError[] {
   return errors.map((error) => {
-    const field = action.fields.find(({ code }) => error.field === PREFIX + code);
-    return field && isFile(field) ? { ...error, field: `${field.type}s` } : error;
+    const code = error.field.startsWith(PREFIX) ? error.field.slice(PREFIX.length) : error.field;
+    const field = action.fields.find((one) => one.code === code);
+    return field ? { ...error, field: nameOf(field) } : error;
   });
 }
 
@@ -69,6 +70,10 @@ function widgetOf({ type }: FieldDefinition): string {
   if (type === 'text') return 'textarea';
   if (type === 'photo' || type === 'document' || type === 'date' || type === 'choice' || type === 'checklist') return type;
   return type === 'number' ? 'number' : 'line';
+}
+
+function nameOf(field: FieldDefinition): string {
+  return isFile(field) ? `${field.type}s` : PREFIX + field.code;
 }
 
 function isFile({ type }: FieldDefinition): boolean {
