@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './doors/administration/demo/demo.module.js';
 import { HealthModule } from './doors/administration/health/health.module.js';
+import { AdministrationModule } from './doors/administration/pages/administration.module.js';
 import { TownModule } from './doors/administration/town/town.module.js';
 import { ApiModule } from './doors/api/api.module.js';
 import { CitizensModule } from './doors/citizens/citizens.module.js';
@@ -41,6 +42,7 @@ import { WebModule } from './web/web.module.js';
     OfficesDoorModule,
     OfficesStatisticsModule,
     PartnersDoorModule,
+    AdministrationModule,
     ImportsModule,
   ],
 })

@@ -29,6 +29,8 @@ export interface OfficeViewer {
   readonly scope: Scope;
   readonly permissions: readonly Permission[];
   readonly officeIds: readonly string[];
+  /** A helper's organisation (association, district council, health service), by its partner code. */
+  readonly organisation?: string;
 }
 
 /** A named person of a partner, by sign-in (`accountId` set) or token. */

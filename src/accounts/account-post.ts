@@ -48,7 +48,7 @@ function partnerFaults(scope: Scope, asked: Asked, partnerId: string | null): Fi
   if (asked.partnerCode && !partnerId) return [{ field: 'partner', code: 'partner-unknown' }];
   if (scope === 'own-tasks' && !asked.partnerCode)
     return [{ field: 'partner', code: 'partner-needed' }];
-  if (scope !== 'own-tasks' && asked.partnerCode)
+  if (scope !== 'own-tasks' && scope !== 'filed-by-me' && asked.partnerCode)
     return [{ field: 'partner', code: 'partner-not-for-role' }];
   return [];
 }

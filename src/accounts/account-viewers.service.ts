@@ -59,7 +59,7 @@ export class AccountViewers implements AccountSource, OnModuleInit {
   async byAccountId(accountId: string): Promise<OfficeViewer | PartnerViewer | null> {
     const [row] = await this.reads.rows<ViewerRow>(ACCOUNT, { id: accountId, yes: true });
     if (!row) return null;
-    if (row.partner_id !== null) return partnerViewer(row);
+    if (row.scope === 'own-tasks') return partnerViewer(row);
     return officeViewer(row, await this.officesOf(accountId));
   }
 
@@ -92,6 +92,7 @@ function officeViewer(row: ViewerRow, officeIds: string[]): OfficeViewer | null 
     scope: row.scope,
     permissions: permissionsOf(row),
     officeIds,
+    ...(row.partner_code === null ? {} : { organisation: row.partner_code }),
   };
 }
 

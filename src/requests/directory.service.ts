@@ -28,7 +28,9 @@ export class Directory {
   }
 
   async office(idOrCode: string): Promise<Office | undefined> {
-    return (await this.pages.get()).offices.find(({ id, code }) => id === idOrCode || code === idOrCode);
+    return (await this.pages.get()).offices.find(
+      ({ id, code }) => id === idOrCode || code === idOrCode,
+    );
   }
 
   async role(code: string): Promise<Role | undefined> {
@@ -36,7 +38,9 @@ export class Directory {
   }
 
   async partner(idOrCode: string): Promise<Partner | undefined> {
-    return (await this.pages.get()).partners.find(({ id, code }) => id === idOrCode || code === idOrCode);
+    return (await this.pages.get()).partners.find(
+      ({ id, code }) => id === idOrCode || code === idOrCode,
+    );
   }
 
   private async load(): Promise<Pages> {

@@ -98,18 +98,16 @@ describe('filing', () => {
   });
 
   test('every fault is answered at its field, all at once', async () => {
-    const answer = await house
-      .get(FilingDesk)
-      .file(
-        NOBODY,
-        annasFiling({
-          title: '',
-          description: 'x'.repeat(5_000),
-          location: { latitude: 45.4, longitude: 9.2 },
-          contacts: { ...annasFiling().contacts, lastName: null },
-        }),
-        newId(),
-      );
+    const answer = await house.get(FilingDesk).file(
+      NOBODY,
+      annasFiling({
+        title: '',
+        description: 'x'.repeat(5_000),
+        location: { latitude: 45.4, longitude: 9.2 },
+        contacts: { ...annasFiling().contacts, lastName: null },
+      }),
+      newId(),
+    );
     expect(isRefusal(answer) && answer.errors.map((error) => [error.field, error.code])).toEqual(
       expect.arrayContaining([
         ['title', 'required'],
@@ -130,6 +128,18 @@ describe('filing', () => {
       );
     expect(answer).toMatchObject({ code: 'stopped' });
     expect(isRefusal(answer) && answer.data['stop']).toMatchObject({ phone: expect.any(String) });
+  });
+
+  test('a helper files with the citizen present: the step carries both names and the organisation', async () => {
+    const { hugo, bruno } = house.town;
+    const { ticketNumber } = await file(house, { channel: 'helper' }, hugo);
+    const seen = done(await house.get(RequestViews).view(bruno, ticketNumber, 'it'));
+    expect(seen.steps[0]?.actor).toMatchObject({
+      kind: 'office',
+      name: hugo.name,
+      office: expect.stringContaining('Aiuto'),
+    });
+    expect(seen.citizen?.name).toBe('Anna Ferrini');
   });
 
   test('the year of the number is the year of Rome, not of Greenwich', async () => {

@@ -44,7 +44,11 @@ export class KeptFiles {
     private readonly drafts: Drafts,
   ) {}
 
-  async take(before: KeptBefore, uploads: Uploads, limits: UploadLimits): Promise<TakenFiles | Refusal> {
+  async take(
+    before: KeptBefore,
+    uploads: Uploads,
+    limits: UploadLimits,
+  ): Promise<TakenFiles | Refusal> {
     const draftId = before.handle ? this.drafts.idOf(before.handle) : null;
     const earlier = draftId ? await this.still(draftId, before.drop) : [];
     const errors = [...uploads.errors];
@@ -73,7 +77,11 @@ export class KeptFiles {
     const waiting = draft?.files ?? [];
     return {
       handle: this.drafts.handleOf(id),
-      files: waiting.map(({ id: fileId, originalName, kind }) => ({ id: fileId, name: originalName, kind })),
+      files: waiting.map(({ id: fileId, originalName, kind }) => ({
+        id: fileId,
+        name: originalName,
+        kind,
+      })),
     };
   }
 

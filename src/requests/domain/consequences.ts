@@ -115,7 +115,10 @@ function effectPatch(
     case 'change-office':
       return resolved.officeId ? { officeId: resolved.officeId, assigneeId: null } : {};
     case 'set-protocol':
-      return { protocolNumber: valueOf(decision, effect.field), protocolDate: valueOf(decision, effect.dateField) };
+      return {
+        protocolNumber: valueOf(decision, effect.field),
+        protocolDate: valueOf(decision, effect.dateField),
+      };
     case 'open-task':
     case 'cancel-tasks':
     case 'complete-tasks':

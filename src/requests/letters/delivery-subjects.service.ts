@@ -9,7 +9,10 @@ export class DeliverySubjects implements OnModuleInit {
 
   onModuleInit(): void {
     this.subjects.find = async (em, subject) => {
-      const found = await em.findOne(ServiceRequest, { select: { id: true, officeId: true }, where: { id: subject } });
+      const found = await em.findOne(ServiceRequest, {
+        select: { id: true, officeId: true },
+        where: { id: subject },
+      });
       return found && { requestId: found.id, officeId: found.officeId };
     };
   }

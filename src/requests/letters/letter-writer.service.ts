@@ -13,7 +13,12 @@ import { VALUE } from '../steps/domain/step-draft.js';
 import { Step } from '../steps/step.entity.js';
 import { Task } from '../tasks/task.entity.js';
 import { PartnerFacts } from './partner-facts.service.js';
-import { PARTNER_LETTERS, type PartnerLetterKind, partnerMail, partnerWebhook } from './partner-letters.js';
+import {
+  PARTNER_LETTERS,
+  type PartnerLetterKind,
+  partnerMail,
+  partnerWebhook,
+} from './partner-letters.js';
 import { Typesetter } from './typesetter.service.js';
 
 /** What a letter was about. */
@@ -37,7 +42,11 @@ export class LetterWriter {
     private readonly typesetter: Typesetter,
   ) {}
 
-  async write(em: EntityManager, old: Delivery, { requestId, seq }: LetterSubject): Promise<FreshContent | null> {
+  async write(
+    em: EntityManager,
+    old: Delivery,
+    { requestId, seq }: LetterSubject,
+  ): Promise<FreshContent | null> {
     const request = await em.findOneBy(ServiceRequest, { id: requestId });
     const step = await em.findOneBy(Step, { requestId, seq });
     if (!request || !step || WITH_PASSWORD.includes(old.kind)) return null;
@@ -47,19 +56,38 @@ export class LetterWriter {
       : this.toCitizen(em, card, step);
   }
 
-  private async toCitizen(em: EntityManager, card: RequestCard, step: Step): Promise<FreshContent | null> {
+  private async toCitizen(
+    em: EntityManager,
+    card: RequestCard,
+    step: Step,
+  ): Promise<FreshContent | null> {
     const { values } = await readDraft(em, step);
     const kept = values.find(({ name }) => name === VALUE.letter)?.value;
     if (!kept) return null;
     const { subject, text } = kept as { subject: string; text: string }; // written by `CitizenPost.snapshot`
-    const letter = { subject, greeting: '', paragraphs: text.split(/\n{2,}/), facts: [], closing: [] };
-    const content = this.typesetter.mail(letter, card.contacts && fullName(card.contacts), card.request.language);
+    const letter = {
+      subject,
+      greeting: '',
+      paragraphs: text.split(/\n{2,}/),
+      facts: [],
+      closing: [],
+    };
+    const content = this.typesetter.mail(
+      letter,
+      card.contacts && fullName(card.contacts),
+      card.request.language,
+    );
     return { channel: 'email', content: { ...content, text } };
   }
 
   private async toPartner(
     em: EntityManager,
-    { old, kind, card, step }: { old: Delivery; kind: PartnerLetterKind; card: RequestCard; step: Step },
+    {
+      old,
+      kind,
+      card,
+      step,
+    }: { old: Delivery; kind: PartnerLetterKind; card: RequestCard; step: Step },
   ): Promise<FreshContent | null> {
     const endpoint = old.endpointId ? await em.findOneBy(Endpoint, { id: old.endpointId }) : null;
     const partner = endpoint && (await em.findOneBy(Partner, { id: endpoint.partnerId }));
@@ -70,11 +98,19 @@ export class LetterWriter {
     const whose = { partnerId: partner.id, name: partner.name };
     const facts = await this.partnerFacts.of(em, { card, step, openedTasks }, whose, change);
     if (old.channel === 'webhook') {
-      const content = { type: kind, timestamp: step.recordedAt.toISOString(), data: partnerWebhook(facts) };
+      const content = {
+        type: kind,
+        timestamp: step.recordedAt.toISOString(),
+        data: partnerWebhook(facts),
+      };
       return { channel: 'webhook', content };
     }
     const words = this.typesetter.wording(endpoint.language);
-    const mail = this.typesetter.mail(partnerMail(kind, facts, words), partner.name, endpoint.language);
+    const mail = this.typesetter.mail(
+      partnerMail(kind, facts, words),
+      partner.name,
+      endpoint.language,
+    );
     return { channel: 'email', content: mail };
   }
 }

@@ -34,7 +34,11 @@ export class LettersAgain {
     });
   }
 
-  private async fresh(em: EntityManager, dead: Delivery, requestId: string): Promise<FreshContent | Refusal> {
+  private async fresh(
+    em: EntityManager,
+    dead: Delivery,
+    requestId: string,
+  ): Promise<FreshContent | Refusal> {
     const seq = await stepBehind(em, dead, requestId);
     const about = seq === null ? null : { requestId, seq };
     const fresh = about ? await this.writer.write(em, dead, about) : null;
@@ -43,7 +47,11 @@ export class LettersAgain {
 }
 
 /** A letter is posted in the transaction of its step, right after it: the last step recorded before the letter is its own. */
-async function stepBehind(em: EntityManager, dead: Delivery, requestId: string): Promise<number | null> {
+async function stepBehind(
+  em: EntityManager,
+  dead: Delivery,
+  requestId: string,
+): Promise<number | null> {
   const [row] = await queryRows<{ seq: number }>(
     em,
     `SELECT seq FROM steps WHERE request_id = :requestId AND recorded_at <= :createdAt ORDER BY seq DESC LIMIT 1`,

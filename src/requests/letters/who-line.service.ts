@@ -28,7 +28,10 @@ export class WhoLine {
       }
       case 'office': {
         const role = await this.names.role(actor.roleCode, words.language);
-        const office = (await this.names.office(actor.officeCode, words.language)) ?? '';
+        const office =
+          (await this.names.office(actor.officeCode, words.language)) ??
+          (await this.names.partner(actor.partnerCode)) ??
+          '';
         return role
           ? words.text('letters:who.office', { name, role, office })
           : words.text('letters:who.officeNoRole', { name, office });

@@ -93,11 +93,7 @@ export class PartnerRequests {
     return { hasTasks: Boolean(row?.hasTasks), hasBuildings: Boolean(row?.hasBuildings) };
   }
 
-  private async line(
-    row: Row,
-    partnerId: string,
-    language: Language,
-  ): Promise<PartnerRequestLine> {
+  private async line(row: Row, partnerId: string, language: Language): Promise<PartnerRequestLine> {
     const { document } = await this.workflows.byId(row.workflowVersionId);
     const state = document.states.find((one) => one.code === row.stateCode);
     const dueAt = toInstant(row.dueAt);

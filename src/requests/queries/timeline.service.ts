@@ -33,15 +33,13 @@ export class Timeline {
       .orderBy('s.seq')
       .limit(500)
       .getMany();
-    const values = await this.reads
-      .of(StepValue)
-      .find({
-        where: {
-          requestId,
-          seq: In(steps.map((step) => step.seq)),
-          visibility: In(visibleValues(viewer)),
-        },
-      });
+    const values = await this.reads.of(StepValue).find({
+      where: {
+        requestId,
+        seq: In(steps.map((step) => step.seq)),
+        visibility: In(visibleValues(viewer)),
+      },
+    });
     const attachments = await this.attachments(viewer, requestId);
     const struckBy = strikes(values);
     return Promise.all(
@@ -68,6 +66,12 @@ export class Timeline {
     });
   }
 
+  /** Where somebody acts for the council: their office, or the organisation that a helper comes from. */
+  private async place(step: Step, language: Language): Promise<string | null> {
+    const office = await this.names.office(step.actorOffice, language);
+    return office ?? (step.actorKind === 'office' ? this.names.partner(step.actorPartner) : null);
+  }
+
   private async assemble(
     parts: StepParts,
     { language, workflow }: TimelineContext,
@@ -85,7 +89,7 @@ export class Timeline {
         language,
       ),
       role: await this.names.role(step.actorRole, language),
-      office: await this.names.office(step.actorOffice, language),
+      office: await this.place(step, language),
       partner: await this.names.partner(step.actorPartner),
       stateLabel: this.words.stateLabel(workflow.document, step.toState, language),
     });

@@ -36,6 +36,7 @@ export class Actors {
           known: 'account',
           roleCode: viewer.roleCode,
           officeCode: await this.officeCode(viewer.officeIds, card),
+          partnerCode: viewer.organisation ?? null,
           accountId: viewer.accountId,
         };
       case 'nobody':

@@ -24,8 +24,20 @@ describe('messages that died', () => {
     const letter = await house.reads.of(Delivery).findOneByOrFail({ ...where, state: 'pending' });
     const at = house.clock.now();
     await house.transactions.run(async (em) => {
-      await em.update(Delivery, { id: letter.id }, { state: 'dead', sealedContent: null, attempts: 9, endedAt: at, nextAt: at });
-      const attempt = { id: newId(), deliveryId: letter.id, attempt: 9, at, outcome: 'failed', detail: 'SMTP 550 mailbox full', durationMs: 12 };
+      await em.update(
+        Delivery,
+        { id: letter.id },
+        { state: 'dead', sealedContent: null, attempts: 9, endedAt: at, nextAt: at },
+      );
+      const attempt = {
+        id: newId(),
+        deliveryId: letter.id,
+        attempt: 9,
+        at,
+        outcome: 'failed',
+        detail: 'SMTP 550 mailbox full',
+        durationMs: 12,
+      };
       await insertRows(em, DeliveryAttempt, [attempt]);
     });
     return letter;
@@ -38,7 +50,9 @@ describe('messages that died', () => {
     const ivo = await signedIn(house, 'ivo');
     await ivo.get('/amministrazione/invii');
     expect(ivo.page).toContain('SMTP 550 mailbox full');
-    const answer = await ivo.post(`/amministrazione/invii/${id}/reinvio`, { submissionId: newId() });
+    const answer = await ivo.post(`/amministrazione/invii/${id}/reinvio`, {
+      submissionId: newId(),
+    });
     return { ivo, answer };
   };
 
@@ -46,28 +60,47 @@ describe('messages that died', () => {
     const { bruno } = house.town;
     const { ticketNumber } = await file(house);
     const { request } = done(await house.get(RequestViews).view(bruno, ticketNumber, 'it'));
-    const command = { action: 'take-in-charge', version: request.version, data: {}, files: [], note: 'Passiamo domani.' };
+    const command = {
+      action: 'take-in-charge',
+      version: request.version,
+      data: {},
+      files: [],
+      note: 'Passiamo domani.',
+    };
     done(await house.get(StepDesk).record(bruno, ticketNumber, command, newId()));
     const dead = await kill({ subject: request.id, kind: 'step' });
     const { ivo, answer } = await resend(dead.id);
     expect(answer.status).toBe(303);
     expect(ivo.page).not.toContain('anna.ferrini@posta.example');
-    const words = JSON.parse(await wordsOf({ subject: request.id, kind: 'step' })) as Record<string, string>;
+    const words = JSON.parse(await wordsOf({ subject: request.id, kind: 'step' })) as Record<
+      string,
+      string
+    >;
     expect(words['text']).toContain('Passiamo domani.');
     expect(words['html']).toContain('Passiamo domani.');
     expect(words['subject']).toContain(ticketNumber);
   });
 
   test('a partner’s task goes again to its address, as mail and as webhook', async () => {
-    const waste = await file(house, { category: 'waste-cleaning', answers: { kind: 'dumped' }, location: { address: 'Via delle Vele 2' } });
-    const lamp = await file(house, { category: 'street-lighting', answers: { 'live-cable': 'no' }, location: { address: 'Via delle Reti 3' } });
+    const waste = await file(house, {
+      category: 'waste-cleaning',
+      answers: { kind: 'dumped' },
+      location: { address: 'Via delle Vele 2' },
+    });
+    const lamp = await file(house, {
+      category: 'street-lighting',
+      answers: { 'live-cable': 'no' },
+      location: { address: 'Via delle Reti 3' },
+    });
     for (const { ticketNumber } of [waste, lamp]) {
       const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
       const dead = await kill({ subject: id, kind: 'task.offered' });
       expect((await resend(dead.id)).answer.status).toBe(303);
       const words = await wordsOf({ subject: id, kind: 'task.offered' });
       expect(words).toContain(ticketNumber);
-      expect(words).toContain(dead.channel === 'webhook' ? '"type":"task.offered"' : 'Via delle Vele 2');
+      expect(words).toContain(
+        dead.channel === 'webhook' ? '"type":"task.offered"' : 'Via delle Vele 2',
+      );
     }
   });
 
@@ -88,7 +121,9 @@ describe('messages that died', () => {
     const ivo = await signedIn(house, 'ivo');
     await ivo.get('/amministrazione/invii');
     for (const one of [alive.id, newId()]) {
-      const answer = await ivo.post(`/amministrazione/invii/${one}/reinvio`, { submissionId: newId() });
+      const answer = await ivo.post(`/amministrazione/invii/${one}/reinvio`, {
+        submissionId: newId(),
+      });
       expect(answer.status).toBe(404);
     }
   });

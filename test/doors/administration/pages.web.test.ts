@@ -21,10 +21,17 @@ describe('the administrator', () => {
   test('reads offices, categories, partners with masked addresses and their health, and routing rules', async () => {
     const failing = { failingSince: new Date('2026-10-03T10:00:00Z') };
     const partnerId = house.town.partnerId('luce-strade');
-    await house.transactions.run((em) => em.update(Endpoint, { partnerId, channel: 'webhook' }, failing));
+    await house.transactions.run((em) =>
+      em.update(Endpoint, { partnerId, channel: 'webhook' }, failing),
+    );
     const ivo = await signedIn(house, 'ivo');
     await ivo.get('/amministrazione');
-    for (const text of ['Lavori pubblici e strade', 'Illuminazione pubblica', 'Ambiente Rocca S.r.l.', 'Il verde di Valle Chiara'])
+    for (const text of [
+      'Lavori pubblici e strade',
+      'Illuminazione pubblica',
+      'Ambiente Rocca S.r.l.',
+      'Il verde di Valle Chiara',
+    ])
       expect(ivo.page).toContain(text);
     expect(ivo.page).toContain('g***@acque-costiere.example');
     expect(ivo.page).not.toContain('guasti@acque-costiere.example');
@@ -48,8 +55,13 @@ describe('the administrator', () => {
     const sent = await ivo.post('/amministrazione/impostazioni/reopenDays', { value: '45' });
     expect(sent.status).toBe(303);
     expect(await house.get(Settings).get('reopenDays')).toBe(45);
-    const entry = await house.reads.of(AuditEntry).findOneOrFail({ where: { event: 'setting-changed' }, order: { seq: 'DESC' } });
-    expect(entry).toMatchObject({ accountId: house.town.ivo.accountId, data: { key: 'reopenDays', from: 30, to: 45 } });
+    const entry = await house.reads
+      .of(AuditEntry)
+      .findOneOrFail({ where: { event: 'setting-changed' }, order: { seq: 'DESC' } });
+    expect(entry).toMatchObject({
+      accountId: house.town.ivo.accountId,
+      data: { key: 'reopenDays', from: 30, to: 45 },
+    });
     await ivo.get('/amministrazione/registro');
     expect(ivo.page).toContain('Impostazione modificata');
     expect(ivo.page).toContain('reopenDays');
@@ -65,20 +77,31 @@ describe('the administrator', () => {
     ['publicLanguages', { value: 'en' }],
     ['helpPointNetworks', { value: '300.1.1.1/8' }],
     ['closureDays', { value: '2026-02-31' }],
-  ])('a value that %s does not take is refused at the field, kept as typed, and changes nothing', async (key, typed) => {
-    const ivo = await signedIn(house, 'ivo');
-    const before = await house.get(Settings).all();
-    await ivo.get(`/amministrazione/impostazioni/${key}`);
-    expect((await ivo.post(`/amministrazione/impostazioni/${key}`, typed)).status).toBe(422);
-    expect(ivo.page).toContain('id="fault-value"');
-    expect(ivo.page).toContain(typed.value.split('\n')[0]);
-    expect(await house.get(Settings).all()).toEqual(before);
-  });
+  ])(
+    'a value that %s does not take is refused at the field, kept as typed, and changes nothing',
+    async (key, typed) => {
+      const ivo = await signedIn(house, 'ivo');
+      const before = await house.get(Settings).all();
+      await ivo.get(`/amministrazione/impostazioni/${key}`);
+      expect((await ivo.post(`/amministrazione/impostazioni/${key}`, typed)).status).toBe(422);
+      expect(ivo.page).toContain('id="fault-value"');
+      expect(ivo.page).toContain(typed.value.split('\n')[0]);
+      expect(await house.get(Settings).all()).toEqual(before);
+    },
+  );
 
   test('each kind of setting goes through its form and comes back as it was', async () => {
     const ivo = await signedIn(house, 'ivo');
     const before = await house.get(Settings).all();
-    for (const key of ['townBoundary', 'townCenter', 'publicLanguages', 'councilTagline', 'allowUnidentified', 'councilName', 'photosMax']) {
+    for (const key of [
+      'townBoundary',
+      'townCenter',
+      'publicLanguages',
+      'councilTagline',
+      'allowUnidentified',
+      'councilName',
+      'photosMax',
+    ]) {
       await ivo.get(`/amministrazione/impostazioni/${key}`);
       const form = Object.fromEntries(fieldsOf(ivo.page));
       expect((await ivo.post(`/amministrazione/impostazioni/${key}`, form)).status).toBe(303);
@@ -94,7 +117,9 @@ describe('the administrator', () => {
   test('reads the audit list page by page', async () => {
     const ivo = await signedIn(house, 'ivo');
     for (let i = 0; i < 55; i += 1)
-      await ivo.post('/amministrazione/impostazioni/councilPhone', { value: `0000 555 ${100 + i}` });
+      await ivo.post('/amministrazione/impostazioni/councilPhone', {
+        value: `0000 555 ${100 + i}`,
+      });
     await ivo.get('/amministrazione/registro');
     const next = / href="([^"]+)" rel="next"/.exec(ivo.page)?.[1] ?? '';
     expect(ivo.page).toContain('0000 555 154');
@@ -107,7 +132,13 @@ describe('the administrator', () => {
   test('opens no request and reads no citizen’s contact anywhere', async () => {
     const { ticketNumber } = await file(house);
     const ivo = await signedIn(house, 'ivo');
-    for (const path of [`/ente/segnalazioni/${ticketNumber}`, `/ufficio/segnalazioni/${ticketNumber}`, '/ente', '/ente/segnalazioni', '/ufficio']) {
+    for (const path of [
+      `/ente/segnalazioni/${ticketNumber}`,
+      `/ufficio/segnalazioni/${ticketNumber}`,
+      '/ente',
+      '/ente/segnalazioni',
+      '/ufficio',
+    ]) {
       const { status } = await ivo.get(path);
       expect([403, 404]).toContain(status);
       expect(ivo.page).not.toContain('Buca profonda');
@@ -123,9 +154,12 @@ describe('the administrator', () => {
   test('nobody else has these pages', async () => {
     for (const username of ['bruno', 'fabio', 'walter']) {
       const browser = await signedIn(house, username);
-      for (const page of PAGES) expect((await browser.get(`/amministrazione${page}`)).status).toBe(403);
+      for (const page of PAGES)
+        expect((await browser.get(`/amministrazione${page}`)).status).toBe(403);
       await browser.get('/');
-      const tried = await browser.post('/amministrazione/impostazioni/councilName', { value: 'Altro' });
+      const tried = await browser.post('/amministrazione/impostazioni/councilName', {
+        value: 'Altro',
+      });
       expect(tried.status).toBe(403);
     }
     expect(await house.get(Settings).get('councilName')).toBe('Comune di Rocca a Mare');
@@ -134,12 +168,17 @@ describe('the administrator', () => {
 
 /** Name and value of the setting's fields, as a browser would send them back. */
 function fieldsOf(page: string): [string, string][] {
-  const inputs = [...page.matchAll(/<input[^>]* id="field-(value[^"]*)"[^>]*>/g)].map(([tag, name]): [string, string] => {
-    const isOff = tag.includes('type="checkbox"') && !tag.includes(' checked');
-    return [name ?? '', isOff ? '' : plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')];
-  });
+  const inputs = [...page.matchAll(/<input[^>]* id="field-(value[^"]*)"[^>]*>/g)].map(
+    ([tag, name]): [string, string] => {
+      const isOff = tag.includes('type="checkbox"') && !tag.includes(' checked');
+      return [name ?? '', isOff ? '' : plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')];
+    },
+  );
   const areas = [...page.matchAll(/<textarea[^>]* name="(value)"[^>]*>\n([^<]*)<\/textarea>/g)];
-  return [...inputs, ...areas.map(([, name, text]): [string, string] => [name ?? '', plain(text ?? '')])];
+  return [
+    ...inputs,
+    ...areas.map(([, name, text]): [string, string] => [name ?? '', plain(text ?? '')]),
+  ];
 }
 
 function plain(escaped: string): string {

@@ -22,7 +22,14 @@ describe('sent mail', () => {
   const keep = async (subject: string, html: string, createdAt: Date): Promise<string> => {
     const id = newId();
     const parcel = { id, createdAt } as Parameters<MailFolder['put']>[0];
-    const message = { from: 'iter@localhost.invalid', to: 'anna.ferrini@posta.example', subject, text: 'Numero 2026-000001-Q', html, date: createdAt };
+    const message = {
+      from: 'iter@localhost.invalid',
+      to: 'anna.ferrini@posta.example',
+      subject,
+      text: 'Numero 2026-000001-Q',
+      html,
+      date: createdAt,
+    };
     await house.get(MailFolder).put(parcel, message);
     return id;
   };
@@ -32,8 +39,16 @@ describe('sent mail', () => {
     const browser = openBrowser(house.app);
     await browser.get('/dimostrazione/posta');
     expect(browser.page).toContain('Nessuna mail finora.');
-    const older = await keep('Prima mail', '<html><head></head><body>uno</body></html>', new Date('2026-10-05T08:00:00Z'));
-    const newer = await keep('Seconda mail', '<html><head></head><body><script>alert(1)</script>due</body></html>', new Date('2026-10-05T09:00:00Z'));
+    const older = await keep(
+      'Prima mail',
+      '<html><head></head><body>uno</body></html>',
+      new Date('2026-10-05T08:00:00Z'),
+    );
+    const newer = await keep(
+      'Seconda mail',
+      '<html><head></head><body><script>alert(1)</script>due</body></html>',
+      new Date('2026-10-05T09:00:00Z'),
+    );
     await browser.get('/dimostrazione/posta');
     expect(browser.page.indexOf(newer)).toBeLessThan(browser.page.indexOf(older));
     expect(browser.page.indexOf(newer)).toBeGreaterThan(0);
@@ -44,7 +59,9 @@ describe('sent mail', () => {
     expect(browser.page).not.toContain('<script>alert');
     expect(one.headers['content-security-policy']).toContain("frame-src 'self'");
     const html = await browser.get(`/dimostrazione/posta/${newer}/html`);
-    expect(html.headers['content-security-policy']).toMatch(/default-src 'none';.*sandbox(?! allow-scripts)/);
+    expect(html.headers['content-security-policy']).toMatch(
+      /default-src 'none';.*sandbox(?! allow-scripts)/,
+    );
     expect((await browser.get(`/dimostrazione/posta/${newId()}`)).status).toBe(404);
   });
 
@@ -53,7 +70,10 @@ describe('sent mail', () => {
     const id = await keep('Prima mail', '<p>uno</p>', new Date('2026-10-05T08:00:00Z'));
     for (const path of ['', `/${id}`, `/${id}/html`]) {
       const server = request(house.app.getHttpServer());
-      const answer = await server.get(`/dimostrazione/posta${path}`).set('Host', 'iter.example').set('Accept', 'text/html');
+      const answer = await server
+        .get(`/dimostrazione/posta${path}`)
+        .set('Host', 'iter.example')
+        .set('Accept', 'text/html');
       expect(answer.status).toBe(404);
       expect(answer.text).not.toContain('Prima mail');
     }

@@ -38,8 +38,16 @@ export async function begin(browser: Browser): Promise<Response> {
 }
 
 /** Sends the second step with a button; follows where it leads. */
-export async function press(browser: Browser, fields: Fields, button = 'avanti'): Promise<Response> {
-  const answer = await browser.upload(DATA, { ...fields, bozza: hidden(browser, 'bozza'), vai: button }, []);
+export async function press(
+  browser: Browser,
+  fields: Fields,
+  button = 'avanti',
+): Promise<Response> {
+  const answer = await browser.upload(
+    DATA,
+    { ...fields, bozza: hidden(browser, 'bozza'), vai: button },
+    [],
+  );
   return answer.status === 303 ? browser.follow(answer) : answer;
 }
 
@@ -50,7 +58,10 @@ export async function send(browser: Browser): Promise<Response> {
 }
 
 /** Files, and leaves the browser at the confirmation. */
-export async function fileInBrowser(browser: Browser, change: Fields = {}): Promise<{ ticketNumber: string; password: string }> {
+export async function fileInBrowser(
+  browser: Browser,
+  change: Fields = {},
+): Promise<{ ticketNumber: string; password: string }> {
   await begin(browser);
   await press(browser, annasForm(change));
   await send(browser);

@@ -21,9 +21,27 @@ const REPORT: ActionDefinition = {
   visibility: 'public',
   note: 'required',
   fields: [
-    { code: 'obstacle', type: 'text', required: true, visibility: 'public', label: { it: 'Quale ostacolo' } },
-    { code: 'until', type: 'date', required: false, visibility: 'public', label: { it: 'Fino a quando' } },
-    { code: 'metres', type: 'number', required: false, visibility: 'public', label: { it: 'Metri' } },
+    {
+      code: 'obstacle',
+      type: 'text',
+      required: true,
+      visibility: 'public',
+      label: { it: 'Quale ostacolo' },
+    },
+    {
+      code: 'until',
+      type: 'date',
+      required: false,
+      visibility: 'public',
+      label: { it: 'Fino a quando' },
+    },
+    {
+      code: 'metres',
+      type: 'number',
+      required: false,
+      visibility: 'public',
+      label: { it: 'Metri' },
+    },
     {
       code: 'cause',
       type: 'choice',
@@ -71,13 +89,22 @@ describe('an action that the council gives to partners', () => {
     const workflows = house.get(Workflows);
     const { document } = await workflows.current('fault');
     const published = await house.transactions.run((em) =>
-      workflows.publish(em, { ...document, actions: [...document.actions, REPORT, GIVE_BACK] }, 'Ivo Campi', house.clock.now()),
+      workflows.publish(
+        em,
+        { ...document, actions: [...document.actions, REPORT, GIVE_BACK] },
+        'Ivo Campi',
+        house.clock.now(),
+      ),
     );
     if (isRefusal(published)) throw new Error(JSON.stringify(published.errors));
   });
   afterAll(() => house.close());
 
-  const waste = { category: 'waste-cleaning', location: { address: 'Via delle Vele 14' }, answers: { kind: 'dumped' } };
+  const waste = {
+    category: 'waste-cleaning',
+    location: { address: 'Via delle Vele 14' },
+    answers: { kind: 'dumped' },
+  };
 
   test('is a form with its fields; what was typed is kept where something is missing', async () => {
     const { ticketNumber } = await file(house, waste);
@@ -100,7 +127,11 @@ describe('an action that the council gives to partners', () => {
     expect((await walter.upload(path, typed, [photo])).status).toBe(422);
     expect(walter.page).toContain('id="fault-data.cause"');
     expect(walter.page).toContain('Serve la rimozione.');
-    const sent = await walter.upload(path, { ...typed, 'data.cause': 'car', kept: hidden(walter, 'kept') }, []);
+    const sent = await walter.upload(
+      path,
+      { ...typed, 'data.cause': 'car', kept: hidden(walter, 'kept') },
+      [],
+    );
     expect(sent.status).toBe(303);
     await walter.follow(sent);
     expect(walter.page).toContain('Ostacolo segnalato');
@@ -114,26 +145,51 @@ describe('an action that the council gives to partners', () => {
     const walter = await signedIn(house, 'walter');
     const path = `/ente/segnalazioni/${ticketNumber}/azioni/give-back`;
     await walter.get(path);
-    const typed = { submissionId: hidden(walter, 'submissionId'), version: hidden(walter, 'version'), note: 'Manca la chiave.' };
-    const move = { action: 'move-term', version: Number(typed.version), data: { newTerm: '2026-10-30' }, files: [], note: 'Serve più tempo.' };
-    done(await house.get(StepDesk).record(await house.town.viewer('irene'), ticketNumber, move, newId()));
+    const typed = {
+      submissionId: hidden(walter, 'submissionId'),
+      version: hidden(walter, 'version'),
+      note: 'Manca la chiave.',
+    };
+    const move = {
+      action: 'move-term',
+      version: Number(typed.version),
+      data: { newTerm: '2026-10-30' },
+      files: [],
+      note: 'Serve più tempo.',
+    };
+    done(
+      await house
+        .get(StepDesk)
+        .record(await house.town.viewer('irene'), ticketNumber, move, newId()),
+    );
     expect((await walter.upload(path, typed, [])).status).toBe(409);
     expect(walter.page).toContain('Nel frattempo la segnalazione è cambiata');
     expect(walter.page).toContain('Manca la chiave.');
-    const again = { ...typed, version: hidden(walter, 'version'), submissionId: hidden(walter, 'submissionId') };
+    const again = {
+      ...typed,
+      version: hidden(walter, 'version'),
+      submissionId: hidden(walter, 'submissionId'),
+    };
     expect((await walter.upload(path, again, [])).status).toBe(303);
   });
 
   test('is not there without an open task, nor under any other name', async () => {
-    const { ticketNumber } = await file(house, { ...waste, location: { place: 'school-il-gabbiano' } });
+    const { ticketNumber } = await file(house, {
+      ...waste,
+      location: { place: 'school-il-gabbiano' },
+    });
     const lia = await signedIn(house, 'lia');
-    expect((await lia.get(`/ente/segnalazioni/${ticketNumber}/azioni/report-obstacle`)).status).toBe(404);
+    expect(
+      (await lia.get(`/ente/segnalazioni/${ticketNumber}/azioni/report-obstacle`)).status,
+    ).toBe(404);
     const walter = await signedIn(house, 'walter');
     expect((await walter.get(`/ente/segnalazioni/${ticketNumber}/azioni/close`)).status).toBe(404);
     const nadia = house.town.nadia;
     const { actions } = done(await house.get(RequestViews).view(nadia, ticketNumber, 'it'));
     expect(actions.map(({ code }) => code)).not.toContain('report-obstacle');
-    const refused = await house.get(StepDesk).record(nadia, ticketNumber, { action: 'report-obstacle', data: {}, files: [] }, newId());
+    const refused = await house
+      .get(StepDesk)
+      .record(nadia, ticketNumber, { action: 'report-obstacle', data: {}, files: [] }, newId());
     expect(isRefusal(refused)).toBe(true);
   });
 });

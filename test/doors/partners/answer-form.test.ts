@@ -3,7 +3,8 @@ import { atPageFields, readAnswer } from '../../../src/doors/partners/tasks/answ
 import { newId } from '../../../src/shared/ids.js';
 
 const sending = { version: '3', submissionId: newId() };
-const fieldsOf = (read: ReturnType<typeof readAnswer>) => (read.ok ? [] : read.errors.map(({ field, code }) => `${field}: ${code}`));
+const fieldsOf = (read: ReturnType<typeof readAnswer>) =>
+  read.ok ? [] : read.errors.map(({ field, code }) => `${field}: ${code}`);
 
 describe('what a partner types as an answer', () => {
   test('day and hour are read on the wall of Rome, in summer and in winter', () => {
@@ -16,26 +17,47 @@ describe('what a partner types as an answer', () => {
   });
 
   test('an hour that the spring change skips is refused at the hour', () => {
-    const read = readAnswer('schedule', { ...sending, plannedDay: '2026-03-29', plannedTime: '02:30' });
+    const read = readAnswer('schedule', {
+      ...sending,
+      plannedDay: '2026-03-29',
+      plannedTime: '02:30',
+    });
     expect(fieldsOf(read)).toEqual(['plannedTime: date-time-not-valid']);
   });
 
   test('31 February, 25 o’clock and a blank are each named', () => {
-    const read = readAnswer('complete', { ...sending, performedDay: '2026-02-31', performedTime: '25:00' });
-    expect(fieldsOf(read)).toEqual(['performedDay: date-not-valid', 'performedTime: time-not-valid']);
+    const read = readAnswer('complete', {
+      ...sending,
+      performedDay: '2026-02-31',
+      performedTime: '25:00',
+    });
+    expect(fieldsOf(read)).toEqual([
+      'performedDay: date-not-valid',
+      'performedTime: time-not-valid',
+    ]);
     const blank = readAnswer('complete', { ...sending, performedDay: '', performedTime: '' });
     expect(fieldsOf(blank)).toEqual(['performedDay: required', 'performedTime: required']);
   });
 
   test('each answer needs its own words and takes no field of another', () => {
-    expect(fieldsOf(readAnswer('decline', { ...sending, reason: ' ' }))).toEqual(['reason: required']);
+    expect(fieldsOf(readAnswer('decline', { ...sending, reason: ' ' }))).toEqual([
+      'reason: required',
+    ]);
     expect(fieldsOf(readAnswer('ask', { ...sending, note: '' }))).toEqual(['note: required']);
-    expect(fieldsOf(readAnswer('note', { ...sending, note: 'x', reason: 'y' }))).toEqual(['reason: unknown-field']);
-    expect(readAnswer('accept', sending)).toMatchObject({ ok: true, answer: { action: 'accept', version: 3 } });
+    expect(fieldsOf(readAnswer('note', { ...sending, note: 'x', reason: 'y' }))).toEqual([
+      'reason: unknown-field',
+    ]);
+    expect(readAnswer('accept', sending)).toMatchObject({
+      ok: true,
+      answer: { action: 'accept', version: 3 },
+    });
   });
 
   test('the service’s errors stand at the fields that the page has', () => {
-    const errors = atPageFields([{ field: 'performedAt', code: 'occurred-in-future' }, { field: 'note', code: 'required' }]);
+    const errors = atPageFields([
+      { field: 'performedAt', code: 'occurred-in-future' },
+      { field: 'note', code: 'required' },
+    ]);
     expect(errors.map(({ field }) => field)).toEqual(['performedDay', 'note']);
   });
 });

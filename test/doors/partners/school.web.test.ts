@@ -25,7 +25,11 @@ describe('a school with a sign-in', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (ticketNumber: string, action: string, more: { note?: string; data?: Record<string, unknown> } = {}) => {
+  const record = async (
+    ticketNumber: string,
+    action: string,
+    more: { note?: string; data?: Record<string, unknown> } = {},
+  ) => {
     const paolo = await house.town.viewer('paolo');
     const { request } = done(await house.get(RequestViews).view(paolo, ticketNumber, 'it'));
     const command = { action, version: request.version, data: {}, files: [], ...more };
@@ -114,8 +118,13 @@ describe('a school with a sign-in', () => {
     expect(lia.page).toContain('Sopralluogo programmato');
     expect(lia.page).not.toContain('Chiavi in segreteria.');
     const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const sent = await house.reads.of(Delivery).find({ where: { subject: id, kind: 'step.recorded' }, order: { sequence: 'ASC' } });
-    const texts = sent.map(({ sealedContent }) => (JSON.parse(house.get(Vault).open(sealedContent ?? '')) as { text: string }).text);
+    const sent = await house.reads
+      .of(Delivery)
+      .find({ where: { subject: id, kind: 'step.recorded' }, order: { sequence: 'ASC' } });
+    const texts = sent.map(
+      ({ sealedContent }) =>
+        (JSON.parse(house.get(Vault).open(sealedContent ?? '')) as { text: string }).text,
+    );
     expect(sent.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
     expect(texts[0]).toContain('Segnalazione inviata');
     expect(texts[1]).toContain('Presa in carico');
@@ -126,7 +135,11 @@ describe('a school with a sign-in', () => {
   test('an emergency stops the filing with the number to call, and keeps what was typed', async () => {
     const lia = await signedIn(house, 'lia');
     await lia.get(WRITE);
-    const answer = await lia.upload('/ente/nuova', { ...fields(lia), 'answers.gas-smell': 'yes' }, []);
+    const answer = await lia.upload(
+      '/ente/nuova',
+      { ...fields(lia), 'answers.gas-smell': 'yes' },
+      [],
+    );
     expect(answer.status).toBe(422);
     expect(lia.page).toContain('href="tel:112"');
     expect(lia.page).toContain('Quando piove entra acqua.');
@@ -135,11 +148,20 @@ describe('a school with a sign-in', () => {
   test('each wrong field is named and a building of somebody else is not taken', async () => {
     const lia = await signedIn(house, 'lia');
     await lia.get(WRITE);
-    const wrong = { ...fields(lia), 'answers.gas-smell': '', title: '', description: 'x'.repeat(5000) };
-    expect((await lia.upload('/ente/nuova', { ...wrong, title: 'y'.repeat(200) }, [])).status).toBe(422);
+    const wrong = {
+      ...fields(lia),
+      'answers.gas-smell': '',
+      title: '',
+      description: 'x'.repeat(5000),
+    };
+    expect((await lia.upload('/ente/nuova', { ...wrong, title: 'y'.repeat(200) }, [])).status).toBe(
+      422,
+    );
     for (const field of ['answers.gas-smell', 'title', 'description'])
       expect(lia.page).toContain(`id="fault-${field}"`);
-    expect((await lia.upload('/ente/nuova', { ...fields(lia), place: 'building-library' }, [])).status).toBe(422);
+    expect(
+      (await lia.upload('/ente/nuova', { ...fields(lia), place: 'building-library' }, [])).status,
+    ).toBe(422);
     expect(lia.page).toContain('id="fault-place"');
   });
 

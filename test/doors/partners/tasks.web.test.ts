@@ -47,7 +47,12 @@ describe('a utility with a sign-in', () => {
     expect((await walter.get(`/ente/segnalazioni/${other.ticketNumber}`)).status).toBe(404);
     const path = await answerPath(other.ticketNumber, 'esegui');
     expect((await walter.get(path)).status).toBe(404);
-    const form = { version: '1', submissionId: newId(), performedDay: '2026-10-05', performedTime: '09:30' };
+    const form = {
+      version: '1',
+      submissionId: newId(),
+      performedDay: '2026-10-05',
+      performedTime: '09:30',
+    };
     expect((await walter.post(path, form)).status).toBe(404);
     const mixed = path.replace(other.ticketNumber, own.ticketNumber);
     expect((await walter.post(mixed, form)).status).toBe(404);
@@ -97,7 +102,9 @@ describe('a utility with a sign-in', () => {
     expect(step?.attachments).toHaveLength(1);
     expect(seen.state.code).toBe('work-done');
     const [attachment] = step?.attachments ?? [];
-    const picked = await walter.get(`/ente/segnalazioni/${ticketNumber}/allegati/${attachment?.id}`);
+    const picked = await walter.get(
+      `/ente/segnalazioni/${ticketNumber}/allegati/${attachment?.id}`,
+    );
     expect(picked.headers['content-type']).toContain('image/jpeg');
     await walter.get(await answerPath(ticketNumber, 'nota'));
     expect(walter.page).toContain('Nota per l’ufficio');
@@ -123,7 +130,9 @@ describe('a utility with a sign-in', () => {
     await walter.follow(sent);
     expect(walter.page).toContain('Area privata, fuori contratto.');
     const seen = done(await house.get(RequestViews).view(house.town.nadia, ticketNumber, 'it'));
-    expect(seen.steps.find((one) => one.action === 'task-decline')?.data['reason']).toBe('Area privata, fuori contratto.');
+    expect(seen.steps.find((one) => one.action === 'task-decline')?.data['reason']).toBe(
+      'Area privata, fuori contratto.',
+    );
   });
 
   test('a question reaches the office as a notice, and not the citizen', async () => {
@@ -131,7 +140,11 @@ describe('a utility with a sign-in', () => {
     const walter = await signedIn(house, 'walter');
     const path = await answerPath(ticketNumber, 'domanda');
     await walter.get(path);
-    const form = { version: '1', submissionId: hidden(walter, 'submissionId'), note: 'Chi ha le chiavi del cancello?' };
+    const form = {
+      version: '1',
+      submissionId: hidden(walter, 'submissionId'),
+      note: 'Chi ha le chiavi del cancello?',
+    };
     await walter.follow(await walter.post(path, form));
     expect(walter.page).toContain('Chi ha le chiavi del cancello?');
     const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
@@ -156,27 +169,44 @@ describe('a utility with a sign-in', () => {
     };
     await colleague.get(`/ente/segnalazioni/${ticketNumber}`);
     const accept = { version: '1', submissionId: hidden(colleague, 'submissionId') };
-    expect((await colleague.post(await answerPath(ticketNumber, 'accetta'), accept)).status).toBe(303);
+    expect((await colleague.post(await answerPath(ticketNumber, 'accetta'), accept)).status).toBe(
+      303,
+    );
     expect((await walter.post(path, typed)).status).toBe(409);
     expect(walter.page).toContain('Nel frattempo l’incarico è cambiato');
     expect(walter.page).toContain('Accettato');
     expect(walter.page).toContain('Squadra di lunedì.');
     expect(walter.page).toContain('value="2026-10-12"');
-    const fresh = { ...typed, version: hidden(walter, 'version'), submissionId: hidden(walter, 'submissionId') };
+    const fresh = {
+      ...typed,
+      version: hidden(walter, 'version'),
+      submissionId: hidden(walter, 'submissionId'),
+    };
     expect((await walter.post(path, fresh)).status).toBe(303);
-    expect(await taskOf(ticketNumber)).toMatchObject({ state: 'scheduled', plannedFor: new Date('2026-10-12T06:30:00Z') });
+    expect(await taskOf(ticketNumber)).toMatchObject({
+      state: 'scheduled',
+      plannedFor: new Date('2026-10-12T06:30:00Z'),
+    });
   });
 
   test('what was typed for a task that has ended can still go as a note', async () => {
     const { ticketNumber } = await file(house, WASTE);
     const walter = await signedIn(house, 'walter');
     const decline = await answerPath(ticketNumber, 'rifiuta');
-    await walter.post(decline, { version: '1', submissionId: newId(), reason: 'Non è nel contratto.' });
+    await walter.post(decline, {
+      version: '1',
+      submissionId: newId(),
+      reason: 'Non è nel contratto.',
+    });
     const late = { version: '1', submissionId: newId(), reason: 'Il mezzo è guasto.' };
     expect((await walter.post(decline, late)).status).toBe(409);
     expect(walter.page).toContain('prende solo note');
     expect(walter.page).toContain('Il mezzo è guasto.');
-    const note = { version: hidden(walter, 'version'), submissionId: newId(), note: 'Il mezzo è guasto.' };
+    const note = {
+      version: hidden(walter, 'version'),
+      submissionId: newId(),
+      note: 'Il mezzo è guasto.',
+    };
     expect((await walter.post(decline.replace('rifiuta', 'nota'), note)).status).toBe(303);
   });
 
@@ -202,7 +232,12 @@ describe('a utility with a sign-in', () => {
     expect(walter.page).toContain('rotta.jpg');
     expect(walter.page).toContain('buona.jpg');
     expect(walter.page).toContain('Fatto.');
-    const mended = { ...fields, performedDay: '2026-10-07', performedTime: '09:00', kept: hidden(walter, 'kept') };
+    const mended = {
+      ...fields,
+      performedDay: '2026-10-07',
+      performedTime: '09:00',
+      kept: hidden(walter, 'kept'),
+    };
     expect((await walter.upload(path, mended, [])).status).toBe(422);
     expect(walter.page).toContain('id="fault-performedDay"'); // before it was filed
     const right = { ...mended, performedTime: '10:15', kept: hidden(walter, 'kept') };

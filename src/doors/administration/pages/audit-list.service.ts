@@ -37,7 +37,11 @@ export class AuditList {
     const usernames = await this.usernames(items);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return {
-      items: items.map(({ at, data, ...row }) => ({ ...row, at: toInstant(at), facts: factsOf(data, usernames) })),
+      items: items.map(({ at, data, ...row }) => ({
+        ...row,
+        at: toInstant(at),
+        facts: factsOf(data, usernames),
+      })),
       next: last ? encodeCursor([last.seq]) : null,
     };
   }

@@ -24,11 +24,21 @@ export class ConfigurationLists {
   constructor(private readonly reads: Reads) {}
 
   async offices(language: Language) {
-    const rows = await this.reads.rows<{ code: string; name: string; email: string | null; phone: string | null; isActive: unknown }>(
+    const rows = await this.reads.rows<{
+      code: string;
+      name: string;
+      email: string | null;
+      phone: string | null;
+      isActive: unknown;
+    }>(
       `SELECT code AS "code", name AS "name", email AS "email", phone AS "phone", is_active AS "isActive"
        FROM offices ORDER BY code LIMIT ${LIMIT}`,
     );
-    return rows.map((row) => ({ ...row, name: said(row.name, language), isActive: Boolean(row.isActive) }));
+    return rows.map((row) => ({
+      ...row,
+      name: said(row.name, language),
+      isActive: Boolean(row.isActive),
+    }));
   }
 
   async categories(language: Language) {
@@ -59,7 +69,14 @@ export class ConfigurationLists {
   }
 
   async partners() {
-    const partners = await this.reads.rows<{ id: string; code: string; name: string; kind: string; isActive: unknown; agreement: string }>(
+    const partners = await this.reads.rows<{
+      id: string;
+      code: string;
+      name: string;
+      kind: string;
+      isActive: unknown;
+      agreement: string;
+    }>(
       `SELECT id AS "id", code AS "code", name AS "name", kind AS "kind", is_active AS "isActive", agreement AS "agreement"
        FROM partners ORDER BY name, code LIMIT ${LIMIT}`,
     );
@@ -101,7 +118,13 @@ export class ConfigurationLists {
 
   /** By partner, in order of preference. */
   private async endpoints(): Promise<Map<string, EndpointLine[]>> {
-    const rows = await this.reads.rows<Omit<EndpointLine, 'failingSince' | 'disabledAt'> & { partnerId: string; failingSince: unknown; disabledAt: unknown }>(
+    const rows = await this.reads.rows<
+      Omit<EndpointLine, 'failingSince' | 'disabledAt'> & {
+        partnerId: string;
+        failingSince: unknown;
+        disabledAt: unknown;
+      }
+    >(
       `SELECT partner_id AS "partnerId", channel AS "channel", address AS "address", failing_since AS "failingSince",
          disabled_at AS "disabledAt", disabled_reason AS "disabledReason"
        FROM endpoints ORDER BY partner_id, preference LIMIT ${4 * LIMIT}`,

@@ -37,7 +37,10 @@ export class ConfigurationController {
   async people(@Res() res: Response, @Query('da') typed?: unknown): Promise<void> {
     const { language } = visitOf(res);
     const cursor = typeof typed === 'string' ? typed : undefined;
-    const [{ items, next }, roles] = await Promise.all([this.accounts.list(cursor, PAGE), this.roles.list()]);
+    const [{ items, next }, roles] = await Promise.all([
+      this.accounts.list(cursor, PAGE),
+      this.roles.list(),
+    ]);
     const roleName = (code: string): string => {
       const role = roles.find((one) => one.code === code);
       return role ? inLanguage(role.name, language) : code;
@@ -47,6 +50,10 @@ export class ConfigurationController {
       role: roleName(line.roleCode),
       place: line.partnerCode ?? line.officeCodes.join(', '),
     }));
-    this.pages.render(res, 'administration/accounts', { people, next, isFirst: cursor === undefined });
+    this.pages.render(res, 'administration/accounts', {
+      people,
+      next,
+      isFirst: cursor === undefined,
+    });
   }
 }

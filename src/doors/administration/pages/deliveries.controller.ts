@@ -50,7 +50,11 @@ export class DeliveriesController {
     return undefined;
   }
 
-  private async show(res: Response, cursor: string | undefined, refusal: Refusal | null = null): Promise<void> {
+  private async show(
+    res: Response,
+    cursor: string | undefined,
+    refusal: Refusal | null = null,
+  ): Promise<void> {
     const [{ items, next }, counts, oldestMs] = await Promise.all([
       this.log.dead(cursor, PAGE),
       this.log.counts(),
@@ -66,7 +70,9 @@ export class DeliveriesController {
       next,
       isFirst: cursor === undefined,
       counts,
-      waiting: counts.filter(({ state }) => state !== 'dead').reduce((sum, { count }) => sum + count, 0),
+      waiting: counts
+        .filter(({ state }) => state !== 'dead')
+        .reduce((sum, { count }) => sum + count, 0),
       oldestHours: oldestMs === null ? null : Math.floor(oldestMs / HOUR_MS),
       refusal,
     };

@@ -2,7 +2,11 @@
  * A setting as a form field and back. What kind of field follows from the setting's default; the schema of `council-settings.ts` says in
  * the end whether a value is allowed. Pure.
  */
-import { type CouncilSettingsValues, DEFAULT_SETTINGS, type SettingKey } from '../../../settings/council-settings.js';
+import {
+  type CouncilSettingsValues,
+  DEFAULT_SETTINGS,
+  type SettingKey,
+} from '../../../settings/council-settings.js';
 import { LANGUAGES } from '../../../shared/localized-text.js';
 import { tidyText } from '../../../shared/normalize.js';
 import type { TypedValues } from '../../../web/forms.js';
@@ -13,7 +17,14 @@ export type SettingWidget = 'text' | 'number' | 'switch' | 'lines' | 'languages'
 export const SETTING_GROUPS = ['council', 'link', 'town', 'filing', 'terms', 'limits'] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
-const FILING: readonly string[] = ['allowUnidentified', 'titleMaxLength', 'textMaxLength', 'photosMax', 'documentsMax', 'fileMaxBytes'];
+const FILING: readonly string[] = [
+  'allowUnidentified',
+  'titleMaxLength',
+  'textMaxLength',
+  'photosMax',
+  'documentsMax',
+  'fileMaxBytes',
+];
 const TOWN: readonly string[] = ['patronSaintDay', 'closureDays', 'publicLanguages'];
 
 export function groupOf(key: SettingKey): SettingGroup {
@@ -36,13 +47,18 @@ export function widgetOf(key: SettingKey): SettingWidget {
 
 /** The setting as one line of text. */
 export function shortened(value: unknown): string {
-  const text = Array.isArray(value) ? value.map((one) => shownPart(one)).join(', ') : shownPart(value);
+  const text = Array.isArray(value)
+    ? value.map((one) => shownPart(one)).join(', ')
+    : shownPart(value);
   const points = Array.from(text);
   return points.length > 120 ? `${points.slice(0, 120).join('')}…` : text;
 }
 
 /** The values of the form's fields. */
-export function typedOf<K extends SettingKey>(key: K, value: CouncilSettingsValues[K]): TypedValues {
+export function typedOf<K extends SettingKey>(
+  key: K,
+  value: CouncilSettingsValues[K],
+): TypedValues {
   switch (widgetOf(key)) {
     case 'switch':
       return { value: value ? 'on' : '' };
@@ -87,12 +103,16 @@ function languagesOf(typed: TypedValues): Record<string, string> {
 
 /** "longitude latitude", one point a line, point or comma for the decimals. */
 function pointsOf(text: string): number[][] {
-  return linesOf(text).map((line) => line.split(/[\s;]+/).map((part) => Number(part.replace(',', '.'))));
+  return linesOf(text).map((line) =>
+    line.split(/[\s;]+/).map((part) => Number(part.replace(',', '.'))),
+  );
 }
 
 function pointLines(points: readonly unknown[]): string {
   const isRing = points.every((point) => Array.isArray(point));
-  return isRing ? points.map((point) => (point as unknown[]).join(' ')).join('\n') : points.join(' ');
+  return isRing
+    ? points.map((point) => (point as unknown[]).join(' ')).join('\n')
+    : points.join(' ');
 }
 
 function linesOf(text: string): string[] {

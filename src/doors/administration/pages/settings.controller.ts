@@ -18,7 +18,15 @@ import { type FormBody, type TypedValues, typedValues } from '../../../web/forms
 import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { groupOf, SETTING_GROUPS, type SettingWidget, shortened, typedOf, valueOf, widgetOf } from './setting-form.js';
+import {
+  groupOf,
+  SETTING_GROUPS,
+  type SettingWidget,
+  shortened,
+  typedOf,
+  valueOf,
+  widgetOf,
+} from './setting-form.js';
 
 /** Kinds of field whose default reads well in a line. */
 const WITH_USUAL: readonly SettingWidget[] = ['text', 'number', 'lines'];
@@ -69,7 +77,9 @@ export class SettingsController {
     if (!isSettingKey(key) || viewer.kind !== 'office') return new Refusal('not-found');
     const values = typedValues(body);
     const value = valueOf(key, values) as CouncilSettingsValues[SettingKey]; // `set` checks it against the key's schema
-    const refused = await this.transactions.run((em) => this.settings.set(em, key, value, viewer.accountId));
+    const refused = await this.transactions.run((em) =>
+      this.settings.set(em, key, value, viewer.accountId),
+    );
     if (!isRefusal(refused)) {
       this.pages.redirect(res, '/amministrazione/impostazioni', 'administration:setting.saved');
       return undefined;

@@ -37,7 +37,11 @@ export class SentMailController {
     if (!mail) return new Refusal('not-found');
     const policy = String(res.getHeader('Content-Security-Policy'));
     res.setHeader('Content-Security-Policy', `${policy};frame-src 'self'`);
-    const model = { ...mail, from: this.environment.mailFrom, htmlPath: `/dimostrazione/posta/${id}/html` };
+    const model = {
+      ...mail,
+      from: this.environment.mailFrom,
+      htmlPath: `/dimostrazione/posta/${id}/html`,
+    };
     this.pages.render(res, 'administration/sent-mail-one', model);
     return undefined;
   }

@@ -124,8 +124,10 @@ function roleFaults(town: TownFile): string[] {
   return town.accounts.flatMap(({ username, role, partner, offices }) => {
     if (role === 'partner' && partner === null)
       return [`accounts.${username}.partner: a person of a partner names that partner`];
-    if (role !== 'partner' && partner !== null)
-      return [`accounts.${username}.partner: only people with the role "partner" have one`];
+    if (role !== 'partner' && role !== 'helper' && partner !== null)
+      return [
+        `accounts.${username}.partner: only helpers and people with the role "partner" have one`,
+      ];
     return role === 'partner' && offices.length > 0
       ? [`accounts.${username}.offices: a person of a partner belongs to no office`]
       : [];

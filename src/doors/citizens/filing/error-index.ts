@@ -40,13 +40,17 @@ export interface IndexedError {
   readonly label: LocalizedText | null;
 }
 
-export function errorIndex(errors: readonly FieldError[], category: CatalogueCategory | undefined): IndexedError[] {
+export function errorIndex(
+  errors: readonly FieldError[],
+  category: CatalogueCategory | undefined,
+): IndexedError[] {
   return errors
     .map((error) => ({
       field: error.field,
       error,
       labelKey: LABELS[error.field] ?? null,
-      label: category?.questions.find(({ code }) => `answers.${code}` === error.field)?.label ?? null,
+      label:
+        category?.questions.find(({ code }) => `answers.${code}` === error.field)?.label ?? null,
     }))
     .sort((a, b) => placeOf(a.field) - placeOf(b.field));
 }

@@ -58,7 +58,9 @@ export function atInputs(errors: readonly FieldError[], action: ActionDefinition
 /** What was typed, by the names of the iter's fields. */
 export function dataOf(values: TypedValues): Record<string, string | readonly string[]> {
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (name.startsWith(DATA) ? [[name.slice(DATA.length), value]] : [])),
+    Object.entries(values).flatMap(([name, value]) =>
+      name.startsWith(DATA) ? [[name.slice(DATA.length), value]] : [],
+    ),
   );
 }
 

@@ -40,7 +40,12 @@ export class ActionController {
 
   @Get()
   @TicketHolder()
-  async show(@Res() res: Response, @CurrentViewer() viewer: Viewer, @Param('action') code: string, @Param('ticketNumber') number: string): Promise<Refusal | undefined> {
+  async show(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('action') code: string,
+    @Param('ticketNumber') number: string,
+  ): Promise<Refusal | undefined> {
     const view = await this.views.view(viewer, number, visitOf(res).language);
     if (isRefusal(view)) return view;
     this.render(res, view, { code, values: {}, fault: null });
@@ -50,18 +55,36 @@ export class ActionController {
   @Post()
   @TicketHolder()
   @AcceptsFiles({ photos: 'photos', documents: 'documents' })
-  async record(@Req() req: Request, @Res() res: Response, @CurrentViewer() viewer: Viewer, @Param('action') code: string, @Body() body: FormBody): Promise<Refusal | undefined> {
+  async record(
+    @Req() req: Request,
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('action') code: string,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
     if (viewer.kind !== 'citizen') return new Refusal('not-found');
     const view = await this.views.view(viewer, viewer.ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
     const form = parseForm(actionForm, body);
     const { values } = form;
-    if (!form.ok) return this.again(res, view, { code, values, fault: { refusal: Refusal.fields(form.errors), draft: null } });
+    if (!form.ok)
+      return this.again(res, view, {
+        code,
+        values,
+        fault: { refusal: Refusal.fields(form.errors), draft: null },
+      });
     const { invio: key, version, note, bozza: handle, confirm } = form.value;
-    if (!confirm && isToConfirm(view, code)) return this.again(res, view, { code, values, fault: unconfirmed() });
+    if (!confirm && isToConfirm(view, code))
+      return this.again(res, view, { code, values, fault: unconfirmed() });
     const command = { action: code, version, data: dataOf(values), ...(note ? { note } : {}) };
     const uploads = uploadsOf(req);
-    const done = await this.actions.record(viewer, { command, key, handle, uploads, limits: visitOf(res).council.uploads });
+    const done = await this.actions.record(viewer, {
+      command,
+      key,
+      handle,
+      uploads,
+      limits: visitOf(res).council.uploads,
+    });
     if ('refusal' in done) return this.again(res, view, { code, values, fault: done });
     this.pages.redirect(res, `${FOLLOW_PATH}/${viewer.ticketNumber}`, 'tracking:recorded');
     return undefined;
@@ -92,7 +115,11 @@ export class ActionController {
       version: request.version,
       handle: draft ? this.drafts.handleOf(draft.id) : '',
       kept: draft ? [...fileModels(draft).photos, ...fileModels(draft).documents] : [],
-      asked: view.state.kind === 'waiting' ? (view.steps.findLast((one) => one.to === view.state.code && one.from !== one.to)?.details ?? []) : [],
+      asked:
+        view.state.kind === 'waiting'
+          ? (view.steps.findLast((one) => one.to === view.state.code && one.from !== one.to)
+              ?.details ?? [])
+          : [],
     };
     this.pages.render(res, 'citizens/action', model, fault ? statusOf(fault.refusal) : 200);
   }

@@ -19,7 +19,11 @@ export function standing(view: RequestView, reopenDays: number) {
     reopenUntil: reopenUntil(view, reopenDays),
     dueAt: request.dueAt,
     isOverdue: view.isOverdue && !isSuspended,
-    suspension: request.suspendedSince && { since: request.suspendedSince, until: request.suspendedUntil, isRunning: isSuspended && !isClosed },
+    suspension: request.suspendedSince && {
+      since: request.suspendedSince,
+      until: request.suspendedUntil,
+      isRunning: isSuspended && !isClosed,
+    },
     office: { name: office.name, email: office.email, phone: office.phone },
     tasks: isClosed ? [] : openTasks(view),
     telling: tellingStep(view),
@@ -39,14 +43,22 @@ function openTasks({ tasks }: RequestView) {
 }
 
 function reopenUntil({ request, actions, state }: RequestView, days: number): Date | null {
-  const canReopen = state.kind === 'closed' && actions.some(({ from }) => from.includes(state.code));
-  return canReopen && request.closedAt ? new Date(request.closedAt.getTime() + days * DAY_MS) : null;
+  const canReopen =
+    state.kind === 'closed' && actions.some(({ from }) => from.includes(state.code));
+  return canReopen && request.closedAt
+    ? new Date(request.closedAt.getTime() + days * DAY_MS)
+    : null;
 }
 
 /** What the step that led here says, where somebody must read it: the question that was asked, the outcome that was given. */
-function tellingStep({ steps, state }: RequestView): { details: StepView['details']; note: string | null; photos: boolean } | null {
+function tellingStep({
+  steps,
+  state,
+}: RequestView): { details: StepView['details']; note: string | null; photos: boolean } | null {
   if (state.kind === 'open') return null;
-  const step = steps.findLast((one) => one.to === state.code && one.from !== one.to && one.correctedBy === null);
+  const step = steps.findLast(
+    (one) => one.to === state.code && one.from !== one.to && one.correctedBy === null,
+  );
   if (!step || (step.details.length === 0 && !step.note)) return null;
   return { details: step.details, note: step.note, photos: step.attachments.length > 0 };
 }

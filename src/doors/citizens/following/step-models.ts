@@ -55,7 +55,10 @@ function performerModel({ performedBy }: StepView) {
 /** Who struck the step through, when and why. */
 function correctionModel(step: StepView, bySeq: ReadonlyMap<number, StepView>) {
   const striking = step.correctedBy === null ? undefined : bySeq.get(step.correctedBy);
-  if (!striking) return step.correctedBy === null ? null : { seq: step.correctedBy, at: null, name: null, office: null, reason: null };
+  if (!striking)
+    return step.correctedBy === null
+      ? null
+      : { seq: step.correctedBy, at: null, name: null, office: null, reason: null };
   const { at, actor, note } = striking;
   return { seq: striking.seq, at, name: actor.name, office: actor.office, reason: note };
 }

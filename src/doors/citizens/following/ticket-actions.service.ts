@@ -47,14 +47,21 @@ export class TicketActions {
   }
 
   /** The files of this try with those kept from the one before; a draft is opened only where there are some. */
-  private async take({ handle, uploads, limits }: TicketAction): Promise<{ draft: Draft | null; refusal: Refusal | null }> {
+  private async take({
+    handle,
+    uploads,
+    limits,
+  }: TicketAction): Promise<{ draft: Draft | null; refusal: Refusal | null }> {
     const known = this.drafts.idOf(handle);
     const hasNew = Object.values(uploads.files).some((files) => files.length > 0);
     if (!known && !hasNew) return { draft: null, refusal: refusalOf(uploads.errors) };
     const kept = known ? await this.drafts.read(known) : null;
     const draftId = kept?.id ?? (await this.drafts.open({}));
     const answer = await this.files.take(draftId, uploads, limits);
-    return { draft: await this.drafts.read(draftId), refusal: isRefusal(answer) ? answer : refusalOf(answer) };
+    return {
+      draft: await this.drafts.read(draftId),
+      refusal: isRefusal(answer) ? answer : refusalOf(answer),
+    };
   }
 }
 

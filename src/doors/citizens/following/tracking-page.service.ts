@@ -32,7 +32,11 @@ export class TrackingPage {
     };
   }
 
-  async receipt(viewer: Viewer, ticketNumber: string, language: Language): Promise<ReceiptModel | Refusal> {
+  async receipt(
+    viewer: Viewer,
+    ticketNumber: string,
+    language: Language,
+  ): Promise<ReceiptModel | Refusal> {
     const view = await this.views.view(viewer, ticketNumber, language);
     if (isRefusal(view)) return view;
     const { request, office, tasks, citizen } = view;
@@ -41,7 +45,9 @@ export class TrackingPage {
       filedAt: request.filedAt,
       dueAt: request.dueAt,
       office: office.name,
-      sentTo: tasks.filter(({ partnerId }) => partnerId !== null).map(({ executor, offeredAt }) => ({ executor, offeredAt })),
+      sentTo: tasks
+        .filter(({ partnerId }) => partnerId !== null)
+        .map(({ executor, offeredAt }) => ({ executor, offeredAt })),
       reachedBy: request.reachedBy,
       maskedEmail: citizen?.masked.email ?? null,
     };
@@ -62,7 +68,11 @@ export interface ReceiptModel {
 }
 
 function identity({ request, title }: RequestView) {
-  return { ticketNumber: request.ticketNumber, path: `${FOLLOW_PATH}/${request.ticketNumber}`, title };
+  return {
+    ticketNumber: request.ticketNumber,
+    path: `${FOLLOW_PATH}/${request.ticketNumber}`,
+    title,
+  };
 }
 
 function about(view: RequestView) {
@@ -75,7 +85,10 @@ function about(view: RequestView) {
     description,
     answers: answers.map(({ label, valueLabel }) => ({ label, valueLabel })),
     filedAt: request.filedAt,
-    protocol: request.protocolNumber && { number: request.protocolNumber, date: request.protocolDate },
+    protocol: request.protocolNumber && {
+      number: request.protocolNumber,
+      date: request.protocolDate,
+    },
     citizen: citizen && { name: citizen.name, ...citizen.masked },
     reachedBy: request.reachedBy,
     notifyKey: `filing:notifyChoices.${request.notify}`,
@@ -92,5 +105,9 @@ function actionModels(view: RequestView) {
       isOfTheMoment: !action.from.some((from) => from.startsWith('@')),
       isTurning: isTurning(action),
     }))
-    .sort((a, b) => Number(b.isOfTheMoment) - Number(a.isOfTheMoment) || Number(a.isTurning) - Number(b.isTurning));
+    .sort(
+      (a, b) =>
+        Number(b.isOfTheMoment) - Number(a.isOfTheMoment) ||
+        Number(a.isTurning) - Number(b.isTurning),
+    );
 }

@@ -31,9 +31,16 @@ export class ServicePage {
         office: inLanguage(office.name, language),
       })),
       longestTermDays: Math.max(0, ...categories.map(({ termDays }) => termDays)),
-      emergencies: emergencies(categories).map(({ about, ...notice }) => ({ ...notice, about: inLanguage(about, language) })),
+      emergencies: emergencies(categories).map(({ about, ...notice }) => ({
+        ...notice,
+        about: inLanguage(about, language),
+      })),
       reopenDays: settings.reopenDays,
-      uploads: { photos: settings.photosMax, documents: settings.documentsMax, mb: Math.floor(settings.fileMaxBytes / 1_048_576) },
+      uploads: {
+        photos: settings.photosMax,
+        documents: settings.documentsMax,
+        mb: Math.floor(settings.fileMaxBytes / 1_048_576),
+      },
       metadata: this.metadata(visit),
     };
   }
@@ -52,7 +59,11 @@ export class ServicePage {
       availableChannel: {
         '@type': 'ServiceChannel',
         serviceUrl: `${this.environment.publicUrl}${SERVICE_PATH}`,
-        serviceLocation: { '@type': 'Place', name: council.name, address: { '@type': 'PostalAddress', streetAddress: council.address } },
+        serviceLocation: {
+          '@type': 'Place',
+          name: council.name,
+          address: { '@type': 'PostalAddress', streetAddress: council.address },
+        },
       },
     };
   }
@@ -66,11 +77,16 @@ interface Emergency extends StopNotice {
 /** Each telephone once, with the first sentence that names it; 112 has a sentence of the page's own. */
 function emergencies(categories: readonly CatalogueCategory[]): Emergency[] {
   const all = categories.flatMap(({ name, notice, stop, questions }) =>
-    [stop, ...questions.flatMap(({ choices }) => choices.map((choice) => choice.stop ?? null)), notice]
+    [
+      stop,
+      ...questions.flatMap(({ choices }) => choices.map((choice) => choice.stop ?? null)),
+      notice,
+    ]
       .filter((one) => one !== null)
       .map((one) => ({ ...one, about: name })),
   );
   const found = new Map<string, Emergency>();
-  for (const one of all) if (one.phone !== '112' && !found.has(one.phone)) found.set(one.phone, one);
+  for (const one of all)
+    if (one.phone !== '112' && !found.has(one.phone)) found.set(one.phone, one);
   return [...found.values()];
 }

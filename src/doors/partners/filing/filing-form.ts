@@ -27,10 +27,15 @@ export interface SchoolFiling {
 
 export function readFiling(
   body: unknown,
-  { buildings, category }: { buildings: readonly Building[]; category: CatalogueCategory | undefined },
+  {
+    buildings,
+    category,
+  }: { buildings: readonly Building[]; category: CatalogueCategory | undefined },
 ): ParsedForm<SchoolFiling> {
   const codes = (category?.questions ?? []).map(({ code }) => code);
-  const answers = Object.fromEntries(codes.map((code) => [ANSWER_FIELD + code, z.string().max(ANY_LENGTH).default('')]));
+  const answers = Object.fromEntries(
+    codes.map((code) => [ANSWER_FIELD + code, z.string().max(ANY_LENGTH).default('')]),
+  );
   const form = z.strictObject({
     ...sendingFields,
     ...answers,
@@ -59,7 +64,9 @@ export function filingCommand(
   },
 ): FilingCommand {
   const [firstName = '', ...rest] = from.viewer.name.split(/\s+/);
-  const address = [from.building.address ?? from.building.name, filing.where].filter(Boolean).join(', ');
+  const address = [from.building.address ?? from.building.name, filing.where]
+    .filter(Boolean)
+    .join(', ');
   return {
     kind: 'report',
     category: filing.category,

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { Catalogue, type CatalogueCategory } from '../../../catalogue/catalogue.service.js';
-import { type Building, PartnerRequests } from '../../../requests/queries/partner-requests.service.js';
+import {
+  type Building,
+  PartnerRequests,
+} from '../../../requests/queries/partner-requests.service.js';
 import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Settings } from '../../../settings/settings.service.js';
@@ -39,7 +42,10 @@ export class FilingPage {
   }
 
   async choose(res: Response, viewer: PartnerViewer, shown: ShownFiling): Promise<void> {
-    const categories = (await this.catalogue.open()).map(({ code, name }) => ({ value: code, label: name }));
+    const categories = (await this.catalogue.open()).map(({ code, name }) => ({
+      value: code,
+      label: name,
+    }));
     const model = {
       places: shown.buildings.map(({ code, name }) => ({ value: code, label: name })),
       categories,
@@ -47,7 +53,11 @@ export class FilingPage {
       errors: shown.errors ?? [],
       refusal: null,
     };
-    await this.desk.render(res, viewer, { view: 'filing-choice', model, status: shown.status ?? 200 });
+    await this.desk.render(res, viewer, {
+      view: 'filing-choice',
+      model,
+      status: shown.status ?? 200,
+    });
   }
 
   async write(res: Response, viewer: PartnerViewer, shown: ShownFiling): Promise<void> {
@@ -56,7 +66,11 @@ export class FilingPage {
     const building = shown.buildings.find(({ code }) => code === values['place']);
     const model = {
       building: { name: building?.name ?? '', address: building?.address ?? '' },
-      category: { code: category?.code ?? '', name: category?.name ?? { it: '' }, notice: category?.notice ?? null },
+      category: {
+        code: category?.code ?? '',
+        name: category?.name ?? { it: '' },
+        notice: category?.notice ?? null,
+      },
       questions: (category?.questions ?? []).map(questionModel),
       limits: { title: titleMaxLength, text: textMaxLength },
       values,
@@ -70,7 +84,13 @@ export class FilingPage {
   }
 }
 
-function questionModel({ code, label, type, choices, isRequired }: CatalogueCategory['questions'][number]) {
+function questionModel({
+  code,
+  label,
+  type,
+  choices,
+  isRequired,
+}: CatalogueCategory['questions'][number]) {
   return {
     name: `answers.${code}`,
     label,

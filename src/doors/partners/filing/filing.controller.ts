@@ -40,7 +40,8 @@ export class PartnerFilingController {
     if (choice.buildings.length === 0) return NO_BUILDINGS;
     const isAsked = query['place'] !== undefined || query['category'] !== undefined;
     if (!isAsked) await this.page.choose(res, viewer, choice);
-    else if (choice.errors.length > 0) await this.page.choose(res, viewer, { ...choice, status: 422 });
+    else if (choice.errors.length > 0)
+      await this.page.choose(res, viewer, { ...choice, status: 422 });
     else await this.page.write(res, viewer, choice);
     return undefined;
   }
@@ -70,7 +71,11 @@ export class PartnerFilingController {
     const shown = { ...choice, values: form.values };
     if (!form.ok || errors.length > 0)
       return this.again(res, viewer, { ...shown, errors, status: 422 }, taken);
-    const filed = await this.filings.file(viewer, form.value, { building, language, files: taken.files });
+    const filed = await this.filings.file(viewer, form.value, {
+      building,
+      language,
+      files: taken.files,
+    });
     if (isRefusal(filed)) return this.again(res, viewer, { ...shown, ...faultsOf(filed) }, taken);
     await this.kept.settle(taken);
     const blanks = { number: filed.ticketNumber, office: filed.office.name };
@@ -79,7 +84,10 @@ export class PartnerFilingController {
   }
 
   /** The building and the category that were chosen, as far as they are this partner's and there. */
-  private async chosen(viewer: PartnerViewer, given: Query): Promise<ShownFiling & { errors: FieldError[] }> {
+  private async chosen(
+    viewer: PartnerViewer,
+    given: Query,
+  ): Promise<ShownFiling & { errors: FieldError[] }> {
     const buildings = await this.page.buildings(viewer);
     const place = oneText(given['place']) ?? '';
     const category = await this.page.category(oneText(given['category']));

@@ -52,7 +52,10 @@ export function withFiles({ command, key }: SentAction, files: readonly StoredFi
 }
 
 /** The engine names a field by its code, a reference that is not there by `data.` and its code; the page has one field for all photos. */
-export function atActionFields(action: ActionDefinition, errors: readonly FieldError[]): FieldError[] {
+export function atActionFields(
+  action: ActionDefinition,
+  errors: readonly FieldError[],
+): FieldError[] {
   return errors.map((error) => {
     const code = error.field.startsWith(PREFIX) ? error.field.slice(PREFIX.length) : error.field;
     const field = action.fields.find((one) => one.code === code);
@@ -62,13 +65,23 @@ export function atActionFields(action: ActionDefinition, errors: readonly FieldE
 
 function valueOf(field: FieldDefinition) {
   if (field.type === 'checklist')
-    return z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(z.string().max(60)).max(100));
+    return z.preprocess(
+      (typed) => (typed === undefined ? [] : [typed].flat()),
+      z.array(z.string().max(60)).max(100),
+    );
   return optional(text(ANY_LENGTH, { lines: field.type === 'text' }));
 }
 
 function widgetOf({ type }: FieldDefinition): string {
   if (type === 'text') return 'textarea';
-  if (type === 'photo' || type === 'document' || type === 'date' || type === 'choice' || type === 'checklist') return type;
+  if (
+    type === 'photo' ||
+    type === 'document' ||
+    type === 'date' ||
+    type === 'choice' ||
+    type === 'checklist'
+  )
+    return type;
   return type === 'number' ? 'number' : 'line';
 }
 

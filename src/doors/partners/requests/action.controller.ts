@@ -69,13 +69,18 @@ export class PartnerActionController {
       return this.show(res, viewer, found, { values, errors, taken, status: 422 });
     const { command, key } = withFiles(form.value, taken.files);
     const recorded = await this.steps.record(viewer, place.ticketNumber, command, key);
-    if (isRefusal(recorded)) return this.refused(res, viewer, place, { refusal: recorded, values, taken });
+    if (isRefusal(recorded))
+      return this.refused(res, viewer, place, { refusal: recorded, values, taken });
     await this.kept.settle(taken);
     this.desk.redirect(res, `/ente/segnalazioni/${recorded.ticketNumber}`, 'partners:action.done');
     return undefined;
   }
 
-  private async find(res: Response, viewer: PartnerViewer, { ticketNumber, action }: Place): Promise<Found | Refusal> {
+  private async find(
+    res: Response,
+    viewer: PartnerViewer,
+    { ticketNumber, action }: Place,
+  ): Promise<Found | Refusal> {
     const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
     const found = view.actions.find(({ code }) => code === action);

@@ -64,10 +64,22 @@ function taskModel(task: TaskView, path: string, { words, now, newSubmissionId }
 function stepModel(step: StepView, path: string, { words, partnerName }: PageFacts) {
   const { actor } = step;
   return {
-    ...{ seq: step.seq, label: step.label, at: step.at, occurredAt: step.occurredAt, isLater: step.isLater },
+    ...{
+      seq: step.seq,
+      label: step.label,
+      at: step.at,
+      occurredAt: step.occurredAt,
+      isLater: step.isLater,
+    },
     isFiling: step.seq === FILING,
     movedTo: step.movedTo,
-    actor: { kind: actor.kind, name: actor.name, role: actor.role, office: actor.office, partner: actor.partner },
+    actor: {
+      kind: actor.kind,
+      name: actor.name,
+      role: actor.role,
+      office: actor.office,
+      partner: actor.partner,
+    },
     performedBy: step.performedBy && { firm: '', operatorCode: '', name: '', ...step.performedBy },
     note: step.note,
     ownWords: words.written.get(step.seq) ?? null,

@@ -36,7 +36,12 @@ export class PartnerRequestController {
       this.words.of(viewer, view.request.id),
       this.partners.byId(viewer.partnerId),
     ]);
-    const facts = { words, partnerName: partner?.name ?? '', now: this.clock.now(), newSubmissionId: newId };
+    const facts = {
+      words,
+      partnerName: partner?.name ?? '',
+      now: this.clock.now(),
+      newSubmissionId: newId,
+    };
     await this.desk.render(res, viewer, { view: 'request', model: requestPage(view, facts) });
     return undefined;
   }

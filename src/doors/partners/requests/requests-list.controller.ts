@@ -38,7 +38,11 @@ export class PartnerRequestsController {
   }
 }
 
-function wordOf<const T extends object>(words: T, typed: unknown, otherwise: keyof T): keyof T & string {
+function wordOf<const T extends object>(
+  words: T,
+  typed: unknown,
+  otherwise: keyof T,
+): keyof T & string {
   const word = oneText(typed) ?? '';
   return (Object.hasOwn(words, word) ? word : otherwise) as keyof T & string; // a key of the list: just checked
 }

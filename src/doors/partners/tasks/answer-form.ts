@@ -38,10 +38,18 @@ const FORMS = {
 } satisfies Record<TaskAction, z.ZodType>;
 
 /** Fields of the service that this form splits in two. */
-const SPLIT: Readonly<Record<string, string>> = { plannedFor: 'plannedDay', performedAt: 'performedDay' };
+const SPLIT: Readonly<Record<string, string>> = {
+  plannedFor: 'plannedDay',
+  performedAt: 'performedDay',
+};
 
 export type ReadAnswer =
-  | { readonly ok: true; readonly answer: TaskAnswer; readonly key: string; readonly values: TypedValues }
+  | {
+      readonly ok: true;
+      readonly answer: TaskAnswer;
+      readonly key: string;
+      readonly values: TypedValues;
+    }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly values: TypedValues };
 
 export function readAnswer(action: TaskAction, body: unknown): ReadAnswer {

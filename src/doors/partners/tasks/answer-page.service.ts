@@ -53,11 +53,18 @@ export class AnswerPage {
   async find(res: Response, viewer: PartnerViewer, at: AnswerPlace): Promise<FoundTask | Refusal> {
     const view = await this.views.view(viewer, at.ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
-    const task = view.tasks.find((one) => one.id === at.taskId && one.partnerId === viewer.partnerId);
+    const task = view.tasks.find(
+      (one) => one.id === at.taskId && one.partnerId === viewer.partnerId,
+    );
     return task ? { view, task } : new Refusal('not-found');
   }
 
-  async show(res: Response, viewer: PartnerViewer, at: AnswerPlace, { view, task }: FoundTask): Promise<void> {
+  async show(
+    res: Response,
+    viewer: PartnerViewer,
+    at: AnswerPlace,
+    { view, task }: FoundTask,
+  ): Promise<void> {
     const operators = await this.operators(viewer, at.action);
     const values = this.firstValues(task, at.action);
     const form = { values, errors: [], refusal: null, kept: null, isStale: false };
@@ -69,7 +76,12 @@ export class AnswerPage {
    * The same page with what was typed. Where the task moved meanwhile, the page says how it stands now and takes the answer again; where it
    * has ended, what was typed can still go as a note.
    */
-  async showAgain(res: Response, viewer: PartnerViewer, at: AnswerPlace, typed: Typed): Promise<Refusal | undefined> {
+  async showAgain(
+    res: Response,
+    viewer: PartnerViewer,
+    at: AnswerPlace,
+    typed: Typed,
+  ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, at);
     if (isRefusal(found)) return found;
     const { view, task } = found;
@@ -131,6 +143,8 @@ function pageOf(view: RequestView, task: TaskView, action: TaskAction) {
 
 /** What was typed for an answer that the task no longer takes. */
 function asNote(values: TypedValues): TypedValues {
-  const words = [values['reason'], values['note']].find((typed) => typeof typed === 'string' && typed !== '');
+  const words = [values['reason'], values['note']].find(
+    (typed) => typeof typed === 'string' && typed !== '',
+  );
   return { note: words ?? '', externalReference: values['externalReference'] ?? '' };
 }

@@ -64,11 +64,19 @@ export class PartnerAnswerController {
     const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
     const { values } = form;
     if (!form.ok || errors.length > 0)
-      return this.page.showAgain(res, viewer, at, { values, errors, kept: await this.kept.keep(taken) });
+      return this.page.showAgain(res, viewer, at, {
+        values,
+        errors,
+        kept: await this.kept.keep(taken),
+      });
     const given = { answer: form.answer, files: taken.files, key: form.key };
     const answered = await this.tasks.answer(viewer, at, given);
     if (isRefusal(answered))
-      return this.page.showAgain(res, viewer, at, { values, refusal: answered, kept: await this.kept.keep(taken) });
+      return this.page.showAgain(res, viewer, at, {
+        values,
+        refusal: answered,
+        kept: await this.kept.keep(taken),
+      });
     await this.kept.settle(taken);
     this.desk.redirect(res, requestPath(at), `partners:answered.${at.action}`);
     return undefined;

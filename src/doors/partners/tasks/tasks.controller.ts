@@ -36,7 +36,12 @@ export class PartnerTasksController {
     const stage = stageOf(typedStage);
     const filter = { stage: STAGES[stage], limit: PAGE, cursor: oneText(cursor) };
     const { items, next } = await this.tasks.list(viewer, filter, visitOf(res).language);
-    const model = { stage, stages: Object.keys(STAGES), items: items.map((task) => this.line(task)), next };
+    const model = {
+      stage,
+      stages: Object.keys(STAGES),
+      items: items.map((task) => this.line(task)),
+      next,
+    };
     await this.desk.render(res, viewer, { view: 'tasks', model: { ...model, isFirst: !cursor } });
   }
 
