@@ -9,7 +9,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { CurrentPartner } from '../current-partner.js';
 import { keptBefore } from '../form-sending.js';
-import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
+import { KeptFiles } from '../kept-files.service.js';
 import { oneText } from '../one-text.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { atFilingFields, readFiling } from './filing-form.js';
@@ -68,15 +68,17 @@ export class PartnerFilingController {
     const taken = await this.kept.take(keptBefore(form.values), uploadsOf(req), council.uploads);
     if (isRefusal(taken)) return taken;
     const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const shown = { ...choice, values: form.values };
-    if (!form.ok || errors.length > 0)
-      return this.again(res, viewer, { ...shown, errors, status: 422 }, taken);
-    const filed = await this.filings.file(viewer, form.value, {
-      building,
-      language,
-      files: taken.files,
-    });
-    if (isRefusal(filed)) return this.again(res, viewer, { ...shown, ...faultsOf(filed) }, taken);
+    const { files } = taken;
+    const filed =
+      form.ok && errors.length === 0
+        ? await this.filings.file(viewer, form.value, { building, language, files })
+        : Refusal.fields(errors);
+    if (isRefusal(filed)) {
+      const kept = await this.kept.keep(taken);
+      const shown = { ...choice, values: form.values, kept, ...faultsOf(filed) };
+      await this.page.write(res, viewer, shown);
+      return undefined;
+    }
     await this.kept.settle(taken);
     const blanks = { number: filed.ticketNumber, office: filed.office.name };
     this.desk.redirect(res, `/ente/segnalazioni/${filed.ticketNumber}`, 'partners:filed', blanks);
@@ -97,15 +99,6 @@ export class PartnerFilingController {
       ...(category ? [] : [{ field: 'category', code: 'category-needed' }]),
     ];
     return { buildings, category, errors, values: { place, category: category?.code ?? '' } };
-  }
-
-  private async again(
-    res: Response,
-    viewer: PartnerViewer,
-    shown: ShownFiling,
-    taken: TakenFiles,
-  ): Promise<undefined> {
-    await this.page.write(res, viewer, { ...shown, kept: await this.kept.keep(taken) });
   }
 }
 

@@ -5,9 +5,9 @@ import type { PartnerViewer } from '../../../access/viewer.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { StepDesk } from '../../../requests/steps/step-desk.service.js';
-import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
-import { type FormBody, type TypedValues, typedValues } from '../../../web/forms.js';
+import type { FormBody, TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
@@ -15,13 +15,24 @@ import { CurrentPartner } from '../current-partner.js';
 import { keptBefore, submissionIdOf } from '../form-sending.js';
 import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
-import { atActionFields, fieldModels, readAction, withFiles } from './action-form.js';
+import { atActionFields, fieldModels, readAction, type SentAction, withFiles } from './action-form.js';
 
 const ACTION = ':ticketNumber/azioni/:action';
 type Place = Record<'ticketNumber' | 'action', string>;
 interface Found {
   readonly view: RequestView;
   readonly action: ActionDefinition;
+}
+/** Who asks, for which action of which request. */
+interface Asking {
+  readonly res: Response;
+  readonly viewer: PartnerViewer;
+  readonly place: Place;
+}
+interface Typed {
+  readonly values: TypedValues;
+  readonly refusal: Refusal | null;
+  readonly taken?: TakenFiles;
 }
 
 /** What a council's own iter lets a partner do beside answering its tasks. */
@@ -41,79 +52,66 @@ export class PartnerActionController {
     @CurrentPartner() viewer: PartnerViewer,
     @Param() place: Place,
   ): Promise<Refusal | undefined> {
-    const found = await this.find(res, viewer, place);
+    const asking = { res, viewer, place };
+    const found = await this.find(asking);
     if (isRefusal(found)) return found;
-    await this.show(res, viewer, found, { values: {}, errors: [], status: 200 });
+    await this.show(asking, found, { values: {}, refusal: null });
     return undefined;
   }
 
   @Post(ACTION)
   @Allow('tasks.answer', 'partner.requests')
   @AcceptsFiles({ photos: 'photos', documents: 'documents' })
-  async record(
+  async send(
     @Req() req: Request,
     @Res() res: Response,
     @CurrentPartner() viewer: PartnerViewer,
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const found = await this.find(res, viewer, place);
+    const asking = { res, viewer, place };
+    const found = await this.find(asking);
     if (isRefusal(found)) return found;
-    const before = keptBefore(typedValues(body));
-    const taken = await this.kept.take(before, uploadsOf(req), visitOf(res).council.uploads);
-    if (isRefusal(taken)) return taken;
     const form = readAction(found.action, body);
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
     const { values } = form;
-    if (!form.ok || errors.length > 0)
-      return this.show(res, viewer, found, { values, errors, taken, status: 422 });
-    const { command, key } = withFiles(form.value, taken.files);
-    const recorded = await this.steps.record(viewer, place.ticketNumber, command, key);
-    if (isRefusal(recorded))
-      return this.refused(res, viewer, place, { refusal: recorded, values, taken });
+    const limits = visitOf(res).council.uploads;
+    const taken = await this.kept.take(keptBefore(values), uploadsOf(req), limits);
+    if (isRefusal(taken)) return taken;
+    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
+    const recorded =
+      form.ok && errors.length === 0
+        ? await this.record(asking, withFiles(form.value, taken.files))
+        : Refusal.fields(errors);
+    if (isRefusal(recorded)) return this.showAgain(asking, { values, refusal: recorded, taken });
     await this.kept.settle(taken);
     this.desk.redirect(res, `/ente/segnalazioni/${recorded.ticketNumber}`, 'partners:action.done');
     return undefined;
   }
 
-  private async find(
-    res: Response,
-    viewer: PartnerViewer,
-    { ticketNumber, action }: Place,
-  ): Promise<Found | Refusal> {
-    const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
+  private record({ viewer, place }: Asking, { command, key }: SentAction) {
+    return this.steps.record(viewer, place.ticketNumber, command, key);
+  }
+
+  private async find({ res, viewer, place }: Asking): Promise<Found | Refusal> {
+    const { language } = visitOf(res);
+    const view = await this.views.view(viewer, place.ticketNumber, language);
     if (isRefusal(view)) return view;
-    const found = view.actions.find(({ code }) => code === action);
-    return found ? { view, action: found } : new Refusal('not-found');
+    const action = view.actions.find(({ code }) => code === place.action);
+    return action ? { view, action } : new Refusal('not-found');
   }
 
   /** Where the request moved meanwhile, the page is about how it stands now, with what was typed. */
-  private async refused(
-    res: Response,
-    viewer: PartnerViewer,
-    place: Place,
-    { refusal, ...typed }: { refusal: Refusal; values: TypedValues; taken: TakenFiles },
-  ): Promise<Refusal | undefined> {
-    const found = await this.find(res, viewer, place);
-    if (isRefusal(found)) return refusal;
-    const errors = atActionFields(found.action, refusal.errors);
-    return this.show(res, viewer, found, { ...typed, errors, refusal, status: statusOf(refusal) });
+  private async showAgain(asking: Asking, typed: Typed): Promise<Refusal | undefined> {
+    const found = await this.find(asking);
+    if (isRefusal(found)) return typed.refusal ?? found; // the action is no longer possible: the refusal says why
+    await this.show(asking, found, typed);
+    return undefined;
   }
 
-  private async show(
-    res: Response,
-    viewer: PartnerViewer,
-    { view, action }: Found,
-    shown: {
-      values: TypedValues;
-      errors: readonly FieldError[];
-      status: number;
-      refusal?: Refusal;
-      taken?: TakenFiles;
-    },
-  ): Promise<undefined> {
-    const { refusal, values, errors } = shown;
+  private async show({ res, viewer }: Asking, { view, action }: Found, typed: Typed): Promise<void> {
+    const { refusal, values, taken } = typed;
     const isStale = refusal?.code === 'stale-version';
+    const errors = atActionFields(action, refusal?.errors ?? []);
     const model = {
       ticketNumber: view.request.ticketNumber,
       title: view.title,
@@ -124,9 +122,10 @@ export class PartnerActionController {
       values,
       errors,
       isStale,
-      refusal: isStale || errors.length > 0 ? null : (refusal ?? null),
-      kept: shown.taken ? await this.kept.keep(shown.taken) : null,
+      refusal: isStale || errors.length > 0 ? null : refusal,
+      kept: taken ? await this.kept.keep(taken) : null,
     };
-    await this.desk.render(res, viewer, { view: 'action', model, status: shown.status });
+    const status = refusal ? statusOf(refusal) : 200;
+    await this.desk.render(res, viewer, { view: 'action', model, status });
   }
 }

@@ -7,7 +7,7 @@ import type { RequestView, TaskView } from '../../../requests/queries/request-vi
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain/answer.js';
 import { Clock } from '../../../shared/clock.js';
-import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
@@ -24,6 +24,13 @@ export interface AnswerPlace {
   readonly action: TaskAction;
 }
 
+/** Who asks, for which answer to which task. */
+export interface Asking {
+  readonly res: Response;
+  readonly viewer: PartnerViewer;
+  readonly at: AnswerPlace;
+}
+
 export interface FoundTask {
   readonly view: RequestView;
   readonly task: TaskView;
@@ -35,8 +42,7 @@ const PUBLIC_NOTE: readonly TaskAction[] = ['accept', 'schedule', 'complete'];
 /** What came back with the form. */
 export interface Typed {
   readonly values: TypedValues;
-  readonly errors?: readonly FieldError[];
-  readonly refusal?: Refusal;
+  readonly refusal: Refusal;
   readonly kept: KeptFilesModel | null;
 }
 
@@ -50,7 +56,7 @@ export class AnswerPage {
     private readonly clock: Clock,
   ) {}
 
-  async find(res: Response, viewer: PartnerViewer, at: AnswerPlace): Promise<FoundTask | Refusal> {
+  async find({ res, viewer, at }: Asking): Promise<FoundTask | Refusal> {
     const view = await this.views.view(viewer, at.ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
     const task = view.tasks.find(
@@ -59,12 +65,7 @@ export class AnswerPage {
     return task ? { view, task } : new Refusal('not-found');
   }
 
-  async show(
-    res: Response,
-    viewer: PartnerViewer,
-    at: AnswerPlace,
-    { view, task }: FoundTask,
-  ): Promise<void> {
+  async show({ res, viewer, at }: Asking, { view, task }: FoundTask): Promise<void> {
     const operators = await this.operators(viewer, at.action);
     const values = this.firstValues(task, at.action);
     const form = { values, errors: [], refusal: null, kept: null, isStale: false };
@@ -76,31 +77,26 @@ export class AnswerPage {
    * The same page with what was typed. Where the task moved meanwhile, the page says how it stands now and takes the answer again; where it
    * has ended, what was typed can still go as a note.
    */
-  async showAgain(
-    res: Response,
-    viewer: PartnerViewer,
-    at: AnswerPlace,
-    typed: Typed,
-  ): Promise<Refusal | undefined> {
-    const found = await this.find(res, viewer, at);
+  async showAgain(asking: Asking, typed: Typed): Promise<Refusal | undefined> {
+    const found = await this.find(asking);
     if (isRefusal(found)) return found;
+    const { res, viewer, at } = asking;
     const { view, task } = found;
     const isPossible = possibleAnswers(task.state).includes(at.action);
     const action = isPossible ? at.action : 'note';
     const { refusal } = typed;
-    const isStale = refusal?.code === 'stale-version' || !isPossible;
+    const isStale = refusal.code === 'stale-version' || !isPossible;
     const model = {
       ...pageOf(view, task, action),
       operators: await this.operators(viewer, action),
       values: isPossible ? typed.values : asNote(typed.values),
       submissionId: submissionIdOf(typed.values),
-      errors: isStale ? [] : atPageFields(refusal?.errors ?? typed.errors ?? []),
-      refusal: isStale || (refusal?.errors.length ?? 0) > 0 ? null : (refusal ?? null),
+      errors: isStale ? [] : atPageFields(refusal.errors),
+      refusal: isStale || refusal.errors.length > 0 ? null : refusal,
       kept: typed.kept,
       isStale,
     };
-    const status = refusal ? statusOf(refusal) : 422;
-    await this.desk.render(res, viewer, { view: 'answer', model, status });
+    await this.desk.render(res, viewer, { view: 'answer', model, status: statusOf(refusal) });
     return undefined;
   }
 

@@ -5,12 +5,12 @@ import type { PartnerViewer } from '../../../access/viewer.js';
 import { possibleAnswers } from '../../../requests/tasks/domain/answer.js';
 import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import type { FormBody } from '../../../web/forms.js';
+import type { FormBody, TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { CurrentPartner } from '../current-partner.js';
 import { keptBefore } from '../form-sending.js';
-import { KeptFiles } from '../kept-files.service.js';
+import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { readAnswer } from './answer-form.js';
 import { AnswerPage, type AnswerPlace } from './answer-page.service.js';
@@ -36,10 +36,12 @@ export class PartnerAnswerController {
     @Param() place: Place,
   ): Promise<Refusal | undefined> {
     const at = placeOf(place);
-    const found = isRefusal(at) ? at : await this.page.find(res, viewer, at);
-    if (isRefusal(at) || isRefusal(found)) return new Refusal('not-found');
+    if (isRefusal(at)) return at;
+    const asking = { res, viewer, at };
+    const found = await this.page.find(asking);
+    if (isRefusal(found)) return found;
     const isPossible = possibleAnswers(found.task.state).includes(at.action);
-    if (isPossible) await this.page.show(res, viewer, at, found);
+    if (isPossible) await this.page.show(asking, found);
     else this.desk.redirect(res, requestPath(at)); // an old tab: the request's page says how the task stands
     return undefined;
   }
@@ -55,24 +57,21 @@ export class PartnerAnswerController {
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
     const at = placeOf(place);
-    const found = isRefusal(at) ? at : await this.page.find(res, viewer, at);
-    if (isRefusal(at) || isRefusal(found)) return new Refusal('not-found');
+    if (isRefusal(at)) return at;
+    const asking = { res, viewer, at };
+    const found = await this.page.find(asking);
+    if (isRefusal(found)) return found; // before a file is looked at
     const form = readAnswer(at.action, body);
-    const { uploads: limits } = visitOf(res).council;
-    const taken = await this.kept.take(keptBefore(form.values), uploadsOf(req), limits);
+    const { values } = form;
+    const taken = await this.take(req, res, values);
     if (isRefusal(taken)) return taken;
     const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const { values } = form;
-    if (!form.ok || errors.length > 0)
-      return this.page.showAgain(res, viewer, at, {
-        values,
-        errors,
-        kept: await this.kept.keep(taken),
-      });
-    const given = { answer: form.answer, files: taken.files, key: form.key };
-    const answered = await this.tasks.answer(viewer, at, given);
+    const answered =
+      form.ok && errors.length === 0
+        ? await this.tasks.answer(viewer, at, { ...form, files: taken.files })
+        : Refusal.fields(errors);
     if (isRefusal(answered))
-      return this.page.showAgain(res, viewer, at, {
+      return this.page.showAgain(asking, {
         values,
         refusal: answered,
         kept: await this.kept.keep(taken),
@@ -80,6 +79,10 @@ export class PartnerAnswerController {
     await this.kept.settle(taken);
     this.desk.redirect(res, requestPath(at), `partners:answered.${at.action}`);
     return undefined;
+  }
+
+  private take(req: Request, res: Response, values: TypedValues): Promise<TakenFiles | Refusal> {
+    return this.kept.take(keptBefore(values), uploadsOf(req), visitOf(res).council.uploads);
   }
 }
 
