@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { Settings } from '../settings/settings.service.js';
+import { Snapshot } from '../shared/snapshot.js';
 import { searchable } from '../shared/normalize.js';
 import type { LocalizedText } from '../shared/localized-text.js';
 import { Area } from './area.entity.js';
@@ -27,14 +28,20 @@ const FOUND_MAX = 10;
  */
 @Injectable()
 export class Territory {
+  private readonly allAreas: Snapshot<Area[]>;
+
   constructor(
     private readonly reads: Reads,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    this.allAreas = new Snapshot(() =>
+      this.reads.of(Area).find({ order: { kind: 'ASC', code: 'ASC' }, take: 200 }),
+    );
+  }
 
   /** Districts, then hamlets. */
   areas(): Promise<Area[]> {
-    return this.reads.of(Area).find({ order: { kind: 'ASC', code: 'ASC' }, take: 200 });
+    return this.allAreas.get();
   }
 
   async areaAt(point: Point): Promise<Area | null> {

@@ -7,6 +7,7 @@ import { type FieldError, Refusal } from '../shared/refusal.js';
 import type { WorkflowDocument } from './domain/document.js';
 import { lint } from './domain/lint.js';
 import { readShippedWorkflows } from './shipped-workflows.js';
+import { Snapshot } from '../shared/snapshot.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
 
 /**
@@ -17,6 +18,8 @@ import { WorkflowVersion } from './workflow-version.entity.js';
 export class Workflows {
   /** A version is immutable (its status apart), so one read per process is enough. */
   private readonly known = new Map<string, WorkflowVersion>();
+  /** Every filing asks which version is in force: at most 5 seconds old, and asked anew after a publication here. */
+  private readonly inForce = new Map<string, Snapshot<WorkflowVersion | null>>();
 
   constructor(private readonly reads: Reads) {}
 
@@ -49,6 +52,7 @@ export class Workflows {
       .execute();
     const stored = await em.findOneBy(WorkflowVersion, { id: version.id });
     if (!stored) return new Refusal('stale-version', 'workflow-published-meanwhile');
+    this.inForce.delete(document.code);
     await em.update(
       WorkflowVersion,
       { code: document.code, status: 'published', id: Not(version.id) },
@@ -58,15 +62,17 @@ export class Workflows {
   }
 
   /** The version that new requests start with. Throws where the code has none: a category names only published iters. */
-  async current(code: string, em: EntityManager = this.reads.em): Promise<WorkflowVersion> {
-    const version = await this.find(em, code);
+  async current(code: string, em?: EntityManager): Promise<WorkflowVersion> {
+    const version = em ? await this.find(em, code) : await this.published(code);
     if (!version) throw new Error(`no published workflow ${code}`);
     return version;
   }
 
   /** The same, or null where the code has none. */
   published(code: string): Promise<WorkflowVersion | null> {
-    return this.find(this.reads.em, code);
+    const known = this.inForce.get(code) ?? new Snapshot(() => this.find(this.reads.em, code));
+    this.inForce.set(code, known);
+    return known.get();
   }
 
   /** The version that a request runs on, whatever its status is by now. Throws where there is none: rows refer to it by key. */

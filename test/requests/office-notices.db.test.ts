@@ -15,14 +15,19 @@ describe('what others say reaches the office that has the request', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (viewer: Viewer, ticketNumber: string, action: string, note?: string) => {
+  const record = async (
+    viewer: Viewer,
+    ticketNumber: string,
+    action: string,
+    words: { note?: string; data?: Record<string, unknown> } = {},
+  ) => {
     const { request } = done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
     const command = {
       action,
       version: request.version,
       data: {},
       files: [],
-      ...(note && { note }),
+      ...words,
     };
     return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
   };
@@ -38,27 +43,29 @@ describe('what others say reaches the office that has the request', () => {
     return { kind: 'citizen', requestId: id, ticketNumber } as const;
   };
 
-  test('a filing is a new line of the list, no notice; a message, an answer and a reopening are notices', async () => {
+  test('a filing is a new line of the list, no notice; a message and an answer are notices', async () => {
     const { bruno, carla } = house.town;
     const { ticketNumber } = await file(house);
     expect(await noticesOf(ticketNumber)).toEqual([]);
     const anna = await citizenOf(ticketNumber);
-    await record(anna, ticketNumber, 'message', 'La buca si è allargata.');
+    await record(anna, ticketNumber, 'message', { note: 'La buca si è allargata.' });
     await record(bruno, ticketNumber, 'take-in-charge');
-    await record(bruno, ticketNumber, 'ask-citizen', 'Davanti a quale civico?');
-    await record(anna, ticketNumber, 'answer', 'Davanti al 12.');
+    await record(bruno, ticketNumber, 'ask-citizen', {
+      data: { question: 'Davanti a quale civico?' },
+    });
+    await record(anna, ticketNumber, 'answer', { note: 'Davanti al 12.' });
     expect(await noticesOf(ticketNumber)).toEqual([
       'citizen-wrote message',
       'citizen-wrote answer',
     ]);
-    await record(carla, ticketNumber, 'note', 'Sentita la ditta.');
+    await record(carla, ticketNumber, 'note', { note: 'Sentita la ditta.' });
     expect(await noticesOf(ticketNumber)).toHaveLength(2);
   });
 
   test('a message taken at the counter and news asked by the alderman are notices too', async () => {
     const { gina, elena } = house.town;
     const { ticketNumber } = await file(house);
-    await record(gina, ticketNumber, 'take-message', 'Ha telefonato: è pericoloso.');
+    await record(gina, ticketNumber, 'take-message', { note: 'Ha telefonato: è pericoloso.' });
     await record(elena, ticketNumber, 'ask-news');
     expect(await noticesOf(ticketNumber)).toEqual([
       'citizen-wrote take-message',

@@ -40,7 +40,7 @@ export async function indexWords(
   await queryRows(
     em,
     `INSERT OR REPLACE INTO request_search (rowid, request_id, words, contact_words)
-     VALUES (:row, :requestId, :words, :contactWords)`,
+     VALUES (CAST(:row AS INTEGER), :requestId, :words, :contactWords)`,
     parameters,
   );
 }
@@ -68,8 +68,8 @@ export function matching(
 }
 
 /** FTS5 finds a row again only by its number: year and running number of the ticket make one. */
-function rowNumber({ ticketNumber }: Findable): number {
-  return Number(ticketNumber.replace(/-/g, '').slice(0, 10));
+function rowNumber({ ticketNumber }: Findable): string {
+  return ticketNumber.replace(/-/g, '').slice(0, 10); // as text: a number would be written into the statement
 }
 
 /** Only letters and digits, parted by one space: nothing in it is an operator of either search language. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { FilingDraft } from '../../../src/requests/filing/filing-draft.entity.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { Settings } from '../../../src/settings/settings.service.js';
 import { type House, openHouse } from '../../support/house.js';
 import { type Browser, openBrowser } from '../../web/browser.js';
 import {
@@ -201,6 +202,22 @@ describe('filing in a browser without JavaScript', () => {
     await browser.follow(await browser.post(`${FILING}/ricomincia`));
     expect(browser.page).toContain('La bozza è stata eliminata');
     expect((await browser.get(DATA)).headers['location']).toBe(FILING);
+  });
+
+  test('who files without end is told how long to wait, with the draft kept', async () => {
+    const settings = house.get(Settings);
+    await house.transactions.run((em) => settings.set(em, 'filingsPerTenMinutes', 1));
+    try {
+      const crowd = openBrowser(house.app);
+      await begin(crowd);
+      await press(crowd, annasForm());
+      const answer = await send(crowd);
+      expect(answer.status).toBe(429);
+      expect(crowd.page).toMatch(/Riprovare tra \d+ minuti/);
+      expect(crowd.page).toContain('Conferma e invia');
+    } finally {
+      await house.transactions.run((em) => settings.set(em, 'filingsPerTenMinutes', 1000));
+    }
   });
 
   test('everything is there in English too', async () => {

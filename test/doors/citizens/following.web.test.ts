@@ -207,6 +207,17 @@ describe('following a request with number and password', () => {
     expect(browser.page).toContain('azioni/reopen-by-citizen');
   });
 
+  test('after 30 days a closed request says that it cannot be reopened any more and offers a new one', async () => {
+    const ticketNumber = await follow();
+    await act(ticketNumber, 'withdraw', { confirm: 'on' });
+    house.clock.pass(31 * DAY_MS);
+    browser = openBrowser(house.app);
+    const { password } = await renewed(ticketNumber);
+    await browser.follow(await browser.post(`${FOLLOW}/accedi`, { ticketNumber, password }));
+    expect(browser.page).toContain('si poteva riaprire fino al');
+    expect(browser.page).not.toContain('azioni/reopen-by-citizen');
+  });
+
   test('an action that the iter does not offer now leads back to the request', async () => {
     const ticketNumber = await follow();
     await browser.follow(await browser.get(`${FOLLOW}/${ticketNumber}/azioni/reopen-by-citizen`));
@@ -244,19 +255,17 @@ describe('following a request with number and password', () => {
     const seq = await office(bruno, ticketNumber, 'take-in-charge');
     const { request } = done(await house.get(RequestViews).view(carla, ticketNumber, 'it'));
     done(
-      await house
-        .get(CorrectionDesk)
-        .correct(
-          carla,
-          ticketNumber,
-          {
-            seq,
-            reason: 'Presa in carico per errore.',
-            treatment: 'show',
-            version: request.version,
-          },
-          newId(),
-        ),
+      await house.get(CorrectionDesk).correct(
+        carla,
+        ticketNumber,
+        {
+          seq,
+          reason: 'Presa in carico per errore.',
+          treatment: 'show',
+          version: request.version,
+        },
+        newId(),
+      ),
     );
     await browser.get(`${FOLLOW}/${ticketNumber}`);
     expect(browser.page).toContain('<del>Presa in carico dall’ufficio</del>');

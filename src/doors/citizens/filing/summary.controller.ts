@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Public } from '../../../access/access-rule.js';
+import { Public, viewerOf } from '../../../access/access-rule.js';
 import { clientOf } from '../../../access/limits/client.js';
 import { type Draft, Drafts } from '../../../requests/filing/drafts.service.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
@@ -44,7 +44,7 @@ export class SummaryController {
     const draftId = (form.ok ? this.drafts.idOf(form.value.bozza) : null) ?? draftIdOf(req);
     if (!draftId) return this.pages.redirect(res, FILING_PATH, 'filing:draftGone');
     const { language } = visitOf(res);
-    const sent = await this.sending.send(draftId, { language, client: clientOf(req) });
+    const sent = await this.sending.send(draftId, { language, client: countedClient(req) });
     if (isRefusal(sent)) return this.turnBack(req, res, draftId, sent);
     dropDraft(req);
     this.pages.redirect(res, await this.confirmation.prepare(req, res, sent));
@@ -84,4 +84,10 @@ export class SummaryController {
       refusal ? statusOf(refusal) : 200,
     );
   }
+}
+
+/** Whose filings are counted: everybody's but those of people who have signed in. */
+function countedClient(req: Request): string | null {
+  const { kind } = viewerOf(req);
+  return kind === 'office' || kind === 'partner' ? null : clientOf(req);
 }

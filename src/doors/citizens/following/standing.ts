@@ -16,7 +16,7 @@ export function standing(view: RequestView, reopenDays: number) {
     closedAt: request.closedAt,
     outcome: outcome?.label ?? null,
     duplicateOf,
-    reopenUntil: reopenUntil(view, reopenDays),
+    ...reopening(view, reopenDays),
     dueAt: request.dueAt,
     isOverdue: view.isOverdue && !isSuspended,
     suspension: request.suspendedSince && {
@@ -42,23 +42,30 @@ function openTasks({ tasks }: RequestView) {
     }));
 }
 
-function reopenUntil({ request, actions, state }: RequestView, days: number): Date | null {
-  const canReopen =
-    state.kind === 'closed' && actions.some(({ from }) => from.includes(state.code));
-  return canReopen && request.closedAt
-    ? new Date(request.closedAt.getTime() + days * DAY_MS)
-    : null;
+/** Until when a closed request can be reopened; or since when it cannot any more. */
+function reopening(
+  { request, actions, state }: RequestView,
+  days: number,
+): { reopenUntil: Date | null; reopenEnded: Date | null } {
+  if (state.kind !== 'closed' || !request.closedAt) return { reopenUntil: null, reopenEnded: null };
+  const end = new Date(request.closedAt.getTime() + days * DAY_MS);
+  const canReopen = actions.some(({ from }) => from.includes(state.code));
+  return canReopen
+    ? { reopenUntil: end, reopenEnded: null }
+    : { reopenUntil: null, reopenEnded: end };
 }
 
 /** What the step that led here says, where somebody must read it: the question that was asked, the outcome that was given. */
 function tellingStep({
   steps,
   state,
-}: RequestView): { details: StepView['details']; note: string | null; photos: boolean } | null {
+  outcome,
+}: RequestView): Pick<StepView, 'details' | 'note'> | null {
   if (state.kind === 'open') return null;
   const step = steps.findLast(
     (one) => one.to === state.code && one.from !== one.to && one.correctedBy === null,
   );
   if (!step || (step.details.length === 0 && !step.note)) return null;
-  return { details: step.details, note: step.note, photos: step.attachments.length > 0 };
+  const details = step.details.filter(({ value }) => value !== outcome?.label); // it stands above already
+  return { details, note: step.note };
 }

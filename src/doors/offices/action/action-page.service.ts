@@ -9,6 +9,7 @@ import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
+import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
 import { ActionFields, type FieldModel, templateValues } from './action-fields.service.js';
 import { writesCitizen } from './action-runner.service.js';
@@ -54,8 +55,9 @@ export class ActionPage {
   async model(
     viewer: OfficeViewer,
     { view, action }: { view: RequestView; action: ActionDefinition },
-    { values, errors, refusal, kept, meanwhile }: Returned,
+    { refusal, kept, meanwhile, ...returned }: Returned,
   ) {
+    const { values, errors } = mendUnseen(returned, freshHidden(view));
     const fields = await this.fields.models(action, view);
     const wrong = (names: readonly string[]): boolean =>
       names.some((name) => Boolean(values[name]) || errors.some((error) => error.field === name));
@@ -107,7 +109,7 @@ export class ActionPage {
 }
 
 /** What a form carries unseen: which request it was made for, and which sending it is. */
-export function freshHidden(view: RequestView): TypedValues {
+export function freshHidden(view: RequestView): Record<string, string> {
   return {
     versione: String(view.request.version),
     viste: String(view.request.lastSeq),

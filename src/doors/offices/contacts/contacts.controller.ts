@@ -7,18 +7,25 @@ import { ContactDesk } from '../../../requests/contacts/contact-desk.service.js'
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { newId } from '../../../shared/ids.js';
-import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
 import { text } from '../../../web/fields.js';
-import { type FormBody, parseForm, refusedForm } from '../../../web/forms.js';
+import { type FormBody, parseForm, refusedForm, type TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
+import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
 
 const schema = z.strictObject({
   reason: text(300, { min: 5 }),
   invio: z.uuid('invalid'),
 });
+
+interface FormState {
+  readonly values: TypedValues;
+  readonly errors: readonly FieldError[];
+  readonly refusal: Refusal | null;
+}
 
 /** The citizen's contacts, opened for this once; the opening is a step that the person sees. */
 @Controller('ufficio/segnalazioni/:ticketNumber/contatti')
@@ -38,7 +45,7 @@ export class ContactsController {
   ): Promise<Refusal | undefined> {
     const view = await this.find(res, officePerson(viewer), ticketNumber);
     if (isRefusal(view)) return view;
-    this.render(res, view, { values: { invio: newId() }, errors: [], refusal: null });
+    this.render(res, view, { values: {}, errors: [], refusal: null });
   }
 
   @Post()
@@ -86,9 +93,15 @@ export class ContactsController {
     return view.citizen ? view : new Refusal('not-found');
   }
 
-  private render(res: Response, view: RequestView, form: object, status = 200): undefined {
+  private render(
+    res: Response,
+    view: RequestView,
+    { refusal, ...typed }: FormState,
+    status = 200,
+  ): undefined {
+    const form = mendUnseen(typed, { invio: newId() });
     const base = requestAddress(view.request.ticketNumber);
-    this.pages.render(res, 'offices/contacts', { view, base, ...form }, status);
+    this.pages.render(res, 'offices/contacts', { view, base, refusal, ...form }, status);
     return undefined;
   }
 }

@@ -9,12 +9,14 @@ import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
 import { newId } from '../../../shared/ids.js';
-import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
 import { choice, text, wholeNumber } from '../../../web/fields.js';
 import { type FormBody, parseForm, refusedForm, type TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
+import { canBeCorrected } from '../request/timeline-lines.js';
+import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
 
 const schema = z.strictObject({
@@ -23,6 +25,12 @@ const schema = z.strictObject({
   versione: wholeNumber(1, 2_000_000_000),
   invio: z.uuid('invalid'),
 });
+
+interface FormState {
+  readonly values: TypedValues;
+  readonly errors: readonly FieldError[];
+  readonly refusal: Refusal | null;
+}
 
 interface Params {
   readonly ticketNumber: string;
@@ -46,8 +54,7 @@ export class CorrectionController {
   ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, params);
     if (isRefusal(found)) return found;
-    const values = { versione: String(found.view.request.version), invio: newId() };
-    this.render(res, found, { values, errors: [], refusal: null });
+    this.render(res, found, { values: {}, errors: [], refusal: null });
   }
 
   @Post()
@@ -97,25 +104,24 @@ export class CorrectionController {
     const view = await this.views.view(officePerson(viewer), ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
     const step = view.steps.find((one) => String(one.seq) === seq);
-    if (!step || step.action === 'correct') return new Refusal('not-found');
+    if (!step) return new Refusal('not-found');
     if (step.correctedBy !== null && !isSent)
       return new Refusal('not-possible-now', 'already-corrected');
-    return { view, step };
+    const isOpen = canBeCorrected({ ...step, correctedBy: null });
+    return isOpen ? { view, step } : new Refusal('not-found');
   }
 
   private render(
     res: Response,
     { view, step }: { view: RequestView; step: StepView },
-    form: { values: TypedValues; errors: readonly unknown[]; refusal: Refusal | null },
+    { refusal, ...typed }: FormState,
     status = 200,
   ): undefined {
-    const base = requestAddress(view.request.ticketNumber);
-    this.pages.render(
-      res,
-      'offices/correction',
-      { view, step, base, treatments: TREATMENTS, ...form },
-      status,
-    );
+    const { ticketNumber, version } = view.request;
+    const form = mendUnseen(typed, { versione: String(version), invio: newId() });
+    const base = requestAddress(ticketNumber);
+    const model = { view, step, base, treatments: TREATMENTS, refusal, ...form };
+    this.pages.render(res, 'offices/correction', model, status);
     return undefined;
   }
 }

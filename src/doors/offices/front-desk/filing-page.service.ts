@@ -8,6 +8,7 @@ import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import type { Visit } from '../../../web/request/visit.js';
 import type { Kept } from '../action/kept-files.service.js';
+import { mendUnseen } from '../unseen.js';
 import { fieldLabels, fixedChoices, questionModels } from './filing-choices.js';
 
 export interface FilingState {
@@ -35,7 +36,8 @@ export class FilingPage {
     return this.model(visit, { values, errors: [], refusal: null, kept: null, searches: false });
   }
 
-  async model(visit: Visit, { values, errors, refusal, kept, searches }: FilingState) {
+  async model(visit: Visit, { refusal, kept, searches, ...state }: FilingState) {
+    const { values, errors } = mendUnseen(state, { invio: newId() });
     const say = (key: string): string => this.languages.translate(visit.language, key);
     const asked = await this.questions(textOf(values['category']));
     const labels = asked.questions.map(({ name, label }) => [

@@ -19,3 +19,19 @@ export function noticeModel({ id, kind, data, hasText, createdAt, ticketNumber }
       : null,
   };
 }
+
+type NoticeModel = ReturnType<typeof noticeModel>;
+
+/** What is to be told, one group for each request: one call tells it all. In the order of what has waited longest. */
+export function byRequest(lines: readonly NoticeModel[]) {
+  const groups = new Map<string, NoticeModel[]>();
+  for (const line of lines) {
+    if (!line.isToTell || !line.ticketNumber) continue;
+    groups.set(line.ticketNumber, [...(groups.get(line.ticketNumber) ?? []), line]);
+  }
+  return [...groups].map(([ticketNumber, items]) => ({
+    ticketNumber,
+    by: items[0]?.by ?? null,
+    items,
+  }));
+}

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal } from '../../../shared/refusal.js';
 import { Pages } from '../../../web/pages.js';
 import { officePerson } from '../office-viewer.js';
 import { NoticeBook } from './notice-book.service.js';
-import { noticeModel } from './notice-model.js';
+import { byRequest, noticeModel } from './notice-model.js';
 
 /** What waits for somebody of an office, or for the front desk. */
 @Controller('ufficio')
@@ -61,7 +61,7 @@ export class NoticesController {
     this.pages.render(res, 'offices/notices', {
       isDesk,
       heading: isDesk ? 'desk:notices.deskTitle' : 'desk:notices.title',
-      toTell: lines.filter((line) => line.isToTell),
+      toTell: byRequest(lines),
       others: lines.filter((line) => !line.isToTell),
       isFirst: cursor === undefined,
       next: next === null ? null : `${path}?pagina=${encodeURIComponent(next)}`,

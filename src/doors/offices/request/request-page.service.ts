@@ -22,7 +22,10 @@ export class RequestPage {
       view,
       base: requestAddress(view.request.ticketNumber),
       groups: groupActions(view.actions, document.states),
-      timeline: timelineLines(view.steps, may(viewer, 'requests.correct')),
+      timeline: timelineLines(view.steps, {
+        mayCorrect: may(viewer, 'requests.correct'),
+        actions: document.actions,
+      }),
       deliveries,
       hasTrouble: deliveries.some((one) => one.state !== 'done'),
       rights: {

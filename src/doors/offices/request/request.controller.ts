@@ -35,7 +35,7 @@ export class RequestController {
     this.pages.render(res, 'offices/request', await this.page.model(viewer, view));
   }
 
-  /** What may be handed over the counter: the public history, without contacts. */
+  /** What may be handed over the counter: the history exactly as the ticket holder reads it. */
   @Get('stampa')
   @Allow('requests.print')
   async print(
@@ -43,10 +43,14 @@ export class RequestController {
     @CurrentViewer() asking: Viewer,
     @Param('ticketNumber') ticketNumber: string,
   ): Promise<Refusal | undefined> {
-    const view = await this.views.view(officePerson(asking), ticketNumber, visitOf(res).language);
+    const { language } = visitOf(res);
+    const seen = await this.views.view(officePerson(asking), ticketNumber, language);
+    if (isRefusal(seen)) return seen;
+    const { id: requestId, ticketNumber: number } = seen.request;
+    const holder = { kind: 'citizen', requestId, ticketNumber: number } as const;
+    const view = await this.views.view(holder, number, language);
     if (isRefusal(view)) return view;
-    const steps = view.steps.filter((step) => step.visibility === 'public');
-    this.pages.render(res, 'offices/request-print', { view, steps });
+    this.pages.render(res, 'offices/request-print', { view, steps: view.steps });
   }
 
   @Get('allegati/:id')

@@ -1,6 +1,10 @@
 /** The history of a request as the page tells it: newest first, each struck step beside who struck it, when and why. Pure. */
+import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { isTreatment, type Treatment } from './treatment.js';
+
+/** What only records that something was looked at or handed over: nothing in it can be wrong, and striking it would hide it. */
+const NOT_CORRECTED = ['correct', 'open-contacts', 'new-password', 'told', 'print-receipt'];
 
 export interface TimelineLine {
   readonly step: StepView;
@@ -9,6 +13,7 @@ export interface TimelineLine {
   readonly corrects: number | null;
   readonly treatment: Treatment | null;
   readonly canCorrect: boolean;
+  readonly details: readonly (StepView['details'][number] & { readonly isInternal: boolean })[];
   readonly photos: readonly FileLine[];
   readonly documents: readonly FileLine[];
   /** What a partner's answer says beside its note. */
@@ -31,14 +36,22 @@ export interface Strike {
   readonly treatment: Treatment | null;
 }
 
-export function timelineLines(steps: readonly StepView[], mayCorrect: boolean): TimelineLine[] {
+export function canBeCorrected(step: StepView): boolean {
+  return !NOT_CORRECTED.includes(step.action) && step.correctedBy === null;
+}
+
+export function timelineLines(
+  steps: readonly StepView[],
+  { mayCorrect, actions }: { mayCorrect: boolean; actions: readonly ActionDefinition[] },
+): TimelineLine[] {
   return steps
     .map((step) => ({
       step,
       strike: strikeOf(step, steps),
       corrects: typeof step.data['corrects'] === 'number' ? step.data['corrects'] : null,
       treatment: treatmentOf(step),
-      canCorrect: mayCorrect && step.action !== 'correct' && step.correctedBy === null,
+      canCorrect: mayCorrect && canBeCorrected(step),
+      details: detailsOf(step, actions),
       photos: filesOf(step, 'photo'),
       documents: filesOf(step, 'document'),
       answer: {
@@ -65,6 +78,17 @@ function strikeOf(step: StepView, steps: readonly StepView[]): Strike | null {
 function treatmentOf(step: StepView): Treatment | null {
   const found = step.action === 'correct' ? step.data['treatment'] : null;
   return isTreatment(found) ? found : null;
+}
+
+/** A public step may hold fields that only offices read. */
+function detailsOf(step: StepView, actions: readonly ActionDefinition[]): TimelineLine['details'] {
+  const fields = actions.find((action) => action.code === step.action)?.fields ?? [];
+  return step.details.map((detail) => ({
+    ...detail,
+    isInternal:
+      step.visibility === 'public' &&
+      fields.some((field) => field.code === detail.code && field.visibility === 'internal'),
+  }));
 }
 
 function filesOf({ attachments }: StepView, kind: AttachmentView['kind']): FileLine[] {

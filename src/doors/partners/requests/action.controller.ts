@@ -15,7 +15,13 @@ import { CurrentPartner } from '../current-partner.js';
 import { keptBefore, submissionIdOf } from '../form-sending.js';
 import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
-import { atActionFields, fieldModels, readAction, type SentAction, withFiles } from './action-form.js';
+import {
+  atActionFields,
+  fieldModels,
+  readAction,
+  type SentAction,
+  withFiles,
+} from './action-form.js';
 
 const ACTION = ':ticketNumber/azioni/:action';
 type Place = Record<'ticketNumber' | 'action', string>;
@@ -108,7 +114,11 @@ export class PartnerActionController {
     return undefined;
   }
 
-  private async show({ res, viewer }: Asking, { view, action }: Found, typed: Typed): Promise<void> {
+  private async show(
+    { res, viewer }: Asking,
+    { view, action }: Found,
+    typed: Typed,
+  ): Promise<void> {
     const { refusal, values, taken } = typed;
     const isStale = refusal?.code === 'stale-version';
     const errors = atActionFields(action, refusal?.errors ?? []);

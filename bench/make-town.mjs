@@ -1,0 +1,231 @@
+/**
+ * A town with a past, the same for the same size. A few requests are filed and worked through the product's own door; then their rows are
+ * copied with new ids, numbers, days and streets, in raw inserts, until there are enough. The copies are whole for every page, list and
+ * table, but their chains of hashes are the pattern's: `iter verify` would call them broken. Nothing that is measured looks at that.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { openStore } from './store.mjs';
+
+const PAST_DAYS = 730;
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+const DIRECTOR = 'dario';
+export const STREETS = ['Acacie', 'Betulle', 'Cedri', 'Darsena', 'Edere', 'Faggi', 'Ginestre', 'Hangar'].flatMap(
+  (name) => Array.from({ length: 25 }, (_, i) => `${name}${i + 1}`),
+); // 200: a search for one finds one request in 200
+
+/** Migrated and seeded; this machine is a help point, so that its filings are admitted. Answers the director's password. */
+export async function seedTown(product) {
+  const town = join(product.folder, 'dist/src/doors/administration/town/rocca-a-mare.yaml');
+  const yaml = (await readFile(town, 'utf8')).replace(
+    /^settings:\n/m,
+    "settings:\n  filingsPerTenMinutes: 1000\n  filingsPerDay: 10000\n  helpPointNetworks: ['127.0.0.0/8']\n  helpPointFactor: 100\n",
+  );
+  const file = join(product.env.DATA_DIR, 'bench-town.yaml');
+  await writeFile(file, yaml);
+  const printed = await product.iter('seed', file);
+  const line = printed.split('\n').find((one) => one.startsWith(`${DIRECTOR}\t`));
+  const token = (await product.iter('token', 'create', DIRECTOR)).trim();
+  return { username: DIRECTOR, password: line.split('\t')[1], token: `Bearer ${token}` };
+}
+
+export function filing(i = 0) {
+  return {
+    category: 'roads-signs',
+    title: 'Buca profonda davanti alla scuola',
+    description: `Una buca larga mezzo metro al centro della corsia, pericolosa per le biciclette. Segnalazione ${i}.`,
+    location: { address: 'Via delle Reti 12' },
+    citizen: { firstName: 'Anna', lastName: 'Ferrini', email: `anna.ferrini.${i}@posta.example` },
+    answers: { defect: 'pothole' },
+  };
+}
+
+const OTHERS = [
+  { category: 'parks-green', answers: { kind: 'tree' }, title: 'Ramo spezzato sul vialetto' },
+  { category: 'parks-green', answers: { kind: 'grass' }, title: 'Erba alta nel giardino' },
+];
+const INSPECT = [
+  ['take-in-charge'],
+  ['plan-inspection', { plannedOn: new Date(Date.now() + DAY_MS).toISOString().slice(0, 10) }],
+  ['record-inspection', { findings: 'Buca di mezzo metro sul lato destro, da riempire.' }],
+];
+const WORK = [
+  ...INSPECT,
+  ['authorise', { amount: '900' }],
+  ['assign-own-team', { team: 'Squadra 2' }],
+  ['record-work-done', { work: 'Riempita con asfalto a freddo e compattata.' }],
+  ['verify'],
+];
+const CLOSE = [
+  ...WORK,
+  [
+    'close',
+    {
+      outcome: 'repaired',
+      whatWasDone: 'La buca è stata chiusa con asfalto a freddo e il fondo è stato compattato.',
+      doneBy: 'Squadra comunale',
+      citizenCan: 'Se il problema si ripresenta si può riaprire la segnalazione entro trenta giorni.',
+    },
+  ],
+];
+/** What the town is made of: of twenty requests seven are new, two taken on, two inspected, one worked, eight closed. */
+const STORIES = [
+  ...Array.from({ length: 7 }, (_, i) => ({ ...OTHERS[i - 5], road: [] })),
+  ...Array.from({ length: 2 }, () => ({ road: INSPECT.slice(0, 1) })),
+  ...Array.from({ length: 2 }, () => ({ road: INSPECT })),
+  { road: WORK },
+  ...Array.from({ length: 8 }, () => ({ road: CLOSE })),
+];
+
+/** Files and works the patterns; answers the one with the longest past, with its password. */
+export async function filePatterns(product, { token }) {
+  const filed = [];
+  for (const [i, { road, ...changed }] of STORIES.entries()) {
+    const body = { ...filing(i), ...changed };
+    const receipt = await product.api('POST', '/api/v1/requests', { body, key: randomUUID() });
+    const path = `/api/v1/requests/${receipt.ticketNumber}`;
+    for (const [action, data = {}] of road) {
+      const { version } = await product.api('GET', path, { token });
+      await product.api('POST', `${path}/steps`, { token, key: randomUUID(), body: { action, version, data } });
+    }
+    filed.push(receipt);
+  }
+  await sleep(3_000); // their letters leave
+  return filed.at(-1);
+}
+
+/** Copies the patterns until the town has `count` requests. */
+export async function copyPatterns(database, folder, count, progress = () => {}) {
+  const store = await openStore(database);
+  const { ticketNumber } = await import(
+    pathToFileURL(join(folder, 'dist/src/requests/filing/domain/ticket-number.js'))
+  );
+  const patterns = await readPatterns(store);
+  const numbers = new Map();
+  const next = (year) => {
+    const last = (numbers.get(year) ?? 1_000) + 1; // beyond what the patterns took
+    numbers.set(year, last);
+    return ticketNumber(year, last);
+  };
+  for (let made = patterns.length; made < count; made += BATCH) {
+    const size = Math.min(BATCH, count - made);
+    const copies = Array.from({ length: size }, (_, i) => copyOf(patterns, made + i, next));
+    for (const { table, columns } of patterns[0].tables)
+      await store.insert(table, columns, copies.flatMap((copy) => copy.get(table) ?? []));
+    progress(made + size);
+  }
+  for (const [year, last] of numbers)
+    await store.run(`INSERT INTO ticket_counters (year, last_number) VALUES (${year}, ${last})
+      ON CONFLICT (year) DO UPDATE SET last_number = excluded.last_number`);
+  if (store.kind === 'postgres') await store.run('ANALYZE'); // as autovacuum would have by now
+  await store.close();
+}
+
+/** Every row that hangs on a request, whatever the tables are called. */
+async function readPatterns(store) {
+  const tables = await tablesOf(store);
+  const requests = await store.rows('SELECT * FROM service_requests ORDER BY ticket_number');
+  const patterns = [];
+  for (const request of requests) {
+    const rows = [];
+    for (const { table, key, columns } of tables) {
+      const names = table === 'request_search' && store.kind === 'sqlite' ? `rowid, *` : '*';
+      const found = await store.rows(`SELECT ${names} FROM ${table} WHERE ${key} = '${request.id}'`);
+      rows.push({ table, rows: found.map((row) => columns.map((name) => plainValue(row[name]))) });
+    }
+    patterns.push({ id: request.id, ticketNumber: request.ticket_number, filedAt: +new Date(request.filed_at), rows, tables });
+  }
+  return patterns;
+}
+
+/** SQL type `json` comes back as an object; instants of PostgreSQL as a Date. */
+function plainValue(value) {
+  if (value instanceof Date) return value.toISOString();
+  return value !== null && typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+const HANGING = [
+  ['service_requests', 'id'],
+  ['steps', 'request_id'],
+  ['step_values', 'request_id'],
+  ['request_facts', 'request_id'],
+  ['request_search', 'request_id'],
+  ['involvements', 'request_id'],
+  ['tasks', 'request_id'],
+  ['deliveries', 'subject'],
+];
+
+async function tablesOf(store) {
+  const found = [];
+  for (const [table, key] of HANGING) {
+    const sql =
+      store.kind === 'sqlite'
+        ? `SELECT name FROM pragma_table_info('${table}')`
+        : `SELECT column_name AS name FROM information_schema.columns WHERE table_name = '${table}'`;
+    const columns = (await store.rows(sql)).map(({ name }) => name);
+    if (table === 'request_search' && store.kind === 'sqlite') columns.unshift('rowid');
+    found.push({ table, key, columns });
+  }
+  return found;
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The rows of one copy by table: ids of the pattern's own become new ones, days move together, so do number and street. */
+function copyOf(patterns, i, nextNumber) {
+  const pattern = patterns[i % patterns.length];
+  const backMs = DAY_MS * (PAST_DAYS * (1 - (i % 9973) / 9973)) + (i % 1440) * 60_000;
+  const filedAt = pattern.filedAt - Math.round(backMs);
+  const number = nextNumber(new Date(filedAt).getUTCFullYear());
+  const own = new Set([pattern.id, ...pattern.rows.flatMap(({ table, rows }) => rows.map((row) => ownId(pattern, table, row)))]);
+  const ids = new Map();
+  const renew = (id) => {
+    if (!own.has(id)) return id;
+    if (!ids.has(id)) ids.set(id, idOf(`${i}/${id}`, filedAt));
+    return ids.get(id);
+  };
+  const street = STREETS[i % STREETS.length];
+  const change = (value) => {
+    if (typeof value !== 'string') return value;
+    if (value === pattern.ticketNumber) return number;
+    if (INSTANT.test(value)) return new Date(Date.parse(value) - backMs).toISOString();
+    if (DAY.test(value)) return new Date(Date.parse(value) - backMs).toISOString().slice(0, 10);
+    return value.replace(UUID, renew);
+  };
+  return new Map(
+    pattern.rows.map(({ table, rows }) => [
+      table,
+      rows.map((row) => {
+        const copy = row.map(change);
+        return table === 'request_search' ? searchRow(pattern, copy, number, street) : copy;
+      }),
+    ]),
+  );
+}
+
+/** The id column comes first in every table that has one. */
+function ownId({ tables }, table, row) {
+  const at = tables.find((one) => one.table === table).columns.indexOf('id');
+  return at < 0 ? '' : row[at];
+}
+
+function searchRow({ tables }, row, number, street) {
+  const { columns } = tables.find((one) => one.table === 'request_search');
+  return row.map((value, c) => {
+    if (columns[c] === 'rowid') return Number(number.replace(/-/g, '').slice(0, 10));
+    return columns[c] === 'words' ? value.replaceAll('reti', street.toLowerCase()) : value;
+  });
+}
+
+/** An id of version 7, its moment in front as the product makes them: neighbours in time are neighbours in the index. */
+function idOf(seed, atMs) {
+  const time = Math.round(atMs).toString(16).padStart(12, '0');
+  const hash = createHash('sha256').update(seed).digest('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}

@@ -1,0 +1,71 @@
+/** Raw access to the database under test, the same for both kinds: what the data maker and the limits need, and nothing of the product. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+
+/** A database of its own on the given server, or the SQLite file of the data folder. `drop` removes what was made. */
+export async function makeDatabase(server, dataDir) {
+  if (!server) return { url: undefined, file: join(dataDir, 'iter.sqlite'), drop: async () => {} };
+  const name = `iter_bench_${randomBytes(4).toString('hex')}`;
+  const once = async (sql) => {
+    const client = new pg.Client(server);
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  await once(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: String(url), drop: () => once(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+/** `rows(sql)`, `run(sql)`, `insert(table, columns, rows)` in one transaction, without foreign keys: the maker's rows are whole by making. */
+export function openStore({ url, file }) {
+  return url ? openPostgres(url) : openSqlite(file);
+}
+
+async function openSqlite(file) {
+  const db = new Database(file);
+  db.pragma('foreign_keys = OFF');
+  db.pragma('synchronous = OFF'); // the maker's own connection; the product opens its own, with FULL
+  return {
+    kind: 'sqlite',
+    rows: async (sql) => db.prepare(sql).all(),
+    run: async (sql) => void db.exec(sql),
+    insert: async (table, columns, rows) => {
+      const marks = columns.map(() => '?').join(', ');
+      const statement = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
+      db.transaction(() => rows.forEach((row) => statement.run(row)))();
+    },
+    close: async () => void db.close(),
+  };
+}
+
+async function openPostgres(url) {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('SET session_replication_role = replica');
+  await client.query('SET synchronous_commit = off');
+  return {
+    kind: 'postgres',
+    rows: async (sql) => (await client.query(sql)).rows,
+    run: async (sql) => void (await client.query(sql)),
+    insert: async (table, columns, rows) => {
+      await client.query('BEGIN');
+      const most = Math.floor(60_000 / columns.length); // placeholders are counted in 16 bits
+      for (let from = 0; from < rows.length; from += most)
+        await insertMany(client, table, columns, rows.slice(from, from + most));
+      await client.query('COMMIT');
+    },
+    close: () => client.end(),
+  };
+}
+
+function insertMany(client, table, columns, rows) {
+  const values = rows.map(
+    (_, r) => `(${columns.map((_, c) => `$${r * columns.length + c + 1}`).join(', ')})`,
+  );
+  const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values.join(', ')}`;
+  return client.query({ text, values: rows.flat() });
+}

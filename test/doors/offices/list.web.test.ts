@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FilingDesk } from '../../../src/requests/filing/filing-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { annasFiling, done, file, NOBODY } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import { action, at, type Desk, seated } from './desk.js';
+
+describe('the list of an office', () => {
+  let house: House;
+  let bruno: Desk;
+  beforeAll(async () => {
+    house = await openHouse();
+    bruno = await seated(house, 'bruno');
+  });
+  afterAll(() => house.close());
+
+  const shown = (): string[] =>
+    [...bruno.page.matchAll(/<td[^>]*desk-main.*?segnalazioni\/([\d-]+-[0-9A-Z])"/gs)].map(
+      ([, number]) => number ?? '',
+    );
+
+  test('an empty list says so, and where the rest is', async () => {
+    await bruno.get('/ufficio');
+    expect(bruno.text).toContain('Nessuna segnalazione aperta.');
+    expect(bruno.page).toContain('href="/ufficio?fase&#x3D;tutte"'.replace('&#x3D;', '='));
+  });
+
+  test('what is overdue comes first, marked by a word; quick links and filters narrow it', async () => {
+    const old = await file(house, {
+      occurredAt: new Date('2026-08-20T08:00:00Z'),
+      title: 'Vecchia',
+    });
+    const fresh = await file(house, {
+      title: 'Nuova',
+      category: 'water-flooding',
+      answers: { 'burst-main': 'no' },
+    });
+    await bruno.get('/ufficio');
+    expect(shown()[0]).toBe(old.ticketNumber);
+    expect(bruno.text).toContain('19/09/2026 Scaduta');
+    await bruno.get('/ufficio?scadute=1');
+    expect(shown()).toEqual([old.ticketNumber]);
+    await bruno.get('/ufficio?tipo=water-flooding');
+    expect(shown()).toEqual([fresh.ticketNumber]);
+    await bruno.get('/ufficio?dal=2026-10-01&al=2026-10-31');
+    expect(shown()).toEqual([fresh.ticketNumber]);
+    await bruno.get('/ufficio?ente=acque-costiere');
+    expect(shown()).toEqual([fresh.ticketNumber]);
+    await bruno.act(action(old.ticketNumber, 'take'));
+    await bruno.get('/ufficio?assegnate=me');
+    expect(shown()).toEqual([old.ticketNumber]);
+    await bruno.get('/ufficio?stato=received');
+    expect(shown()).toEqual([old.ticketNumber]);
+    await bruno.get('/ufficio?fase=chiuse');
+    expect(shown()).toEqual([]);
+    expect(bruno.text).toContain('Togliere qualche filtro');
+  });
+
+  test('a day that does not exist is said at its field and the list is there all the same', async () => {
+    await bruno.get('/ufficio?dal=31/02/2026');
+    expect(bruno.page).toContain('id="fault-dal"');
+    expect(shown().length).toBeGreaterThan(0);
+  });
+
+  test('strange parameters break nothing', async () => {
+    for (const query of [
+      '?pagina=zzz',
+      '?stato=a&stato=b',
+      '?fase=constructor',
+      '?zona=%00',
+      '?cerca=%22%27%3B--',
+    ])
+      expect((await bruno.get(`/ufficio${query}`)).status).toBe(200);
+  });
+
+  test('a long list goes on page by page, each request once, without a count', async () => {
+    const desk = house.get(FilingDesk);
+    for (let i = 0; i < 60; i += 1)
+      done(await desk.file(NOBODY, annasFiling({ title: `Buca ${i}` }), newId()));
+    const seen: string[] = [];
+    let path: string | undefined = '/ufficio';
+    while (path) {
+      await bruno.get(path);
+      seen.push(...shown());
+      path = /<a class="btn[^"]*" href="([^"]*)" rel="next"/
+        .exec(bruno.page)?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=');
+    }
+    expect(seen).toHaveLength(62);
+    expect(new Set(seen).size).toBe(62);
+    expect(seen.every((number) => number.length > 0 && at(number).length > 0)).toBe(true);
+  });
+});
