@@ -317,7 +317,11 @@ export class CreateTables1763683200000 implements MigrationInterface {
           { name: 'ix_deliveries_endpoint', columnNames: ['endpoint_id'], isUnique: false },
           { name: 'ix_deliveries_subject', columnNames: ['subject'], isUnique: false },
           { name: 'uq_deliveries_stream', columnNames: ['stream', 'sequence'], isUnique: true },
-          { name: 'ix_deliveries_due', columnNames: ['channel', 'state', 'next_at'], isUnique: false },
+          {
+            name: 'ix_deliveries_due',
+            columnNames: ['channel', 'state', 'next_at'],
+            isUnique: false,
+          },
         ],
         foreignKeys: [
           {
@@ -731,6 +735,7 @@ export class CreateTables1763683200000 implements MigrationInterface {
           { name: 'erased_at', type: instant, isNullable: true },
         ],
         indices: [
+          { name: 'ix_attachments_stored_as', columnNames: ['stored_as'], isUnique: false },
           { name: 'ix_attachments_request', columnNames: ['request_id', 'seq'], isUnique: false },
         ],
         foreignKeys: [
@@ -778,8 +783,16 @@ export class CreateTables1763683200000 implements MigrationInterface {
             isUnique: false,
           },
           { name: 'ix_request_facts_closed', columnNames: ['closed_on'], isUnique: false },
-          { name: 'ix_request_facts_filed', columnNames: ['filed_on', 'request_id'], isUnique: false },
-          { name: 'ix_request_facts_first_answer', columnNames: ['first_answer_on'], isUnique: false },
+          {
+            name: 'ix_request_facts_filed',
+            columnNames: ['filed_on', 'request_id'],
+            isUnique: false,
+          },
+          {
+            name: 'ix_request_facts_first_answer',
+            columnNames: ['first_answer_on'],
+            isUnique: false,
+          },
         ],
         foreignKeys: [
           {

@@ -15,7 +15,9 @@ export class CreateRequestSearch1763683200002 implements MigrationInterface {
         words tsvector NOT NULL, contact_words tsvector NOT NULL)`,
       );
       await q.query('CREATE INDEX ix_request_search_words ON request_search USING gin (words)');
-      await q.query('CREATE INDEX ix_request_search_contacts ON request_search USING gin (contact_words)');
+      await q.query(
+        'CREATE INDEX ix_request_search_contacts ON request_search USING gin (contact_words)',
+      );
     } else {
       await q.query(`CREATE VIRTUAL TABLE request_search USING fts5(
         request_id UNINDEXED, words, contact_words, tokenize = 'unicode61 remove_diacritics 2', prefix = '3')`);

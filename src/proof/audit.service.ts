@@ -21,6 +21,7 @@ export const AUDIT_EVENTS = [
   'setting-changed',
   'configuration-changed',
   'exported',
+  'delivery-resent',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 

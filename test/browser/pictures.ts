@@ -17,6 +17,8 @@ const WIDE = [
   'statistics',
 ];
 const NARROW = ['filing', 'tracking'];
+/** Taller than a window, so that a form or a history can be read in it. */
+const TALL: Readonly<Record<string, number>> = { filing: 1900, tracking: 1900 };
 
 export async function picture(page: Page, name: string, size: Size): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
@@ -24,7 +26,11 @@ export async function picture(page: Page, name: string, size: Size): Promise<voi
   if (!folder || !(isPhone ? NARROW : WIDE).includes(name)) return;
   mkdirSync(folder, { recursive: true });
   await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: join(folder, `${name}${isPhone ? '-phone' : ''}.png`) });
+  await page.screenshot({
+    path: join(folder, `${name}${isPhone ? '-phone' : ''}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width: size.width, height: TALL[name] ?? size.height },
+  });
 }
 
 /** A photo of a pothole as a telephone sends it, drawn: an invented town has no real roads. */

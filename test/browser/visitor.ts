@@ -87,7 +87,10 @@ export class Visitor {
 
   /** Ticks a box or chooses a radio as a person does: by its label, which the look lays over the box. */
   async choose(label: string): Promise<void> {
-    await this.page.locator('label').filter({ hasText: labelled(label) }).click();
+    await this.page
+      .locator('label')
+      .filter({ hasText: labelled(label) })
+      .click();
     if (!(await this.field(label).isChecked())) throw new Error(`${label} cannot be chosen`);
   }
 

@@ -22,7 +22,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'off', // an injected class must be imported for real
       '@typescript-eslint/no-extraneous-class': 'off', // Nest modules are empty classes
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'max-lines': ['error', { max: 300, skipBlankLines: false }],
       'max-params': ['error', 5],
       'no-restricted-globals': [

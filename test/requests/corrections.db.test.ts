@@ -3,6 +3,7 @@ import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.s
 import { DeskList } from '../../src/requests/queries/desk-list.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { TaskList } from '../../src/requests/tasks/task-list.service.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { done, file } from '../support/filings.js';
@@ -78,6 +79,31 @@ describe('corrections', () => {
     const filter = { stage: 'all', sort: 'due', limit: 10, q: 'dovevano' } as const;
     expect((await house.get(DeskList).list(house.town.bruno, filter, 'it')).items).toEqual([]);
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
+  });
+
+  test('a hidden title is not read by citizen or partner in any place', async () => {
+    const filing = {
+      category: 'street-lighting',
+      answers: { 'live-cable': 'no', 'how-many': 'one' },
+      title: 'Nome e cognome di un vicino',
+    };
+    const { ticketNumber } = await file(house, filing);
+    const desk = house.get(CorrectionDesk);
+    const ugo = await house.town.viewer('ugo');
+    const hide = {
+      seq: 1,
+      treatment: 'hide',
+      version: 2,
+      reason: 'Contiene dati di altri.',
+    } as const;
+    done(await desk.correct(ugo, ticketNumber, hide, newId()));
+    const { tommaso } = house.town;
+    const seen = done(await house.get(RequestViews).view(tommaso, ticketNumber, 'it'));
+    expect(JSON.stringify(seen)).not.toContain('vicino');
+    const tasks = await house.get(TaskList).list(tommaso, { stage: 'open', limit: 10 }, 'it');
+    expect(tasks.items.map((task) => task.title)).toEqual([null]);
+    const office = done(await house.get(RequestViews).view(ugo, ticketNumber, 'it'));
+    expect(office.title).toBe('Nome e cognome di un vicino');
   });
 
   test('refused without a reason, twice, and to who may not', async () => {

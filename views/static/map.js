@@ -15,7 +15,13 @@ export async function openMap() {
   const L = await loadLeaflet();
   box.hidden = false;
   const map = drawTown(L, box, town);
-  const marker = L.marker(map.getCenter(), { draggable: true, keyboard: true, icon: pin(L), alt: box.dataset.marker, title: box.dataset.marker });
+  const marker = L.marker(map.getCenter(), {
+    draggable: true,
+    keyboard: true,
+    icon: pin(L),
+    alt: box.dataset.marker,
+    title: box.dataset.marker,
+  });
 
   const place = (point, said) => {
     marker.setLatLng(point).addTo(map);
@@ -27,7 +33,9 @@ export async function openMap() {
   marker.on('dragend', () => place(marker.getLatLng(), news.dataset.chosen));
   moveByKeys(marker, (point) => place(point, news.dataset.chosen));
   followFields(L, map, marker, [latitude, longitude]);
-  document.getElementById('use-position')?.addEventListener('click', () => usePosition(L, map, news, place));
+  document
+    .getElementById('use-position')
+    ?.addEventListener('click', () => usePosition(L, map, news, place));
 }
 
 async function loadLeaflet() {
@@ -43,15 +51,35 @@ async function loadLeaflet() {
 function drawTown(L, box, { center, boundary, areas, roads }) {
   const map = L.map(box, { attributionControl: false, zoomSnap: 0.25, minZoom: 10, maxZoom: 18 });
   const turned = (ring) => ring.map(([lng, lat]) => [lat, lng]);
-  const edge = boundary && L.polygon(turned(boundary), { color: '#06c', weight: 3, fillColor: '#fff', fillOpacity: 1, interactive: false }).addTo(map);
+  const edge =
+    boundary &&
+    L.polygon(turned(boundary), {
+      color: '#06c',
+      weight: 3,
+      fillColor: '#fff',
+      fillOpacity: 1,
+      interactive: false,
+    }).addTo(map);
   for (const { name, ring } of areas)
     L.polygon(turned(ring), { color: '#5b6f82', weight: 1, fill: false, interactive: false })
       .addTo(map)
       .bindTooltip(name, { permanent: true, direction: 'center', className: 'iter-map-area' });
   for (const road of roads)
-    L.circleMarker([road.latitude, road.longitude], { radius: 5, color: '#17324d', weight: 1, fillColor: '#ff9900', fillOpacity: 1, bubblingMouseEvents: true })
+    L.circleMarker([road.latitude, road.longitude], {
+      radius: 5,
+      color: '#17324d',
+      weight: 1,
+      fillColor: '#ff9900',
+      fillOpacity: 1,
+      bubblingMouseEvents: true,
+    })
       .addTo(map)
-      .bindTooltip(road.name, { permanent: true, direction: 'right', offset: [6, 0], className: 'iter-map-road' });
+      .bindTooltip(road.name, {
+        permanent: true,
+        direction: 'right',
+        offset: [6, 0],
+        className: 'iter-map-road',
+      });
   map.on('zoomend', () => box.classList.toggle('is-near', map.getZoom() >= NAMES_FROM_ZOOM));
   if (edge) map.fitBounds(edge.getBounds());
   else map.setView([center[1], center[0]], 13);
@@ -60,7 +88,12 @@ function drawTown(L, box, { center, boundary, areas, roads }) {
 
 function pin(L) {
   const images = new URL('vendor/images/', import.meta.url);
-  return L.icon({ iconUrl: new URL('marker-icon.png', images).href, iconRetinaUrl: new URL('marker-icon-2x.png', images).href, iconSize: [25, 41], iconAnchor: [12, 41] });
+  return L.icon({
+    iconUrl: new URL('marker-icon.png', images).href,
+    iconRetinaUrl: new URL('marker-icon-2x.png', images).href,
+    iconSize: [25, 41],
+    iconAnchor: [12, 41],
+  });
 }
 
 function moveByKeys(marker, place) {
@@ -78,7 +111,9 @@ function moveByKeys(marker, place) {
 /** Numbers that are typed move the marker. */
 function followFields(L, map, marker, fields) {
   const follow = () => {
-    const [lat, lng] = fields.map(({ value }) => (value.trim() === '' ? NaN : Number(value.replace(',', '.'))));
+    const [lat, lng] = fields.map(({ value }) =>
+      value.trim() === '' ? NaN : Number(value.replace(',', '.')),
+    );
     if (Number.isNaN(lat) || Number.isNaN(lng)) return;
     marker.setLatLng(L.latLng(lat, lng)).addTo(map);
   };
@@ -107,7 +142,8 @@ function usePosition(L, map, news, place) {
 function nearest(roads, { lat, lng }) {
   let best = { name: '-', distance: Infinity };
   for (const { name, latitude, longitude } of roads) {
-    const distance = (latitude - lat) ** 2 + ((longitude - lng) * Math.cos((lat * Math.PI) / 180)) ** 2;
+    const distance =
+      (latitude - lat) ** 2 + ((longitude - lng) * Math.cos((lat * Math.PI) / 180)) ** 2;
     if (distance < best.distance) best = { name, distance };
   }
   return best.name;

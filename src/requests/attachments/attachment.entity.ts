@@ -8,6 +8,7 @@ export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 /** A photo or document of a step. The bytes lie under the data folder, named by `storedAs`; the name as sent is a value of the step. */
 @Entity('attachments')
 @Index('ix_attachments_request', ['requestId', 'seq'])
+@Index('ix_attachments_stored_as', ['storedAs'])
 export class Attachment {
   @IdColumn() id!: string;
   @RefColumn() @ForeignKey('ServiceRequest') requestId!: string;

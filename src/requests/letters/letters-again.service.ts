@@ -5,6 +5,7 @@ import { Idempotency } from '../../database/idempotency.service.js';
 import { queryRows } from '../../database/query-rows.js';
 import { Delivery } from '../../deliveries/delivery.entity.js';
 import { DeliveryLog, type FreshContent } from '../../deliveries/delivery-log.js';
+import { Audit } from '../../proof/audit.service.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { callerOf } from '../steps/caller.js';
 import { LetterWriter } from './letter-writer.service.js';
@@ -19,6 +20,7 @@ export class LettersAgain {
     private readonly idempotency: Idempotency,
     private readonly log: DeliveryLog,
     private readonly writer: LetterWriter,
+    private readonly audit: Audit,
   ) {}
 
   /** The new delivery's id. */
@@ -30,7 +32,14 @@ export class LettersAgain {
       const fresh = await this.fresh(em, dead, dead.subject);
       if (isRefusal(fresh)) return fresh;
       const sent = await this.log.resend(em, deliveryId, fresh);
-      return isRefusal(sent) ? sent : { deliveryId: sent };
+      if (isRefusal(sent)) return sent;
+      const accountId = viewer.kind === 'office' ? viewer.accountId : null;
+      await this.audit.append(em, {
+        event: 'delivery-resent',
+        accountId,
+        data: { delivery: deliveryId },
+      });
+      return { deliveryId: sent };
     });
   }
 

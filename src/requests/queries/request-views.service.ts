@@ -47,6 +47,7 @@ export class RequestViews {
     return {
       ...this.header(card, viewer, language),
       ...surroundings(language),
+      ...wordsFor(viewer, card, steps),
       answers: answersOf(steps),
       steps,
       actions,
@@ -81,8 +82,6 @@ export class RequestViews {
         email: office.email,
         phone: office.phone,
       },
-      title: card.title,
-      description: card.description,
       state: {
         code: state.code,
         label: name(state.label),
@@ -102,6 +101,19 @@ export class RequestViews {
           : null,
     };
   }
+}
+
+/** Title and text as this viewer may read them: what a correction has hidden is for offices only. */
+function wordsFor(
+  viewer: Viewer,
+  card: RequestCard,
+  steps: readonly StepView[],
+): Pick<RequestView, 'title' | 'description'> {
+  if (viewer.kind === 'office') return { title: card.title, description: card.description };
+  const filed = steps.find((step) => step.seq === 1)?.data ?? {};
+  const word = (name: string): string | null =>
+    typeof filed[name] === 'string' ? filed[name] : null;
+  return { title: word('title'), description: word('description') };
 }
 
 function answersOf(steps: readonly StepView[]): RequestView['answers'] {

@@ -1,4 +1,3 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Response } from 'supertest';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
@@ -17,10 +16,6 @@ interface File {
 
 /** A person of the council at their desk: a browser without JavaScript that fills in the forms that the pages hold. */
 export class Desk extends Browser {
-  constructor(app: NestExpressApplication, language?: string) {
-    super(app, language);
-  }
-
   /** The page's text as a person reads it: entities resolved, markup gone, blanks collapsed. */
   get text(): string {
     return plain(this.page.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');

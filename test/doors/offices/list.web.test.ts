@@ -67,7 +67,7 @@ describe('the list of an office', () => {
       '?pagina=zzz',
       '?stato=a&stato=b',
       '?fase=constructor',
-      '?zona=%00',
+      '?zona=%00&assegnate=%00&cerca=a%00b',
       '?cerca=%22%27%3B--',
     ])
       expect((await bruno.get(`/ufficio${query}`)).status).toBe(200);

@@ -217,6 +217,8 @@ describe('the work on a request, at the desk', () => {
       vai: 'registra',
     });
     expect(answer.status).toBe(422);
+    expect(bruno.hidden(path)).toMatchObject({ versione: '1', viste: '1' }); // the page mends what nobody can see
+    expect((await bruno.post(path, {})).status).toBe(422);
     const unknown = await bruno.post(action(ticketNumber, 'fly'), { invio: newId() });
     expect(unknown.status).toBe(404);
   });

@@ -64,7 +64,13 @@ function factsOf(json: string, usernames: ReadonlyMap<string, string>): AuditLin
   return Object.entries(data)
     .filter(([, value]) => !Array.isArray(value) || value.length > 0)
     .map(([name, value]) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      const text = shown(value);
       return { name, value: name === 'account' ? (usernames.get(text) ?? text) : text };
     });
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string'))
+    return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

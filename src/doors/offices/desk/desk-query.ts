@@ -1,6 +1,7 @@
 /** The list's address: what its parameters ask, as the filter of the query. Pure; what cannot be read falls away, a wrong day says so. */
 import { z } from 'zod';
 import type { DeskFilter } from '../../../requests/queries/desk-filter.js';
+import { tidyText } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { civilDate, optional } from '../../../web/fields.js';
 import { parseForm, typedValues } from '../../../web/forms.js';
@@ -78,7 +79,7 @@ function stageOf({ fase, cerca, stato }: DeskQuery['values']): DeskFilter['stage
 
 function firsts(query: unknown): Record<string, string> {
   const entries = Object.entries(typedValues(query)).map(
-    ([name, value]) => [name, ([value].flat()[0] ?? '').trim()] as const,
+    ([name, value]) => [name, tidyText([value].flat()[0] ?? '')] as const,
   );
   return Object.fromEntries(
     entries.map(([name, text]) => [name, name === 'pagina' ? text : text.slice(0, LONGEST)]),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { validate } from 'uuid';
 import { may, type OfficeViewer } from '../../../access/viewer.js';
 import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
@@ -41,6 +42,7 @@ export class NoticeBook {
 
   /** `not-found` where it is not theirs, or has no words. */
   async toTell(viewer: OfficeViewer, id: string): Promise<ToTell | Refusal> {
+    if (!validate(id)) return new Refusal('not-found');
     const text = await this.notices.readText(id, viewer);
     if (isRefusal(text)) return text;
     const row = await this.row(id);
@@ -50,6 +52,7 @@ export class NoticeBook {
   }
 
   async done(viewer: OfficeViewer, id: string): Promise<Refusal | null> {
+    if (!validate(id)) return new Refusal('not-found');
     const row = await this.row(id);
     if (row?.kind === 'tell-citizen' && may(viewer, 'notices.tell'))
       return new Refusal('not-possible-now', 'to-be-told');

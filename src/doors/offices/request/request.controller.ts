@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { validate } from 'uuid';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import { FileStore } from '../../../files/file-store.js';
@@ -61,6 +62,7 @@ export class RequestController {
     @Param('ticketNumber') ticketNumber: string,
     @Param('id') id: string,
   ): Promise<Refusal | undefined> {
+    if (!validate(id)) return new Refusal('not-found');
     const found = await this.shelf.find(officePerson(viewer), ticketNumber, id);
     if (isRefusal(found)) return found;
     if (!(await serveFile(res, this.store, found))) return new Refusal('not-found');
