@@ -27,6 +27,7 @@ export interface Applied {
   readonly openedTasks: readonly Task[];
 }
 
+/** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
 @Injectable()
 export class WritePath {
   constructor(

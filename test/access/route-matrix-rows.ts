@@ -7,7 +7,7 @@
  * - `at('GET /ufficio/…', '200 bruno carla | 404 nadia | 403 helpers | 303 rest')`: statuses in any order, every visitor exactly once;
  *   names are visitors or groups (`GROUPS`), `rest` is who is left. `{ send }` is what a POST carries.
  * - The ticket in `:ticketNumber` is A: filed by Anna, owned by roads-works, given to luce-strade; `:id` is a file of A, `:taskId` its task.
- *   Any other parameter, or another value, is said by the line: `{ params }`.
+ *   Any other parameter, or another value, is said by the line: `{ params }`; `@notice` is what the front desk has to tell somebody.
  * - What is foreign answers as what is absent: where A gives somebody 404, a number that was never given out must answer the very same.
  * - A POST should carry what changes nothing (a field missing, a version that is gone): 422, 409 or 400 then say "admitted".
  */

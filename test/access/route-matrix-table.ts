@@ -1,4 +1,6 @@
 import { at, type Row } from './route-matrix-rows.js';
+import { citizens } from './route-matrix-citizens.js';
+import { offices } from './route-matrix-offices.js';
 
 /** What A's owners and watchers have in common: they see A. */
 const SEE_A = 'owners watchers frontDesk';
@@ -10,20 +12,6 @@ const NEW_REQUEST = {
   citizen: { firstName: 'Anna', lastName: 'Ferrini', email: 'anna.ferrini@posta.example' },
   answers: { defect: 'pothole' },
 };
-
-const town: Row[] = [
-  at('GET /', '200 rest'),
-  at('GET /privacy', '200 rest'),
-  at('GET /note-legali', '200 rest'),
-  at('GET /accessibilita', '200 rest'),
-  at('POST /lingua', '303 rest', { body: { lingua: 'it' } }),
-];
-
-const signIn: Row[] = [
-  at('GET /accedi', '200 nobody holders | 303 rest'),
-  at('POST /accedi', '401 rest', { body: { username: '', password: '' } }),
-  at('POST /esci', '303 rest', { leaves: true }),
-];
 
 const api: Row[] = [
   at('POST /api/v1/requests', '201 rest', { body: NEW_REQUEST }),
@@ -65,4 +53,81 @@ const api: Row[] = [
   }),
 ];
 
-export const TABLE: readonly Row[] = [...town, ...signIn, ...api];
+const partners: Row[] = [
+  at('GET /ente', '200 partner foreignPartner | 303 school nobody holders | 403 rest'),
+  at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
+  at('GET /ente/nuova', '200 school | 404 partner foreignPartner | 303 nobody holders | 403 rest'),
+  at('POST /ente/nuova', '422 school | 404 partner foreignPartner | 401 nobody holders | 403 rest'),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber',
+    '200 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/allegati/:id',
+    '200 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
+  // no action of the default iter is a partner's own: they answer tasks
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/azioni/:action',
+    '404 partners | 303 nobody holders | 403 rest',
+    { params: { action: 'message' } },
+  ),
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/azioni/:action',
+    '404 partners | 401 nobody holders | 403 rest',
+    { params: { action: 'message' } },
+  ),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/incarichi/:taskId/:answer',
+    '200 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
+    { params: { answer: 'rifiuta' } },
+  ),
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/incarichi/:taskId/:answer',
+    '422 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
+    { params: { answer: 'rifiuta' } },
+  ),
+];
+
+const administration: Row[] = [
+  ...[
+    '/amministrazione',
+    '/amministrazione/utenti',
+    '/amministrazione/invii',
+    '/amministrazione/registro',
+    '/amministrazione/impostazioni',
+  ].map((path) => at(`GET ${path}`, '200 administrator | 303 nobody holders | 403 rest')),
+  at(
+    'GET /amministrazione/impostazioni/:key',
+    '200 administrator | 303 nobody holders | 403 rest',
+    { params: { key: 'reopenDays' } },
+  ),
+  at(
+    'POST /amministrazione/impostazioni/:key',
+    '422 administrator | 401 nobody holders | 403 rest',
+    { params: { key: 'reopenDays' }, body: { value: '-1' } },
+  ),
+  at(
+    'POST /amministrazione/invii/:id/reinvio',
+    '404 administrator | 401 nobody holders | 403 rest',
+    { body: { submissionId: '0194e7a0-0000-7000-8000-000000000001' } },
+  ),
+];
+
+/** For supervisors of the machine, and for who looks at the demonstration's mail (nowhere in production). */
+const operation: Row[] = [
+  at('GET /healthz', '200 rest'),
+  at('GET /readyz', '200 rest'),
+  at('GET /dimostrazione/posta', '200 rest'),
+  at('GET /dimostrazione/posta/:id', '404 rest'),
+  at('GET /dimostrazione/posta/:id/html', '404 rest'),
+];
+
+export const TABLE: readonly Row[] = [
+  ...citizens,
+  ...offices,
+  ...partners,
+  ...administration,
+  ...operation,
+  ...api,
+];

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
 import request from 'supertest';
 import type { Viewer } from '../../src/access/viewer.js';
+import { Notice } from '../../src/notices/notice.entity.js';
 import { Attachment } from '../../src/requests/attachments/attachment.entity.js';
 import { ticketNumber } from '../../src/requests/filing/domain/ticket-number.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { newId } from '../../src/shared/ids.js';
-import { done, file } from '../support/filings.js';
+import { annasFiling, done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 import { type Row, VISITORS, type VisitorName } from './route-matrix-rows.js';
 import { TABLE } from './route-matrix-table.js';
@@ -32,6 +33,7 @@ describe('every route for every kind of visitor', () => {
     const a = await file(house);
     const b = await file(house, { category: 'parks-green', answers: { kind: 'tree' } });
     params = await prepare(house, a);
+    params['@notice'] = await noticeOfUnreachable(house);
     open = (who) => openVisitor(house, who, { a, b });
     visitors = new Map();
     for (const who of VISITORS) visitors.set(who, await open(who));
@@ -104,6 +106,13 @@ async function prepare(house: House, a: Ticket): Promise<Record<string, string>>
   return { ticketNumber: number, id: attachment.id, taskId: view.tasks[0]?.id ?? '' };
 }
 
+/** Somebody without e-mail files: the front desk has to tell them. */
+async function noticeOfUnreachable(house: House): Promise<string> {
+  const { contacts } = annasFiling();
+  await file(house, { contacts: { ...contacts, email: null, phone: '0000 555 701' } });
+  return (await house.reads.of(Notice).findOneByOrFail({ kind: 'tell-citizen' })).id;
+}
+
 async function record(
   house: House,
   viewer: Viewer,
@@ -133,8 +142,9 @@ interface ExpressRouter {
 
 function pathOf(pattern: string, params: Readonly<Record<string, string>>): string {
   return pattern.replace(/:([A-Za-z]+)/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`${pattern}: no value for :${name}`);
+    const given = params[name];
+    const value = given?.startsWith('@') ? params[given] : given;
+    if (value === undefined || value === '') throw new Error(`${pattern}: no value for :${name}`);
     return value;
   });
 }

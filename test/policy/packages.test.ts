@@ -104,7 +104,7 @@ describe('packages', () => {
   test('each tool is imported by a test or called by a script', () => {
     const scripts = [
       ...Object.values(manifest.scripts),
-      ...['.ci/run', ...filesIn('test/config')].map(textOf),
+      ...['.ci/run', ...filesIn('test/config'), ...filesIn('test/browser', '.ts')].map(textOf),
     ].join('\n');
     const idle = tools
       .filter((name) => !name.startsWith('@types/') && name !== 'typescript')

@@ -78,7 +78,8 @@ describe('views', () => {
   test.each(sources.map(({ name, source }) => [name, source]))(
     '%s has no inline script, style or handler, and a token in each form that posts',
     (_name, source) => {
-      expect(source).not.toMatch(/<style|\sstyle="|\son[a-z]+="|javascript:/i);
+      const markup = source.replace(/\{\{[\s\S]*?\}\}/g, ''); // `style=` in a helper or layout is a parameter of ours
+      expect(markup).not.toMatch(/<style|\sstyle="|\son[a-z]+="|javascript:/i);
       expect(source.replace(/<script type="application\/(ld\+)?json"/g, '')).not.toMatch(
         /<script(?![^>]*\ssrc=)/i,
       );

@@ -30,6 +30,7 @@ export function isPublicAddress(text: string): boolean {
   return isIn(address, GLOBAL_V6) && !CLOSED_V6.some((range) => isIn(address, range));
 }
 
+/** Whether an address lies in one of these CIDR ranges; text that is no range holds nothing. */
 export function isInRanges(text: string, ranges: readonly Range[]): boolean {
   const address = parse(text);
   return address !== null && ranges.some((range) => isIn(address, range));

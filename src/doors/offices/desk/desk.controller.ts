@@ -44,7 +44,7 @@ export class DeskController {
       lines: found.items.map((line) => lineModel(line, now)),
       next: found.next === null ? null : listAddress(query.values, found.next),
       isFirst: query.filter.cursor === undefined,
-      first: listAddress(query.values),
+      firstPage: listAddress(query.values),
       quick: quickLinks(viewer, choices, query),
       choices: { ...choices, people },
       kinds: REQUEST_KINDS,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
+import { Refusal } from '../../../shared/refusal.js';
 import type { FormBody } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
@@ -47,8 +48,8 @@ export class FilingController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Body() body: FormBody,
-  ): Promise<void> {
-    if (isHelper(viewer)) return this.pages.redirect(res, '/ufficio/aiuto');
+  ): Promise<Refusal | undefined> {
+    if (isHelper(viewer)) return new Refusal('not-allowed');
     const outcome = await this.flow.send({ req, res, body }, officePerson(viewer));
     if ('model' in outcome)
       return this.pages.render(

@@ -21,7 +21,7 @@ export class RequestPage {
     return {
       view,
       base: requestAddress(view.request.ticketNumber),
-      groups: groupActions(view.actions, document.states),
+      groups: groupActions(view.actions, document.states, view.state.code),
       timeline: timelineLines(view.steps, {
         mayCorrect: may(viewer, 'requests.correct'),
         actions: document.actions,

@@ -46,10 +46,12 @@ export const ROLE_CODES = [
   'partner',
 ] as const;
 
+/** A fault of a document: what is wrong, where, and the names that its sentence needs. */
 export function fault(code: LintCode, place: string, data: LintFault['data'] = {}): LintFault {
   return { code, place, data };
 }
 
+/** Whether the word stands for nobody in particular: `@citizen`, `@partner`, `@system`. */
 export function isSpecialPerformer(entry: string): boolean {
   return SPECIAL_PERFORMERS.some((special) => special === entry);
 }

@@ -1,0 +1,73 @@
+import { at, type Row } from './route-matrix-rows.js';
+
+const TICKET = '/ufficio/segnalazioni/:ticketNumber';
+/** Who is not signed in is led to the sign-in page; a form of theirs is refused. */
+const ASKED = '303 nobody holders';
+const REFUSED = '401 nobody holders';
+const SEE_A = '200 owners watchers frontDesk | 404 foreignOperator';
+
+/** The council's people and the helpers. */
+export const offices: readonly Row[] = [
+  at('GET /accedi', '200 nobody holders | 303 rest'),
+  at('POST /accedi', '401 rest', { body: { username: '', password: '' } }),
+  at('POST /esci', '303 rest', { leaves: true }),
+
+  // a helper has no list: their desk is the form
+  at('GET /ufficio', `200 seers | 303 helper nobody holders | 403 rest`),
+  at(`GET ${TICKET}`, `${SEE_A} | ${ASKED} | 403 rest`),
+  at(`GET ${TICKET}/allegati/:id`, `${SEE_A} | ${ASKED} | 403 rest`),
+  at(`GET ${TICKET}/stampa`, `200 frontDesk | 404 helper | ${ASKED} | 403 rest`),
+  at(`GET ${TICKET}/azioni/:action`, `200 owners | 404 foreignOperator | ${ASKED} | 403 rest`, {
+    params: { action: 'take-back' },
+  }),
+  at(`POST ${TICKET}/azioni/:action`, `422 owners | 404 foreignOperator | ${REFUSED} | 403 rest`, {
+    params: { action: 'take-back' },
+  }),
+  at(`GET ${TICKET}/contatti`, `200 owners frontDesk | 404 foreignOperator | ${ASKED} | 403 rest`),
+  at(
+    `POST ${TICKET}/contatti`,
+    `422 owners frontDesk | 404 foreignOperator | ${REFUSED} | 403 rest`,
+  ),
+  at(`GET ${TICKET}/password`, `200 frontDesk | ${ASKED} | 403 rest`),
+  at(`POST ${TICKET}/password`, `422 frontDesk | ${REFUSED} | 403 rest`),
+  at(`GET ${TICKET}/fasi/:seq/correzione`, `200 supervisor director | ${ASKED} | 403 rest`, {
+    params: { seq: '2' },
+  }),
+  at(`POST ${TICKET}/fasi/:seq/correzione`, `422 supervisor director | ${REFUSED} | 403 rest`, {
+    params: { seq: '2' },
+  }),
+
+  at('GET /ufficio/nuova', '200 frontDesk | 303 helper nobody holders | 403 rest'),
+  at('GET /ufficio/nuova/domande', `200 frontDesk helper | ${ASKED} | 403 rest`, {
+    query: '?tipo=roads-signs',
+  }),
+  at('POST /ufficio/nuova', `422 frontDesk | 303 helper | ${REFUSED} | 403 rest`),
+  at('GET /ufficio/aiuto', `200 helper | 303 frontDesk nobody holders | 403 rest`),
+  at('POST /ufficio/aiuto', `422 helper | ${REFUSED} | 403 rest`),
+  // A was not filed by this helper
+  at('GET /ufficio/aiuto/:ticketNumber', `404 helper frontDesk | ${ASKED} | 403 rest`),
+  at('POST /ufficio/aiuto/:ticketNumber/stampata', `404 helper frontDesk | ${REFUSED} | 403 rest`),
+
+  at('GET /ufficio/da-comunicare', `200 frontDesk | ${ASKED} | 403 rest`),
+  at('GET /ufficio/da-comunicare/:id', `200 frontDesk | ${ASKED} | 403 rest`, {
+    params: { id: '@notice' },
+  }),
+  at('POST /ufficio/da-comunicare/:id', `422 frontDesk | ${REFUSED} | 403 rest`, {
+    params: { id: '@notice' },
+  }),
+  at('GET /ufficio/avvisi', `200 owners foreignOperator | ${ASKED} | 403 rest`),
+  // what is to be told ends by being told, and is the front desk's
+  at(
+    'POST /ufficio/avvisi/:id/fatto',
+    `422 frontDesk | 404 owners foreignOperator | ${REFUSED} | 403 rest`,
+    { params: { id: '@notice' } },
+  ),
+
+  at('GET /ufficio/statistiche', `200 seers | ${ASKED} | 403 rest`),
+  at('GET /ufficio/statistiche.csv', `200 seers | ${ASKED} | 403 rest`, {
+    query: '?mese=2026-10',
+  }),
+  at('GET /ufficio/statistiche/segnalazioni.csv', `200 seers | ${ASKED} | 403 rest`, {
+    query: '?dal=2026-10-01&al=2026-10-31',
+  }),
+];
