@@ -4,6 +4,7 @@ const TICKET = '/ufficio/segnalazioni/:ticketNumber';
 /** Who is not signed in is led to the sign-in page; a form of theirs is refused. */
 const ASKED = '303 nobody holders';
 const REFUSED = '401 nobody holders';
+const FORM_KEY = '0194e7a0-0000-4000-8000-000000000001';
 const SEE_A = '200 owners watchers frontDesk | 404 foreignOperator';
 
 /** The council's people and the helpers. */
@@ -20,8 +21,10 @@ export const offices: readonly Row[] = [
   at(`GET ${TICKET}/azioni/:action`, `200 owners | 404 foreignOperator | ${ASKED} | 403 rest`, {
     params: { action: 'take-back' },
   }),
-  at(`POST ${TICKET}/azioni/:action`, `422 owners | 404 foreignOperator | ${REFUSED} | 403 rest`, {
+  // the whole form, on a version that is gone: who may do it hears so
+  at(`POST ${TICKET}/azioni/:action`, `409 owners | 404 foreignOperator | ${REFUSED} | 403 rest`, {
     params: { action: 'take-back' },
+    body: { versione: '99', viste: '0', invio: FORM_KEY, note: 'Lo facciamo noi.' },
   }),
   at(`GET ${TICKET}/contatti`, `200 owners frontDesk | 404 foreignOperator | ${ASKED} | 403 rest`),
   at(

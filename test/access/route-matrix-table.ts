@@ -56,8 +56,9 @@ const api: Row[] = [
 const partners: Row[] = [
   at('GET /ente', '200 partner foreignPartner | 303 school nobody holders | 403 rest'),
   at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
-  at('GET /ente/nuova', '200 school | 404 partner foreignPartner | 303 nobody holders | 403 rest'),
-  at('POST /ente/nuova', '422 school | 404 partner foreignPartner | 401 nobody holders | 403 rest'),
+  // who has no building in the town files as a citizen does
+  at('GET /ente/nuova', '200 school | 422 partner foreignPartner | 303 nobody holders | 403 rest'),
+  at('POST /ente/nuova', '422 partners | 401 nobody holders | 403 rest'),
   at(
     'GET /ente/segnalazioni/:ticketNumber',
     '200 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
@@ -110,7 +111,7 @@ const administration: Row[] = [
   at(
     'POST /amministrazione/invii/:id/reinvio',
     '404 administrator | 401 nobody holders | 403 rest',
-    { body: { submissionId: '0194e7a0-0000-7000-8000-000000000001' } },
+    { body: { submissionId: '0194e7a0-0000-4000-8000-000000000001' } },
   ),
 ];
 

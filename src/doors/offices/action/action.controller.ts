@@ -56,6 +56,8 @@ export class ActionController {
   ): Promise<Refusal | undefined> {
     const asked = await this.asked(res, officePerson(viewerOf(req)), params);
     if (isRefusal(asked)) return asked;
+    const notTheirs = await this.refuseWho(asked);
+    if (notTheirs) return notTheirs;
     const read = readActionForm(asked.action, body);
     const kept = await this.files.take({
       uploads: uploadsOf(req),
@@ -69,6 +71,13 @@ export class ActionController {
     return read.ok && errors.length === 0
       ? this.take(res, { ...sending, form: read.form })
       : this.answers.again(res, sending, Refusal.fields(errors));
+  }
+
+  /** Whose action it is not is told so before anything is read; any other "no" waits for the form, so that nothing typed is lost. */
+  private async refuseWho({ viewer, view, action }: Asked): Promise<Refusal | null> {
+    if (view.actions.some((one) => one.code === action.code)) return null;
+    const refusal = await this.runner.whyNot(viewer, view.request.ticketNumber, action.code);
+    return refusal.code === 'not-allowed' ? refusal : null;
   }
 
   private async take(

@@ -51,13 +51,11 @@ export class FilingController {
   ): Promise<Refusal | undefined> {
     if (isHelper(viewer)) return new Refusal('not-allowed');
     const outcome = await this.flow.send({ req, res, body }, officePerson(viewer));
-    if ('model' in outcome)
-      return this.pages.render(
-        res,
-        'offices/filing',
-        { ...FORM, ...outcome.model },
-        outcome.status,
-      );
+    if ('model' in outcome) {
+      const model = { ...FORM, ...outcome.model };
+      this.pages.render(res, 'offices/filing', model, outcome.status);
+      return;
+    }
     const receipt = await this.receipts.filed(outcome.filed);
     const base = requestAddress(receipt.ticketNumber);
     this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'filed', base });
