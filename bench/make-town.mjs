@@ -14,9 +14,16 @@ const PAST_DAYS = 730;
 const DAY_MS = 86_400_000;
 const BATCH = 500;
 const DIRECTOR = 'dario';
-export const STREETS = ['Acacie', 'Betulle', 'Cedri', 'Darsena', 'Edere', 'Faggi', 'Ginestre', 'Hangar'].flatMap(
-  (name) => Array.from({ length: 25 }, (_, i) => `${name}${i + 1}`),
-); // 200: a search for one finds one request in 200
+export const STREETS = [
+  'Acacie',
+  'Betulle',
+  'Cedri',
+  'Darsena',
+  'Edere',
+  'Faggi',
+  'Ginestre',
+  'Hangar',
+].flatMap((name) => Array.from({ length: 25 }, (_, i) => `${name}${i + 1}`)); // 200: a search for one finds one request in 200
 
 /** Migrated and seeded; this machine is a help point, so that its filings are admitted. Answers the director's password. */
 export async function seedTown(product) {
@@ -68,7 +75,8 @@ const CLOSE = [
       outcome: 'repaired',
       whatWasDone: 'La buca è stata chiusa con asfalto a freddo e il fondo è stato compattato.',
       doneBy: 'Squadra comunale',
-      citizenCan: 'Se il problema si ripresenta si può riaprire la segnalazione entro trenta giorni.',
+      citizenCan:
+        'Se il problema si ripresenta si può riaprire la segnalazione entro trenta giorni.',
     },
   ],
 ];
@@ -90,7 +98,11 @@ export async function filePatterns(product, { token }) {
     const path = `/api/v1/requests/${receipt.ticketNumber}`;
     for (const [action, data = {}] of road) {
       const { version } = await product.api('GET', path, { token });
-      await product.api('POST', `${path}/steps`, { token, key: randomUUID(), body: { action, version, data } });
+      await product.api('POST', `${path}/steps`, {
+        token,
+        key: randomUUID(),
+        body: { action, version, data },
+      });
     }
     filed.push(receipt);
   }
@@ -115,7 +127,11 @@ export async function copyPatterns(database, folder, count, progress = () => {})
     const size = Math.min(BATCH, count - made);
     const copies = Array.from({ length: size }, (_, i) => copyOf(patterns, made + i, next));
     for (const { table, columns } of patterns[0].tables)
-      await store.insert(table, columns, copies.flatMap((copy) => copy.get(table) ?? []));
+      await store.insert(
+        table,
+        columns,
+        copies.flatMap((copy) => copy.get(table) ?? []),
+      );
     progress(made + size);
   }
   for (const [year, last] of numbers)
@@ -134,10 +150,18 @@ async function readPatterns(store) {
     const rows = [];
     for (const { table, key, columns } of tables) {
       const names = table === 'request_search' && store.kind === 'sqlite' ? `rowid, *` : '*';
-      const found = await store.rows(`SELECT ${names} FROM ${table} WHERE ${key} = '${request.id}'`);
+      const found = await store.rows(
+        `SELECT ${names} FROM ${table} WHERE ${key} = '${request.id}'`,
+      );
       rows.push({ table, rows: found.map((row) => columns.map((name) => plainValue(row[name]))) });
     }
-    patterns.push({ id: request.id, ticketNumber: request.ticket_number, filedAt: +new Date(request.filed_at), rows, tables });
+    patterns.push({
+      id: request.id,
+      ticketNumber: request.ticket_number,
+      filedAt: +new Date(request.filed_at),
+      rows,
+      tables,
+    });
   }
   return patterns;
 }
@@ -183,7 +207,10 @@ function copyOf(patterns, i, nextNumber) {
   const backMs = DAY_MS * (PAST_DAYS * (1 - (i % 9973) / 9973)) + (i % 1440) * 60_000;
   const filedAt = pattern.filedAt - Math.round(backMs);
   const number = nextNumber(new Date(filedAt).getUTCFullYear());
-  const own = new Set([pattern.id, ...pattern.rows.flatMap(({ table, rows }) => rows.map((row) => ownId(pattern, table, row)))]);
+  const own = new Set([
+    pattern.id,
+    ...pattern.rows.flatMap(({ table, rows }) => rows.map((row) => ownId(pattern, table, row))),
+  ]);
   const ids = new Map();
   const renew = (id) => {
     if (!own.has(id)) return id;

@@ -27,7 +27,9 @@ async function load(product, { name, request, atOnce = 1, calls = 400, seconds =
   const tookMs = performance.now() - begun;
   const answered = result['2xx'];
   if (result.non2xx > 0 || result.errors > 0 || answered === 0)
-    throw new Error(`${name}: ${result.non2xx} refused, ${result.errors} broken, ${answered} answered`);
+    throw new Error(
+      `${name}: ${result.non2xx} refused, ${result.errors} broken, ${answered} answered`,
+    );
   await settle?.();
   return {
     name,
@@ -59,23 +61,51 @@ export async function measureAll(product, town, only) {
   };
   const idle = product.pssMiB();
 
-  await load(product, { name: 'warm-up', request: fileOne, calls: WARM_UP_CALLS, settle: lettersGone });
+  await load(product, {
+    name: 'warm-up',
+    request: fileOne,
+    calls: WARM_UP_CALLS,
+    settle: lettersGone,
+  });
   await take({ name: 'file a request, alone', request: fileOne, calls: 200, settle: lettersGone });
-  await take({ name: 'file a request, at 16', request: fileOne, calls: 1_000, atOnce: AT_ONCE, settle: lettersGone });
+  await take({
+    name: 'file a request, at 16',
+    request: fileOne,
+    calls: 1_000,
+    atOnce: AT_ONCE,
+    settle: lettersGone,
+  });
   const steps = await stepsToTake(store, token);
   const stepsAtOnce = { request: steps.next, calls: steps.count - 100, atOnce: AT_ONCE };
-  await take({ name: 'record a step, alone', request: steps.next, calls: 100, settle: lettersGone });
+  await take({
+    name: 'record a step, alone',
+    request: steps.next,
+    calls: 100,
+    settle: lettersGone,
+  });
   await take({ name: 'record a step, at 16', ...stepsAtOnce, settle: lettersGone });
 
   const { ticketNumber, password } = citizen;
   const basic = `Basic ${Buffer.from(`${ticketNumber}:${password}`).toString('base64')}`;
-  await pair('tracking page', get(`/servizi/segnalazioni/${ticketNumber}`, page(sessions.citizen)), 600);
-  await pair('ticket as JSON', get(`/api/v1/requests/${ticketNumber}`, { Authorization: basic }), 1_200);
+  await pair(
+    'tracking page',
+    get(`/servizi/segnalazioni/${ticketNumber}`, page(sessions.citizen)),
+    600,
+  );
+  await pair(
+    'ticket as JSON',
+    get(`/api/v1/requests/${ticketNumber}`, { Authorization: basic }),
+    1_200,
+  );
   await pair('desk list, 50 rows', get('/ufficio', page(sessions.director)), 500);
   let street = 0;
   const searchOne = () => {
     street = (street + 7) % STREETS.length;
-    return { method: 'GET', path: `/ufficio?cerca=${STREETS[street]}`, headers: page(sessions.director) };
+    return {
+      method: 'GET',
+      path: `/ufficio?cerca=${STREETS[street]}`,
+      headers: page(sessions.director),
+    };
   };
   await pair('desk search, rare word', searchOne, 500);
   await pair('desk search, common word', get('/ufficio?cerca=buca', page(sessions.director)), 200);
@@ -95,9 +125,12 @@ export async function measureExport(product, token) {
   let most = before;
   const watch = setInterval(() => (most = Math.max(most, product.pssMiB())), 50);
   const begun = performance.now();
-  const answer = await fetch(`${product.url}/api/v1/statistics/requests.csv?from=${from}&to=${to}`, {
-    headers: { Authorization: token },
-  });
+  const answer = await fetch(
+    `${product.url}/api/v1/statistics/requests.csv?from=${from}&to=${to}`,
+    {
+      headers: { Authorization: token },
+    },
+  );
   let firstMs;
   let rows = 0;
   for await (const chunk of answer.body) {
@@ -126,7 +159,11 @@ function fileOne() {
 
 const ROUNDS = [
   { action: 'take-in-charge', version: 1, data: {} },
-  { action: 'record-inspection', version: 2, data: { findings: 'Buca di mezzo metro sul lato destro.' } },
+  {
+    action: 'record-inspection',
+    version: 2,
+    data: { findings: 'Buca di mezzo metro sul lato destro.' },
+  },
 ];
 
 /** Each new request is taken on, then each is inspected: never two calls for one request at a time. */
@@ -142,7 +179,11 @@ async function stepsToTake(store, token) {
     return {
       method: 'POST',
       path: `/api/v1/requests/${number}/steps`,
-      headers: { Authorization: token, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      headers: {
+        Authorization: token,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      },
       body: JSON.stringify(body),
     };
   };
@@ -160,5 +201,3 @@ async function waitForLetters(store) {
   }
   throw new Error('letters do not leave');
 }
-
-

@@ -59,7 +59,10 @@ export class Product {
   /** Processor time of all its threads so far, user and system. */
   cpuMs() {
     const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
-    const [utime, stime] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13);
+    const [utime, stime] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
     return (Number(utime) + Number(stime)) * TICK_MS;
   }
 

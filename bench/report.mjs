@@ -65,7 +65,9 @@ function line(measure) {
     number(measure.cpuMs),
     measure.cpuAllMs > measure.cpuMs * 1.05 ? number(measure.cpuAllMs) : '',
     words.join(', '),
-    factors.length > 0 ? factors.map((factor) => factor.toFixed(2)).join(', ') + (worst < 1 ? ' *' : '') : '',
+    factors.length > 0
+      ? factors.map((factor) => factor.toFixed(2)).join(', ') + (worst < 1 ? ' *' : '')
+      : '',
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -58,12 +58,24 @@ async function measureTown(kind, requests) {
     await product.start();
     const citizen = await filePatterns(product, director);
     await product.stop();
-    await copyPatterns(database, folder, requests, (made) => made % 10_000 === 0 && tell(`  ${made} requests made`));
-    const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`] : [];
+    await copyPatterns(
+      database,
+      folder,
+      requests,
+      (made) => made % 10_000 === 0 && tell(`  ${made} requests made`),
+    );
+    const profile = options.profile
+      ? ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`]
+      : [];
     const measured = new Product(folder, { ...settings, nodeOptions: profile });
     try {
       const coldMs = await measured.start();
-      return { database: kind, requests, coldMs, ...(await measure(measured, { database, director, citizen })) };
+      return {
+        database: kind,
+        requests,
+        coldMs,
+        ...(await measure(measured, { database, director, citizen })),
+      };
     } finally {
       await measured.stop();
     }
@@ -89,10 +101,16 @@ async function measure(product, { database, director, citizen }) {
 
 async function signIn(product, { director, citizen }) {
   const desk = new Browser(product.url);
-  await desk.send('/accedi', '/accedi', { username: director.username, password: director.password });
+  await desk.send('/accedi', '/accedi', {
+    username: director.username,
+    password: director.password,
+  });
   const holder = new Browser(product.url);
   const { ticketNumber, password } = citizen;
-  await holder.send('/servizi/segnalazioni', '/servizi/segnalazioni/accedi', { ticketNumber, password });
+  await holder.send('/servizi/segnalazioni', '/servizi/segnalazioni/accedi', {
+    ticketNumber,
+    password,
+  });
   return { director: desk.cookie, citizen: holder.cookie };
 }
 
@@ -109,6 +127,8 @@ async function rowsOfOneFiling(store) {
     ['involvements', 'request_id'],
     ['deliveries', 'subject'],
   ])
-    rows += Number((await store.rows(`SELECT COUNT(*) AS n FROM ${table} WHERE ${key} = '${id}'`))[0].n);
+    rows += Number(
+      (await store.rows(`SELECT COUNT(*) AS n FROM ${table} WHERE ${key} = '${id}'`))[0].n,
+    );
   return rows;
 }

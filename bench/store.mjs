@@ -35,7 +35,9 @@ async function openSqlite(file) {
     run: async (sql) => void db.exec(sql),
     insert: async (table, columns, rows) => {
       const marks = columns.map(() => '?').join(', ');
-      const statement = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
+      const statement = db.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`,
+      );
       db.transaction(() => rows.forEach((row) => statement.run(row)))();
     },
     close: async () => void db.close(),

@@ -2,7 +2,10 @@ import type { InvolvementRole } from '../routing/routing-rule.entity.js';
 import type { RequestPatch, TaskChange } from './domain/consequences.js';
 import type { StoredFile } from './attachments/stored-file.js';
 import type { CitizenLetterOrder } from './letters/citizen-post.service.js';
+import type { RequestCard } from './request-cards.service.js';
 import type { StepDraft } from './steps/domain/step-draft.js';
+import type { Step } from './steps/step.entity.js';
+import type { Task } from './tasks/task.entity.js';
 
 export interface NewInvolvement {
   readonly partnerId: string;
@@ -29,4 +32,11 @@ export interface Change {
   readonly involved?: readonly NewInvolvement[];
   /** Nobody is told: imports, and steps that only the house needs. */
   readonly isSilent?: boolean;
+}
+
+/** What the write path wrote: the request as it is now, its new step, the tasks that it opened. */
+export interface Applied {
+  readonly card: RequestCard;
+  readonly step: Step;
+  readonly openedTasks: readonly Task[];
 }

@@ -9,23 +9,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../shared/clock.js';
 import { insertAttachments } from './attachments/insert-attachments.js';
-import type { Change } from './change.js';
+import type { Applied, Change } from './change.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
 import { OfficeNotices } from './letters/office-notices.service.js';
 import type { RequestCard } from './request-cards.service.js';
 import { ServiceRequest } from './service-request.entity.js';
-import type { Step } from './steps/step.entity.js';
 import { type ForgedStep, forgeStep, saveStep } from './steps/step-chain.js';
 import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
-import type { Task } from './tasks/task.entity.js';
 import { insertRows } from '../database/insert-rows.js';
-
-export interface Applied {
-  readonly card: RequestCard;
-  readonly step: Step;
-  readonly openedTasks: readonly Task[];
-}
 
 /** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
 @Injectable()

@@ -44,7 +44,7 @@ export const offices: readonly Row[] = [
   at('GET /ufficio/nuova/domande', `200 frontDesk helper | ${ASKED} | 403 rest`, {
     query: '?tipo=roads-signs',
   }),
-  at('POST /ufficio/nuova', `422 frontDesk | 303 helper | ${REFUSED} | 403 rest`),
+  at('POST /ufficio/nuova', `422 frontDesk | ${REFUSED} | 403 rest`),
   at('GET /ufficio/aiuto', `200 helper | 303 frontDesk nobody holders | 403 rest`),
   at('POST /ufficio/aiuto', `422 helper | ${REFUSED} | 403 rest`),
   // A was not filed by this helper

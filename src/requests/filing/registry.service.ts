@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { civilYear } from '../../calendar/domain/civil-time.js';
 import { inLanguage } from '../../shared/localized-text.js';
-import type { Change } from '../change.js';
 import { Directory } from '../directory.service.js';
 import { fullName } from '../contacts/contacts.js';
 import { searchWords } from '../queries/reindex.js';
@@ -11,7 +10,8 @@ import { indexWords } from '../queries/search-index.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { Actors, citizenActor } from '../steps/actors.service.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
-import { type Applied, WritePath } from '../write-path.service.js';
+import type { Applied, Change } from '../change.js';
+import { WritePath } from '../write-path.service.js';
 import { filingStep } from './domain/filing-step.js';
 import {
   type Executor,

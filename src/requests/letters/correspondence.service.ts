@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Change } from '../change.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { type StepDraft, VALUE } from '../steps/domain/step-draft.js';
 import { StepWords } from '../steps/step-words.service.js';
-import type { Applied } from '../write-path.service.js';
+import type { Applied, Change } from '../change.js';
 import type { LetterStep } from './citizen-letters.js';
 import { CitizenPost } from './citizen-post.service.js';
 import type { LetterDraft } from './letter-draft.js';

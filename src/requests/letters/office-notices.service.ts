@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { NoticeKind } from '../../notices/notice.entity.js';
 import { Notices } from '../../notices/notices.service.js';
-import type { Change } from '../change.js';
 import type { StepDraft } from '../steps/domain/step-draft.js';
-import type { Applied } from '../write-path.service.js';
+import type { Applied, Change } from '../change.js';
 
 /**
  * Tells the office that has the request, in the step's own transaction, what somebody outside it has said: a citizen who wrote, a partner

@@ -4,8 +4,7 @@ import { queryRows } from '../../database/query-rows.js';
 import { Endpoints } from '../../deliveries/endpoints.service.js';
 import type { Letter } from '../../deliveries/letter.js';
 import { Outbox } from '../../deliveries/outbox.js';
-import type { Change } from '../change.js';
-import type { Applied } from '../write-path.service.js';
+import type { Applied, Change } from '../change.js';
 import {
   type PartnerLetterFacts,
   type PartnerLetterKind,

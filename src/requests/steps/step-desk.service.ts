@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
 import { Reads } from '../../database/reads.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
-import type { Change } from '../change.js';
 import type { LetterDraft } from '../letters/letter-draft.js';
 import { Correspondence } from '../letters/correspondence.service.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
 import { RequestTransaction } from '../request-transaction.service.js';
-import { type Applied, WritePath } from '../write-path.service.js';
+import type { Applied, Change } from '../change.js';
+import { WritePath } from '../write-path.service.js';
 import type { StepCommand } from './step-command.js';
 import { StepWorkshop } from './step-workshop.service.js';
 

@@ -9,9 +9,10 @@ import type { StoredFile } from '../attachments/stored-file.js';
 import type { RequestCard } from '../request-cards.service.js';
 import type { StepDraft } from '../steps/domain/step-draft.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
-import { type Applied, WritePath } from '../write-path.service.js';
+import type { Applied } from '../change.js';
+import { WritePath } from '../write-path.service.js';
 import { answerTask, type TaskAnswer } from './domain/answer.js';
-import { answerStep } from './domain/answer-step.js';
+import { answerStep, type GivenAnswer } from './domain/answer-step.js';
 import type { TaskState } from './domain/task-states.js';
 import { Task } from './task.entity.js';
 
@@ -113,13 +114,6 @@ export class TaskDesk {
       applied.card.request.notify === 'every-step' ? ({ kind: 'step', about } as const) : null;
     return this.writePath.apply(em, applied.card, { ...change, letter });
   }
-}
-
-export interface GivenAnswer {
-  readonly viewer: PartnerViewer;
-  readonly task: Task;
-  readonly answer: TaskAnswer;
-  readonly files: readonly StoredFile[];
 }
 
 function plain({ plannedFor, performedAt, ...rest }: TaskAnswer) {

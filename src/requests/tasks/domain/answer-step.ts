@@ -1,10 +1,20 @@
 /** The step that a partner's answer makes. Pure. A remark and a question stay in the house; what was done is for the citizen too. */
+import type { PartnerViewer } from '../../../access/viewer.js';
+import type { StoredFile } from '../../attachments/stored-file.js';
 import type { Change } from '../../change.js';
 import type { RequestCard } from '../../request-cards.service.js';
 import { attachmentsValue } from '../../attachments/attachments-value.js';
 import { type NamedValue, type PerformedBy, VALUE } from '../../steps/domain/step-draft.js';
 import type { Task } from '../task.entity.js';
-import type { GivenAnswer } from '../task-desk.service.js';
+import type { TaskAnswer } from './answer.js';
+
+/** A partner's answer to a task of its own. */
+export interface GivenAnswer {
+  readonly viewer: PartnerViewer;
+  readonly task: Task;
+  readonly answer: TaskAnswer;
+  readonly files: readonly StoredFile[];
+}
 
 export interface AnswerFacts extends GivenAnswer {
   readonly patch: Partial<Task>;
