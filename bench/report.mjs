@@ -26,7 +26,7 @@ export function report(runs, { limits, machine }) {
     ...Object.entries(limits).map(([name, figure]) => `| ${name} | ${number(figure)} |`),
     '',
     'CPU is user and system time of all the server’s threads over its answers; "with letters" waits until the outbox is empty, and counts',
-    'the sending of the mail (to `.eml` files). The load generator shares the machine’s cores. p97.5 stands where a p95 was asked for.',
+    'the sending of the mail (to `.eml` files). The load generator shares the machine’s cores.',
     'A figure with * misses its aim; the factor says how often the aim is reached.',
     '',
   ].join('\n');
@@ -36,7 +36,7 @@ function tableOf({ database, requests, measures, memory, exported, coldMs }) {
   return [
     `### ${database}, ${requests.toLocaleString('en')} requests`,
     '',
-    '| measure | answers/s | p50 ms | p97.5 ms | CPU ms | with letters | aim | factor |',
+    '| measure | answers/s | p50 ms | p95 ms | CPU ms | with letters | aim | factor |',
     '|---|---|---|---|---|---|---|---|',
     ...measures.map(line),
     '',

@@ -54,7 +54,9 @@ describe('transactions', () => {
     const written = new Promise<void>((resolve, reject) => {
       void db.transactions.run((em) => {
         db.transactions.afterCommit(em, () => {
-          db.transactions.run((later) => later.insert(Office, office('later'))).then(() => resolve(), reject);
+          db.transactions
+            .run((later) => later.insert(Office, office('later')))
+            .then(() => resolve(), reject);
         });
         return em.insert(Office, office('first'));
       });
