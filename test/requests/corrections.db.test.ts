@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ContactDesk } from '../../src/requests/contacts/contact-desk.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { DeskList } from '../../src/requests/queries/desk-list.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
@@ -70,6 +71,7 @@ describe('corrections', () => {
     const citizen = await holder(ticketNumber);
     const seen = done(await house.get(RequestViews).view(citizen, ticketNumber, 'it'));
     expect(seen.steps[1]?.note).toBeNull();
+    expect(seen.steps[1]?.letter).toBeNull();
     const office = done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
     expect(office.steps[1]?.note).toBe('Un testo finito qui per errore.');
     done(await correct(ticketNumber, { seq: 1, treatment: 'erase', version: 1 }));
@@ -104,6 +106,14 @@ describe('corrections', () => {
     expect(tasks.items.map((task) => task.title)).toEqual([null]);
     const office = done(await house.get(RequestViews).view(ugo, ticketNumber, 'it'));
     expect(office.title).toBe('Nome e cognome di un vicino');
+  });
+
+  test('that contacts were opened can be neither struck nor erased', async () => {
+    const { ticketNumber } = await file(house);
+    const desk = house.get(ContactDesk);
+    done(await desk.open(house.town.bruno, ticketNumber, 'Per fissare il sopralluogo', newId()));
+    const refused = await correct(ticketNumber, { seq: 2, treatment: 'erase', version: 1 });
+    expect(refused).toMatchObject({ code: 'not-found' });
   });
 
   test('refused without a reason, twice, and to who may not', async () => {

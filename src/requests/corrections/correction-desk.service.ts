@@ -82,6 +82,9 @@ export class CorrectionDesk {
   }
 }
 
+/** The record of what was done with a citizen's contacts, and a correction itself, can be neither struck nor emptied. */
+const KEPT_ACTIONS = ['correct', 'open-contacts', 'new-password', 'told', 'print-receipt'];
+
 async function correctable(
   em: EntityManager,
   viewer: Viewer,
@@ -95,7 +98,7 @@ async function correctable(
     });
   if (correction.reason.length < 5) return Refusal.fields([{ field: 'reason', code: 'required' }]);
   const step = await em.findOneBy(Step, { requestId: request.id, seq: correction.seq });
-  if (!step || step.action === 'correct') return new Refusal('not-found');
+  if (!step || KEPT_ACTIONS.includes(step.action)) return new Refusal('not-found');
   const struck = await correctedSteps(em, request.id);
   return struck.has(step.seq) ? new Refusal('not-possible-now', 'already-corrected') : step;
 }

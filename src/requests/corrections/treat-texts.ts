@@ -18,6 +18,8 @@ export async function hideTexts(em: EntityManager, place: Place): Promise<void> 
     { ...place, visibility: 'public', name: Not(In(WHO)) },
     { visibility: 'internal' },
   );
+  // the letter repeats the words; it greets by name, so its visibility is another
+  await em.update(StepValue, { ...place, name: VALUE.letter }, { visibility: 'internal' });
   await em.update(Attachment, place, { visibility: 'internal' });
 }
 
