@@ -101,6 +101,13 @@ describe('limits against guessing and floods', () => {
     for (let i = 0; i < 100; i += 1) expect(await open('2026-000001-A')).toBe('opened');
   });
 
+  test('a hundred right passwords at the same moment all open', async () => {
+    const slowly = () => new Promise<string>((resolve) => setImmediate(() => resolve('opened')));
+    const attempt = { what: 'ticket', subject: '2026-000001-A', client: '192.0.2.1/32' } as const;
+    const tries = Array.from({ length: 100 }, () => attempts.attempt(attempt, slowly));
+    expect(new Set(await Promise.all(tries))).toEqual(new Set(['opened']));
+  });
+
   test('a hundred guesses at the same moment are not a hundred tries', async () => {
     let tries = 0;
     const slow = async () => {

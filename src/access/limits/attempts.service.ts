@@ -2,10 +2,12 @@
  * Guessing is slow, mistyping is not punished, and no stranger can lock a person out.
  *
  * - Only FAILED tries count: a try takes its place first (so that a hundred at once are not all let through) and gets it back on success.
+ *   Who finds every place taken by tries that are still under way waits for them: right answers at once are never too many.
  * - Per subject AND client: who guesses at one number is stopped after `failuresPerSubject`; its owner, from elsewhere, is not.
  * - Per client: `failuresPerClient`, `helpPointFactor` times as many for a registered help point.
  * - In all: beyond `failuresPerHour`, a client that has failed waits a minute between tries; one that has not is served as ever.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { Settings } from '../../settings/settings.service.js';
@@ -16,6 +18,10 @@ const WINDOW_SECONDS = 15 * 60;
 const HOUR_SECONDS = 3_600;
 const SLOWED_SECONDS = 60;
 const EVERYBODY = 'all';
+/** How often a try waits for others of its client before it counts as one too many. */
+const PATIENCE = 50;
+
+type Place = readonly [Counter, string];
 
 export interface Attempt {
   readonly what: 'ticket' | 'sign-in';
@@ -32,6 +38,7 @@ export class Attempts {
   private readonly perClient: Counter;
   private readonly inAll: Counter;
   private readonly slowed: Counter;
+  private readonly underWay = new Map<string, Set<Promise<unknown>>>();
 
   constructor(
     counters: Counters,
@@ -45,20 +52,54 @@ export class Attempts {
 
   /** Runs `verify`, which answers null for a wrong secret, unless this client has failed too often. */
   async attempt<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<T | Refusal | null> {
-    const held = await this.holdPlaces(attempt);
+    const held = await this.waitForPlaces(attempt);
     if (isRefusal(held)) return held;
+    return this.amongOthers(attempt.client, () => this.judge(attempt.client, held, verify));
+  }
+
+  private async judge<T>(
+    client: string,
+    held: readonly Place[],
+    verify: () => Promise<T | null>,
+  ): Promise<T | null> {
     let hasFailed = false;
     try {
       const proved = await verify();
       hasFailed = proved === null;
       return proved;
     } finally {
-      if (hasFailed) await this.countFailure(attempt.client);
+      if (hasFailed) await this.countFailure(client);
       else await Promise.all(held.map(([counter, key]) => counter.giveBack(key)));
     }
   }
 
-  private async holdPlaces(attempt: Attempt): Promise<[Counter, string][] | Refusal> {
+  private async waitForPlaces(attempt: Attempt): Promise<Place[] | Refusal> {
+    for (let turn = 1; ; turn += 1) {
+      const wasAlone = !this.underWay.has(attempt.client);
+      const held = await this.holdPlaces(attempt);
+      if (!isRefusal(held) || turn > PATIENCE) return held;
+      const others = this.underWay.get(attempt.client);
+      if (!others && wasAlone && turn > 1) return held;
+      await (others ? Promise.all(others) : nextTurn()); // those of this very moment are under way only then
+    }
+  }
+
+  /** Runs a try so that others of its client can wait for it. */
+  private async amongOthers<T>(client: string, work: () => Promise<T>): Promise<T> {
+    const all = this.underWay.get(client) ?? new Set();
+    this.underWay.set(client, all);
+    const running = work();
+    const ended = running.catch(() => undefined);
+    all.add(ended);
+    try {
+      return await running;
+    } finally {
+      all.delete(ended);
+      if (all.size === 0) this.underWay.delete(client);
+    }
+  }
+
+  private async holdPlaces(attempt: Attempt): Promise<Place[] | Refusal> {
     const limits = await this.settings.all();
     const { client } = attempt;
     const slowMs =
@@ -71,7 +112,7 @@ export class Attempts {
       [this.perSubject, subjectKey(attempt), limits.failuresPerSubject],
       [this.perClient, client, limits.failuresPerClient * factor],
     ];
-    const held: [Counter, string][] = [];
+    const held: Place[] = [];
     for (const [counter, key, most] of wanted) {
       const waitMs = await counter.take(key, most);
       if (waitMs !== null) {
