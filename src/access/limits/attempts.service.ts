@@ -7,7 +7,6 @@
  * - Per client: `failuresPerClient`, `helpPointFactor` times as many for a registered help point.
  * - In all: beyond `failuresPerHour`, a client that has failed waits a minute between tries; one that has not is served as ever.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { Settings } from '../../settings/settings.service.js';
@@ -19,7 +18,7 @@ const HOUR_SECONDS = 3_600;
 const SLOWED_SECONDS = 60;
 const EVERYBODY = 'all';
 /** How often a try waits for others of its client before it counts as one too many. */
-const PATIENCE = 50;
+const PATIENCE = 12;
 
 type Place = readonly [Counter, string];
 
@@ -52,13 +51,23 @@ export class Attempts {
 
   /** Runs `verify`, which answers null for a wrong secret, unless this client has failed too often. */
   async attempt<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<T | Refusal | null> {
-    const held = await this.waitForPlaces(attempt);
-    if (isRefusal(held)) return held;
-    return this.amongOthers(attempt.client, () => this.judge(attempt.client, held, verify));
+    for (let turn = 1; ; turn += 1) {
+      const others = this.others(attempt.client);
+      const answer = await this.amongOthers(attempt.client, async () => {
+        const held = await this.holdPlaces(attempt);
+        return isRefusal(held)
+          ? { refused: held }
+          : { proved: await this.judge(attempt, held, verify) };
+      });
+      if ('proved' in answer) return answer.proved;
+      others.push(...this.others(attempt.client));
+      if (others.length === 0 || turn === PATIENCE) return answer.refused;
+      await Promise.all(others);
+    }
   }
 
   private async judge<T>(
-    client: string,
+    { client }: Attempt,
     held: readonly Place[],
     verify: () => Promise<T | null>,
   ): Promise<T | null> {
@@ -73,15 +82,9 @@ export class Attempts {
     }
   }
 
-  private async waitForPlaces(attempt: Attempt): Promise<Place[] | Refusal> {
-    for (let turn = 1; ; turn += 1) {
-      const wasAlone = !this.underWay.has(attempt.client);
-      const held = await this.holdPlaces(attempt);
-      if (!isRefusal(held) || turn > PATIENCE) return held;
-      const others = this.underWay.get(attempt.client);
-      if (!others && wasAlone && turn > 1) return held;
-      await (others ? Promise.all(others) : nextTurn()); // those of this very moment are under way only then
-    }
+  /** Tries of this client that are under way: each ends without an error. */
+  private others(client: string): Promise<unknown>[] {
+    return [...(this.underWay.get(client) ?? [])];
   }
 
   /** Runs a try so that others of its client can wait for it. */
