@@ -12,6 +12,9 @@ import { SnakeNaming } from './naming.js';
 const POSTGRES_LIMITS =
   '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC';
 
+/** More than the product has of its own: prepared once, not at every call. */
+const STATEMENTS_KEPT = 500;
+
 export interface Schema {
   readonly entities: (new () => object)[];
   readonly migrations: (new () => MigrationInterface)[];
@@ -30,6 +33,7 @@ export function writerOptions(environment: Environment, schema: Schema): DataSou
     type: 'better-sqlite3',
     database: sqliteFile(environment),
     prepareDatabase: prepareWriter,
+    statementCacheSize: STATEMENTS_KEPT,
   };
 }
 
@@ -52,6 +56,7 @@ export function readerOptions(environment: Environment, schema: Schema): DataSou
     readonly: true,
     fileMustExist: true,
     prepareDatabase: prepareReader,
+    statementCacheSize: STATEMENTS_KEPT,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { bind } from './placeholders.js';
 
 /** Raw rows through any manager. Placeholders are `:name` and `:...list`; the same text runs on both databases. */
 export async function queryRows<T>(
@@ -6,6 +7,6 @@ export async function queryRows<T>(
   sql: string,
   parameters: Record<string, unknown> = {},
 ): Promise<T[]> {
-  const [text, values] = em.dataSource.driver.escapeQueryWithParameters(sql, parameters);
+  const [text, values] = bind(sql, parameters);
   return (await em.query(text, values)) as T[]; // the query names its columns
 }

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { databaseKind } from '../config/database-kind.js';
+import { selectRows } from '../database/select-rows.js';
 import type { Viewer } from '../access/viewer.js';
 import { Refusal } from '../shared/refusal.js';
 import { parseTicketNumber } from './filing/domain/ticket-number.js';
@@ -18,11 +20,12 @@ export async function findRequest(
   const number = parseTicketNumber(ticketNumber);
   if (!number) return new Refusal('not-found');
   const scope = seenBy(viewer);
-  const query = em
-    .createQueryBuilder(ServiceRequest, 'r')
-    .where('r.ticketNumber = :number', { number })
-    .andWhere(scope.sql, scope.parameters);
-  if (options.forChange && em.dataSource.options.type === 'postgres')
-    query.setLock('pessimistic_write');
-  return (await query.getOne()) ?? new Refusal('not-found');
+  const held = options.forChange && databaseKind === 'postgres' ? 'FOR UPDATE' : '';
+  const found = await selectRows(
+    em,
+    ServiceRequest,
+    `r WHERE r.ticket_number = :number AND (${scope.sql}) ${held}`,
+    { number, ...scope.parameters },
+  );
+  return found[0] ?? new Refusal('not-found');
 }

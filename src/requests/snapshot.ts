@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { selectRows } from '../database/select-rows.js';
 import { queryRows } from '../database/query-rows.js';
 import type { RequestSnapshot } from '../workflow/domain/decision.js';
 import { reopeningActions } from '../workflow/domain/transition.js';
@@ -19,9 +20,8 @@ export async function loadSnapshot(
   em: EntityManager,
   { request, category, workflow }: RequestCard,
 ): Promise<LoadedRequest> {
-  const tasks = await em.find(Task, {
-    where: { requestId: request.id },
-    order: { offeredAt: 'ASC', id: 'ASC' },
+  const tasks = await selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', {
+    id: request.id,
   });
   const done = await actionsDone(em, request.id, reopeningActions(workflow.document));
   return {

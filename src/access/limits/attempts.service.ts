@@ -20,6 +20,7 @@ const EVERYBODY = 'all';
 /** How often a try waits for others of its client before it counts as one too many. */
 const PATIENCE = 12;
 
+type Answer<T> = { readonly refused: Refusal } | { readonly proved: T | null };
 type Place = readonly [Counter, string];
 
 export interface Attempt {
@@ -53,7 +54,7 @@ export class Attempts {
   async attempt<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<T | Refusal | null> {
     for (let turn = 1; ; turn += 1) {
       const others = this.others(attempt.client);
-      const answer = await this.amongOthers(attempt.client, async () => {
+      const answer = await this.amongOthers(attempt.client, async (): Promise<Answer<T>> => {
         const held = await this.holdPlaces(attempt);
         return isRefusal(held)
           ? { refused: held }

@@ -12,6 +12,7 @@ import { type SessionData, Store } from 'express-session';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
 import { Reads } from '../../database/reads.js';
+import { selectRow } from '../../database/select-rows.js';
 import { Transactions } from '../../database/transactions.js';
 import { Clock } from '../../shared/clock.js';
 import { Session } from '../session.entity.js';
@@ -92,7 +93,9 @@ export class SessionStore extends Store {
   }
 
   private async read(sid: string): Promise<SessionData | null> {
-    const row = await this.reads.of(Session).findOneBy({ idSha256: sessionKey(sid) });
+    const row = await selectRow(this.reads.em, Session, 'WHERE id_sha256 = :key', {
+      key: sessionKey(sid),
+    });
     if (!row || row.expiresAt <= this.clock.now()) return null;
     const data = JSON.parse(row.data) as SessionData; // written by `write`
     return { ...data, startedAt: row.createdAt.toISOString(), seenAt: row.seenAt.toISOString() };

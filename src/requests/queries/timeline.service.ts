@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { Reads } from '../../database/reads.js';
+import { selectRows } from '../../database/select-rows.js';
 import type { Language } from '../../shared/localized-text.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { Attachment } from '../attachments/attachment.entity.js';
@@ -25,21 +25,21 @@ export class Timeline {
 
   async of(viewer: Viewer, requestId: string, context: TimelineContext): Promise<StepView[]> {
     const sight = visibleSteps(viewer);
-    const steps = await this.reads
-      .of(Step)
-      .createQueryBuilder('s')
-      .where('s.requestId = :requestId', { requestId })
-      .andWhere(sight.sql, sight.parameters)
-      .orderBy('s.seq')
-      .limit(500)
-      .getMany();
-    const values = await this.reads.of(StepValue).find({
-      where: {
-        requestId,
-        seq: In(steps.map((step) => step.seq)),
-        visibility: In(visibleValues(viewer)),
-      },
-    });
+    const { em } = this.reads;
+    const steps = await selectRows(
+      em,
+      Step,
+      `s WHERE s.request_id = :requestId AND (${sight.sql}) ORDER BY s.seq LIMIT 500`,
+      { requestId, ...sight.parameters },
+    );
+    const seen = new Set(steps.map((step) => step.seq));
+    const readable = await selectRows(
+      em,
+      StepValue,
+      'WHERE request_id = :requestId AND visibility IN (:...visibility)',
+      { requestId, visibility: visibleValues(viewer) },
+    );
+    const values = readable.filter(({ seq }) => seen.has(seq));
     const attachments = await this.attachments(viewer, requestId);
     const struckBy = strikes(values);
     return Promise.all(
@@ -58,12 +58,13 @@ export class Timeline {
   }
 
   private attachments(viewer: Viewer, requestId: string): Promise<Attachment[]> {
-    const visibility = viewer.kind === 'office' ? In(['public', 'internal']) : In(['public']);
-    return this.reads.of(Attachment).find({
-      where: { requestId, visibility, erasedAt: IsNull() },
-      order: { id: 'ASC' },
-      take: 200,
-    });
+    return selectRows(
+      this.reads.em,
+      Attachment,
+      `WHERE request_id = :requestId AND visibility IN (:...visibility) AND erased_at IS NULL
+       ORDER BY id LIMIT 200`,
+      { requestId, visibility: viewer.kind === 'office' ? ['public', 'internal'] : ['public'] },
+    );
   }
 
   /** Where somebody acts for the council: their office, or the organisation that a helper comes from. */
