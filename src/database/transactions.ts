@@ -2,22 +2,21 @@
  * The only way to write.
  *
  * - One command, one `run`: all of it is stored, or none of it.
- * - SQLite: a queue of one in front of the single writing connection; `BEGIN IMMEDIATE` is ours, because TypeORM shares one
- *   connection per data source and would mix concurrent transactions. A lock held by another process is waited for in the event
- *   loop (the driver would stop every page), at most `BUSY_LIMIT_MS`, then `Unavailable`.
+ * - SQLite: one after the other on the single writing connection, those that wait sharing a commit (`SharedCommit`); `BEGIN IMMEDIATE` is
+ *   ours, because TypeORM shares one connection per data source and would mix concurrent transactions. A lock held by another process is
+ *   waited for in the event loop (the driver would stop every page), at most five seconds, then `Unavailable`.
  * - PostgreSQL: a connection of the pool; crossed transactions (40001, 40P01) are run again, whole, at most three times. So
  *   `work` must have no effect outside `em`.
  * - `afterCommit` callbacks run once, after the commit, never after a rollback.
  * - Inside `work`: insert, update, query builder, query. Never `save()` or `remove()`, never mail, HTTP, files, queues.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseKind } from '../config/database-kind.js';
-import { isBusy, isSerializationFailure, isStorageFailure } from './errors.js';
+import { isSerializationFailure, isStorageFailure } from './errors.js';
+import { SharedCommit } from './shared-commit.js';
 import { Unavailable } from './unavailable.js';
 
-const BUSY_LIMIT_MS = 5_000;
 const CROSSED_TRIES = 3;
 
 type Work<T> = (em: EntityManager) => Promise<T>;
@@ -26,16 +25,18 @@ type Work<T> = (em: EntityManager) => Promise<T>;
 export class Transactions {
   private readonly inside = new AsyncLocalStorage<true>();
   private readonly callbacks = new WeakMap<EntityManager, (() => void)[]>();
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly sharedCommit: SharedCommit;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    this.sharedCommit = new SharedCommit(dataSource.manager);
+  }
 
   async run<T>(work: Work<T>): Promise<T> {
     if (this.inside.getStore())
       throw new Error('transactions.run inside transactions.run: pass `em` on instead');
     try {
       return await this.inside.run(true, () =>
-        databaseKind === 'sqlite' ? this.inQueue(work) : this.onPool(work, CROSSED_TRIES),
+        databaseKind === 'sqlite' ? this.onSqlite(work) : this.onPool(work, CROSSED_TRIES),
       );
     } catch (error) {
       if (isStorageFailure(error))
@@ -51,7 +52,7 @@ export class Transactions {
 
   /** Resolves when every write asked for so far has ended: for an orderly stop. */
   async idle(): Promise<void> {
-    await this.tail;
+    await this.sharedCommit.idle();
   }
 
   /** What follows a commit is no longer inside it: it may write in a transaction of its own. */
@@ -61,44 +62,22 @@ export class Transactions {
     });
   }
 
-  private inQueue<T>(work: Work<T>): Promise<T> {
-    const turn = this.tail.then(() => this.onSqlite(work));
-    this.tail = turn.catch(() => undefined); // the caller gets the error; the queue goes on
-    return turn;
-  }
-
   private async onSqlite<T>(work: Work<T>): Promise<T> {
-    const em = this.dataSource.manager;
-    await this.beginImmediate(em);
     const callbacks: (() => void)[] = [];
-    this.callbacks.set(em, callbacks);
-    let result: T;
-    try {
-      result = await work(em);
-      await em.query('COMMIT');
-    } catch (error) {
-      await em.query('ROLLBACK').catch(() => undefined); // SQLite has rolled back by itself after some errors
-      throw error;
-    } finally {
-      this.callbacks.delete(em);
-    }
-    this.runOutside(callbacks);
-    return result;
-  }
-
-  private async beginImmediate(em: EntityManager): Promise<void> {
-    const giveUp = performance.now() + BUSY_LIMIT_MS;
-    for (;;) {
-      try {
-        await em.query('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (performance.now() > giveUp)
-          throw new Unavailable('the database is locked', 5, { cause: error });
-        await sleep(5 + Math.random() * 20);
-      }
-    }
+    let answer: { readonly value: T } | undefined;
+    await this.sharedCommit.write({
+      work: async (em) => {
+        this.callbacks.set(em, callbacks);
+        try {
+          answer = { value: await work(em) };
+        } finally {
+          this.callbacks.delete(em);
+        }
+      },
+      committed: () => this.runOutside(callbacks),
+    });
+    if (!answer) throw new Error('a write was committed that had not ended');
+    return answer.value;
   }
 
   private async onPool<T>(work: Work<T>, tries: number): Promise<T> {

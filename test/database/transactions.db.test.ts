@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Office } from '../../src/offices/office.entity.js';
 import { newId } from '../../src/shared/ids.js';
@@ -31,6 +32,25 @@ describe('transactions', () => {
     );
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(50);
     expect(await db.reads.of(Office).count()).toBe(100);
+  });
+
+  test("who writes at the same time hears of it in the own surroundings, after the own work and nobody else's failure", async () => {
+    const surroundings = new AsyncLocalStorage<number>();
+    const heard: [number | undefined, number][] = [];
+    await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) =>
+        surroundings.run(i, () =>
+          db.transactions.run(async (em) => {
+            db.transactions.afterCommit(em, () => heard.push([surroundings.getStore(), i]));
+            await em.insert(Office, office(`c-${i}`));
+            if (i % 5 === 4) throw new Error('no');
+            expect(surroundings.getStore()).toBe(i);
+          }),
+        ),
+      ),
+    );
+    expect(heard).toHaveLength(16);
+    expect(heard.every(([where, i]) => where === i)).toBe(true);
   });
 
   test('what waits for the commit runs after it, and not after a rollback', async () => {
