@@ -2,6 +2,7 @@
 import { CreateTables1763683200000 } from '../migrations/1763683200000-create-tables.js';
 import { GuardSteps1763683200001 } from '../migrations/1763683200001-guard-steps.js';
 import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
+import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create-task-links.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -28,6 +29,9 @@ import { Involvement } from './requests/involvement.entity.js';
 import { ServiceRequest } from './requests/service-request.entity.js';
 import { StepValue } from './requests/steps/step-value.entity.js';
 import { Step } from './requests/steps/step.entity.js';
+import { MailboxCode } from './requests/tasks/links/mailbox-code.entity.js';
+import { ProvenDevice } from './requests/tasks/links/proven-device.entity.js';
+import { TaskLink } from './requests/tasks/links/task-link.entity.js';
 import { Task } from './requests/tasks/task.entity.js';
 import { RoutingRule } from './routing/routing-rule.entity.js';
 import { Setting } from './settings/setting.entity.js';
@@ -49,11 +53,13 @@ export const entities = [
   Endpoint,
   FilingDraft,
   Involvement,
+  MailboxCode,
   Notice,
   Office,
   Partner,
   PartnerOperator,
   Place,
+  ProvenDevice,
   Question,
   RequestFacts,
   Role,
@@ -65,6 +71,7 @@ export const entities = [
   Step,
   StepValue,
   Task,
+  TaskLink,
   TicketCounter,
   WorkflowVersion,
 ];
@@ -73,6 +80,7 @@ export const migrations = [
   CreateTables1763683200000,
   GuardSteps1763683200001,
   CreateRequestSearch1763683200002,
+  CreateTaskLinks1763683200020,
 ];
 
 export const schema: Schema = { entities, migrations };

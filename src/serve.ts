@@ -7,6 +7,7 @@ import { type Environment, readEnvironment } from './config/environment.js';
 import { holdInstance } from './database/instance-lock.js';
 import { Pages } from './web/pages.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
+import { TaskReminders } from './doors/partners/link/task-reminders.service.js';
 import { createWebApplication } from './web-application.js';
 
 export interface Serving {
@@ -26,6 +27,7 @@ export async function serve(module: Type): Promise<Serving> {
     const app = await createWebApplication(module);
     await listen(app, environment);
     app.get(DispatchService).start('web');
+    app.get(TaskReminders).start();
     const warmed = app.get(Pages).warm(); // what comes meanwhile is answered meanwhile
     const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
     const stop = async () => {

@@ -43,7 +43,7 @@ export class Identification {
   /** A ticket's page is its holder's, whoever else is signed in on that browser; every other page is the signed-in person's. */
   private async bySession(req: Request, rule: AccessRule): Promise<Viewer> {
     if (rule.kind === 'ticket-holder') return (await this.byTicket(req)) ?? NOBODY;
-    const person = await this.byAccount(req);
+    const person = (await this.byAccount(req)) ?? (await this.byTaskLink(req));
     if (person || rule.kind === 'allow') return person ?? NOBODY;
     return (await this.byTicket(req)) ?? NOBODY;
   }
@@ -52,6 +52,15 @@ export class Identification {
     const accountId = req.session?.accountId;
     if (!accountId || !this.sources.accounts) return null;
     return this.sources.accounts.byAccountId(accountId);
+  }
+
+  /** Without an account: by the link to a task of the request that the route names. */
+  private async byTaskLink(req: Request): Promise<PartnerViewer | null> {
+    const wanted = req.params['ticketNumber'];
+    const held = req.session?.taskLinks ?? [];
+    if (typeof wanted !== 'string' || held.length === 0 || !this.sources.taskLinks) return null;
+    const link = held.find((one) => plain(one.ticketNumber) === plain(wanted));
+    return link ? this.sources.taskLinks.byHeld(link) : null;
   }
 
   private async byTicket(req: Request): Promise<CitizenViewer | null> {

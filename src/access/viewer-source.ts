@@ -15,8 +15,22 @@ export interface TicketSource {
   byProof(requestId: string, fingerprint: string): Promise<CitizenViewer | null>;
 }
 
+/** A task's link as a session holds it: whose it is is asked again at each request. */
+export interface HeldTaskLink {
+  readonly linkId: string;
+  readonly ticketNumber: string;
+  readonly name: string;
+  readonly known: 'mailbox' | 'declared';
+}
+
+export interface TaskLinkSource {
+  /** Null where the link has expired or was revoked, its task was taken back, or its partner rests. */
+  byHeld(held: HeldTaskLink): Promise<PartnerViewer | null>;
+}
+
 /** Filled at start by the modules that know; asked by the guard. */
 export class ViewerSources {
   accounts: AccountSource | undefined;
   tickets: TicketSource | undefined;
+  taskLinks: TaskLinkSource | undefined;
 }

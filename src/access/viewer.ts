@@ -43,6 +43,18 @@ export interface PartnerViewer {
   readonly language: Language;
   readonly permissions: readonly Permission[];
   readonly seesContacts: boolean;
+  /** Came by a task's link, without an account: sees that one request, answers that one task. */
+  readonly link?: LinkViewer;
+}
+
+/** What is known of somebody who came by a task's link. */
+export interface LinkViewer {
+  readonly linkId: string;
+  readonly requestId: string;
+  readonly ticketNumber: string;
+  readonly taskId: string;
+  /** `mailbox`: proved to read the partner's mailbox; `declared`: got the link from somebody who had. */
+  readonly known: 'mailbox' | 'declared';
 }
 
 export function may(viewer: Viewer, permission: Permission): boolean {

@@ -63,6 +63,16 @@ export class Endpoints {
     return open.find(isWell) ?? open[0] ?? null;
   }
 
+  /** The first e-mail address that is on; null without any. */
+  async mailbox(em: EntityManager, partnerId: string): Promise<string | null> {
+    const [first] = await em.find(Endpoint, {
+      where: { partnerId, channel: 'email', disabledAt: IsNull() },
+      order: { preference: 'ASC' },
+      take: 1,
+    });
+    return first?.address ?? null;
+  }
+
   /** Asks the network about a webhook's name: call it before the transaction. */
   async check(input: EndpointInput): Promise<CheckedEndpoint | Refusal> {
     const address =

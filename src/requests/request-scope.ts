@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.js';
+import type { PartnerViewer, Viewer } from '../access/viewer.js';
 import { assertNever } from '../shared/assert-never.js';
 
 /** A condition on `service_requests r` with its parameters. */
@@ -18,10 +18,7 @@ export function seenBy(viewer: Viewer): Condition {
     case 'citizen':
       return { sql: 'r.id = :viewerRequest', parameters: { viewerRequest: viewer.requestId } };
     case 'partner':
-      return {
-        sql: 'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner)',
-        parameters: { viewerPartner: viewer.partnerId },
-      };
+      return byInvolvement(viewer);
     case 'office':
       return byScope(viewer);
     default:
@@ -30,6 +27,17 @@ export function seenBy(viewer: Viewer): Condition {
 }
 
 const NOTHING: Condition = { sql: '1 = 0', parameters: {} };
+
+function byInvolvement({ partnerId, link }: PartnerViewer): Condition {
+  const involved =
+    'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner)';
+  return link
+    ? {
+        sql: `r.id = :viewerRequest AND ${involved}`,
+        parameters: { viewerPartner: partnerId, viewerRequest: link.requestId },
+      }
+    : { sql: involved, parameters: { viewerPartner: partnerId } };
+}
 
 function byScope(viewer: Extract<Viewer, { kind: 'office' }>): Condition {
   switch (viewer.scope) {

@@ -30,6 +30,7 @@ import { LettersAgain } from './letters/letters-again.service.js';
 import { OfficeNotices } from './letters/office-notices.service.js';
 import { DeliverySubjects } from './letters/delivery-subjects.service.js';
 import { PartnerFacts } from './letters/partner-facts.service.js';
+import { PartnerPages } from './letters/partner-pages.service.js';
 import { PartnerPost } from './letters/partner-post.service.js';
 import { Typesetter } from './letters/typesetter.service.js';
 import { WhoLine } from './letters/who-line.service.js';
@@ -46,6 +47,10 @@ import { References } from './steps/references.service.js';
 import { StepDesk, StepPreview } from './steps/step-desk.service.js';
 import { StepWords } from './steps/step-words.service.js';
 import { StepWorkshop } from './steps/step-workshop.service.js';
+import { LinkPost } from './letters/link-post.service.js';
+import { LinkViewers } from './tasks/links/link-viewers.service.js';
+import { MailboxProof } from './tasks/links/mailbox-proof.service.js';
+import { TaskLinks } from './tasks/links/task-links.service.js';
 import { TaskDesk } from './tasks/task-desk.service.js';
 import { TaskList } from './tasks/task-list.service.js';
 import { Proofs } from './verifying/proofs.service.js';
@@ -67,8 +72,11 @@ const desks = [
   RequestViews,
   DeskList,
   LettersAgain,
+  LinkPost,
+  MailboxProof,
   PartnerRequests,
   PartnerWordsReader,
+  TaskLinks,
   TaskList,
   Typesetter,
   Proofs,
@@ -101,8 +109,10 @@ const desks = [
     Names,
     NewRequests,
     LetterWriter,
+    LinkViewers,
     OfficeNotices,
     PartnerFacts,
+    PartnerPages,
     PartnerPost,
     References,
     Registry,

@@ -53,6 +53,12 @@ const api: Row[] = [
   }),
 ];
 
+/** A link's page asks for no account; what was not signed here is there for nobody. */
+const taskLinks: Row[] = [
+  ...['GET /incarico/:token', 'GET /incarico/:token/codice'],
+  ...['POST /incarico/:token', 'POST /incarico/:token/codice', 'POST /incarico/:token/nuovo'],
+].map((route) => at(route, '404 rest', { params: { token: 'a'.repeat(65) } }));
+
 const partners: Row[] = [
   at('GET /ente', '200 partner foreignPartner | 303 school nobody holders | 403 rest'),
   at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
@@ -87,6 +93,14 @@ const partners: Row[] = [
     'POST /ente/segnalazioni/:ticketNumber/incarichi/:taskId/:answer',
     '422 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
     { params: { answer: 'rifiuta' } },
+  ),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/collegamento/:taskId',
+    '200 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/collegamento/:taskId',
+    '422 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
   ),
 ];
 
@@ -127,6 +141,7 @@ const operation: Row[] = [
 export const TABLE: readonly Row[] = [
   ...citizens,
   ...offices,
+  ...taskLinks,
   ...partners,
   ...administration,
   ...operation,

@@ -1,4 +1,5 @@
 import 'express-session';
+import type { HeldTaskLink } from '../viewer-source.js';
 
 /** A ticket that this browser has proved. `fingerprint` is the one of the password that was given: a new password voids it. */
 export interface HeldTicket {
@@ -13,6 +14,8 @@ declare module 'express-session' {
     accountId: string;
     /** Newest last; at most `TICKETS_HELD`. */
     tickets: readonly HeldTicket[];
+    /** Newest last; at most `TASK_LINKS_HELD`. */
+    taskLinks: readonly HeldTaskLink[];
     /** Kept by the store: when the session was first written, and last seen (ISO, at most a minute behind). */
     startedAt: string;
     seenAt: string;

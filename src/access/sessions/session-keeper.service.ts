@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { SessionData } from 'express-session';
+import type { HeldTaskLink } from '../viewer-source.js';
 import type { HeldTicket } from './session-data.js';
 import './session-data.js';
 
 const TICKETS_HELD = 10;
+const TASK_LINKS_HELD = 30;
 
 /**
  * Promises a new session id whenever somebody gains or gives up a right (no fixation), and that what was proved before for other
@@ -12,10 +15,9 @@ const TICKETS_HELD = 10;
 @Injectable()
 export class SessionKeeper {
   async signIn(req: Request, accountId: string): Promise<void> {
-    const tickets = ticketsOf(req);
+    const held = heldBy(req);
     await regenerate(req);
-    req.session.accountId = accountId;
-    if (tickets.length > 0) req.session.tickets = tickets;
+    Object.assign(req.session, held, { accountId });
     await save(req);
   }
 
@@ -25,11 +27,21 @@ export class SessionKeeper {
 
   /** Holds one more ticket, the newest of at most ten; a signed-in person stays signed in. */
   async holdTicket(req: Request, ticket: HeldTicket): Promise<void> {
-    const { accountId } = req.session;
-    const others = ticketsOf(req).filter((held) => held.requestId !== ticket.requestId);
+    const held = heldBy(req);
+    const others = ticketsOf(req).filter((one) => one.requestId !== ticket.requestId);
     await regenerate(req);
-    if (accountId) req.session.accountId = accountId;
+    Object.assign(req.session, held);
     req.session.tickets = [...others, ticket].slice(-TICKETS_HELD);
+    await save(req);
+  }
+
+  /** Holds one more task's link, the newest of at most thirty. */
+  async holdTaskLink(req: Request, link: HeldTaskLink): Promise<void> {
+    const held = heldBy(req);
+    const others = (held.taskLinks ?? []).filter((one) => one.ticketNumber !== link.ticketNumber);
+    await regenerate(req);
+    Object.assign(req.session, held);
+    req.session.taskLinks = [...others, link].slice(-TASK_LINKS_HELD);
     await save(req);
   }
 
@@ -41,6 +53,16 @@ export class SessionKeeper {
 
 function ticketsOf(req: Request): readonly HeldTicket[] {
   return req.session.tickets ?? [];
+}
+
+/** What this browser has proved so far. */
+function heldBy({ session }: Request): Partial<SessionData> {
+  const { accountId, tickets, taskLinks } = session;
+  return {
+    ...(accountId ? { accountId } : {}),
+    ...(tickets ? { tickets } : {}),
+    ...(taskLinks ? { taskLinks } : {}),
+  };
 }
 
 function regenerate(req: Request): Promise<void> {

@@ -13,6 +13,8 @@ export interface DeskFacts {
   readonly showsTasks: boolean;
   readonly showsRequests: boolean;
   readonly mayFile: boolean;
+  /** Where the frame's name leads: the list, or the one request of who came by a link. */
+  readonly home: string;
 }
 
 /** Promises every page of a partner the places that its person can use, and no others. */
@@ -24,12 +26,14 @@ export class PartnerDesk {
   ) {}
 
   async facts(viewer: PartnerViewer): Promise<DeskFacts> {
+    if (viewer.link) return onlyRequest(viewer.link.ticketNumber);
     const { hasTasks, hasBuildings } = await this.requests.facts(viewer);
     const showsRequests = may(viewer, 'partner.requests');
     return {
       showsTasks: may(viewer, 'tasks.answer') && (hasTasks || !hasBuildings || !showsRequests),
       showsRequests,
       mayFile: showsRequests && hasBuildings,
+      home: '/ente',
     };
   }
 
@@ -45,6 +49,11 @@ export class PartnerDesk {
   redirect(res: Response, path: string, flashKey?: string, blanks?: Blanks): void {
     this.pages.redirect(res, path, flashKey, blanks);
   }
+}
+
+function onlyRequest(ticketNumber: string): DeskFacts {
+  const home = `/ente/segnalazioni/${ticketNumber}`;
+  return { showsTasks: false, showsRequests: false, mayFile: false, home };
 }
 
 function navigationOf({ showsTasks, showsRequests, mayFile }: DeskFacts): NavigationItem[] {

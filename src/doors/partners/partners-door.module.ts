@@ -9,6 +9,10 @@ import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
 import { KeptFiles } from './kept-files.service.js';
+import { HandOverController } from './link/hand-over.controller.js';
+import { LinkDesk } from './link/link-desk.service.js';
+import { TaskLinkController } from './link/task-link.controller.js';
+import { TaskReminders } from './link/task-reminders.service.js';
 import { PartnerDesk } from './partner-desk.service.js';
 import { PartnerActionController } from './requests/action.controller.js';
 import { PartnerRequestController } from './requests/request.controller.js';
@@ -21,6 +25,8 @@ import { PartnerTasksController } from './tasks/tasks.controller.js';
 @Module({
   imports: [CatalogueModule, FilesModule, PartnersModule, RequestsModule, WebModule],
   controllers: [
+    HandOverController,
+    TaskLinkController,
     PartnerTasksController,
     PartnerRequestsController,
     PartnerRequestController,
@@ -29,6 +35,14 @@ import { PartnerTasksController } from './tasks/tasks.controller.js';
     PartnerAttachmentsController,
     PartnerFilingController,
   ],
-  providers: [AnswerPage, FilingPage, KeptFiles, PartnerDesk, SchoolFilings],
+  providers: [
+    AnswerPage,
+    FilingPage,
+    KeptFiles,
+    LinkDesk,
+    PartnerDesk,
+    SchoolFilings,
+    TaskReminders,
+  ],
 })
 export class PartnersDoorModule {}

@@ -12,6 +12,7 @@ import { readDraft } from '../steps/read-draft.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import { Step } from '../steps/step.entity.js';
 import { Task } from '../tasks/task.entity.js';
+import { PartnerPages } from './partner-pages.service.js';
 import { PartnerFacts } from './partner-facts.service.js';
 import {
   PARTNER_LETTERS,
@@ -40,6 +41,7 @@ export class LetterWriter {
     private readonly cards: RequestCards,
     private readonly partnerFacts: PartnerFacts,
     private readonly typesetter: Typesetter,
+    private readonly pages: PartnerPages,
   ) {}
 
   async write(
@@ -96,7 +98,11 @@ export class LetterWriter {
     const change: Change = { draft, moves: false, patch: {}, tasks: [], files: [], letter: null };
     const openedTasks = await em.findBy(Task, { requestId: step.requestId, offeredSeq: step.seq });
     const whose = { partnerId: partner.id, name: partner.name };
-    const facts = await this.partnerFacts.of(em, { card, step, openedTasks }, whose, change);
+    const facts = await this.pages.lead(
+      em,
+      await this.partnerFacts.of(em, { card, step, openedTasks }, whose, change),
+      endpoint,
+    );
     if (old.channel === 'webhook') {
       const content = {
         type: kind,

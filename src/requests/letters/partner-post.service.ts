@@ -11,6 +11,7 @@ import {
   partnerMail,
   partnerWebhook,
 } from './partner-letters.js';
+import { PartnerPages } from './partner-pages.service.js';
 import { PartnerFacts } from './partner-facts.service.js';
 import { Typesetter } from './typesetter.service.js';
 
@@ -33,6 +34,7 @@ export class PartnerPost {
     private readonly endpoints: Endpoints,
     private readonly facts: PartnerFacts,
     private readonly typesetter: Typesetter,
+    private readonly pages: PartnerPages,
   ) {}
 
   async post(em: EntityManager, applied: Applied, change: Change): Promise<void> {
@@ -42,7 +44,11 @@ export class PartnerPost {
       const kind = letterFor(partner, applied, change);
       const endpoint = kind ? await this.endpoints.preferred(em, partner.partnerId) : null;
       if (!kind || !endpoint) continue;
-      const facts = await this.facts.of(em, applied, partner, change);
+      const facts = await this.pages.lead(
+        em,
+        await this.facts.of(em, applied, partner, change),
+        endpoint,
+      );
       letters.push(
         this.letter(kind, { facts, endpoint, partner, requestId: applied.card.request.id }),
       );

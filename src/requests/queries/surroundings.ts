@@ -58,7 +58,10 @@ async function loadTasks(
 ): Promise<(language: Language) => TaskView[]> {
   const own =
     viewer.kind === 'partner'
-      ? { sql: ' AND t.partner_id = :partnerId', parameters: { partnerId: viewer.partnerId } }
+      ? {
+          sql: ` AND t.partner_id = :partnerId${viewer.link ? ' AND t.id = :taskId' : ''}`,
+          parameters: { partnerId: viewer.partnerId, taskId: viewer.link?.taskId },
+        }
       : { sql: '', parameters: {} };
   const rows = await reads.rows<TaskRow>(
     `SELECT t.id AS "id", t.kind AS "kind", t.state AS "state", t.version AS "version", t.partner_id AS "partnerId", t.rule AS "rule",

@@ -59,7 +59,7 @@ export class TaskDesk {
           requestId: card.request.id,
           partnerId: viewer.partnerId,
         });
-        if (!own) return new Refusal('not-found');
+        if (!own || (viewer.link && viewer.link.taskId !== own.id)) return new Refusal('not-found');
         return this.answerIn(em, card, { viewer, task: own, answer, files });
       },
     );

@@ -51,9 +51,15 @@ export class TaskList {
          t.planned_for AS "plannedFor", t.external_reference AS "externalReference"
        FROM tasks t JOIN service_requests r ON r.id = t.request_id JOIN categories c ON c.id = r.category_id
        LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'
-       WHERE t.partner_id = :partnerId${STAGES[filter.stage]}${filter.state ? ' AND t.state = :state' : ''}${after}
+       WHERE t.partner_id = :partnerId${viewer.link ? ' AND t.id = :only' : ''}${STAGES[filter.stage]}${filter.state ? ' AND t.state = :state' : ''}${after}
        ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ${filter.limit + 1}`,
-      { partnerId: viewer.partnerId, state: filter.state, at: cursor?.[0], id: cursor?.[1] },
+      {
+        partnerId: viewer.partnerId,
+        only: viewer.link?.taskId,
+        state: filter.state,
+        at: cursor?.[0],
+        id: cursor?.[1],
+      },
     );
     const items = rows.slice(0, filter.limit).map((row) => lineOf(row, language));
     const last = rows.length > filter.limit ? items.at(-1) : undefined;

@@ -9,6 +9,10 @@ const KNOWN_LETTERS = [
   'outcome',
   'new-password',
   'task-offered',
+  'task-code',
+  'task-again',
+  'task-handed',
+  'task-reminder',
   'task-cancelled',
   'step-recorded',
 ];

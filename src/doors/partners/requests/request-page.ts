@@ -55,6 +55,7 @@ function taskModel(task: TaskView, path: string, { words, now, newSubmissionId }
     accept: possible.includes('accept')
       ? { path: `${taskPath}/${answerSlug('accept')}`, submissionId: newSubmissionId() }
       : null,
+    handOver: task.isOpen ? `${path}/collegamento/${task.id}` : null,
     answers: possible
       .filter((action) => action !== 'accept')
       .map((action) => ({ action, href: `${taskPath}/${answerSlug(action)}` })),

@@ -39,7 +39,7 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
       actor: {
         kind: 'partner',
         name: viewer.name,
-        known: 'account',
+        known: viewer.link?.known ?? 'account',
         roleCode: null,
         officeCode: null,
         partnerCode: viewer.partnerCode,
