@@ -12,6 +12,8 @@ import { TerritoryModule } from '../territory/territory.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AttachmentShelf } from './attachments/attachment-shelf.service.js';
 import { ContactDesk } from './contacts/contact-desk.service.js';
+import { QuietSteps } from './contacts/quiet-steps.service.js';
+import { TellingDesk } from './contacts/telling-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
 import { Directory } from './directory.service.js';
@@ -68,6 +70,7 @@ const desks = [
   TaskDesk,
   CorrectionDesk,
   ContactDesk,
+  TellingDesk,
   ImportDesk,
   RequestViews,
   DeskList,
@@ -114,6 +117,7 @@ const desks = [
     PartnerFacts,
     PartnerPages,
     PartnerPost,
+    QuietSteps,
     References,
     Registry,
     RequestCards,

@@ -56,11 +56,6 @@ export class NoticeBook {
     const row = await this.row(id);
     if (row?.kind === 'tell-citizen' && may(viewer, 'notices.tell'))
       return new Refusal('not-possible-now', 'to-be-told');
-    return this.tick(viewer, id);
-  }
-
-  /** After the citizen was told. */
-  async tick(viewer: OfficeViewer, id: string): Promise<Refusal | null> {
     const refusal = await this.transactions.run((em) => this.notices.done(em, id, viewer));
     return refusal ?? null;
   }

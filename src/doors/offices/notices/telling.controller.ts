@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
-import { ContactDesk } from '../../../requests/contacts/contact-desk.service.js';
+import { TellingDesk, TOLD_BY } from '../../../requests/contacts/telling-desk.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
@@ -15,9 +15,8 @@ import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
 import { NoticeBook, type ToTell } from './notice-book.service.js';
 
-const HOW = ['phone', 'counter', 'post'] as const;
 const schema = z.strictObject({
-  how: choice(HOW),
+  how: choice(TOLD_BY),
   note: optional(text(500, { lines: true })),
 });
 const LIST = '/ufficio/da-comunicare';
@@ -29,7 +28,7 @@ export class TellingController {
     private readonly pages: Pages,
     private readonly book: NoticeBook,
     private readonly views: RequestViews,
-    private readonly contacts: ContactDesk,
+    private readonly telling: TellingDesk,
     private readonly languages: Languages,
   ) {}
 
@@ -45,7 +44,6 @@ export class TellingController {
     this.render(res, found, { values: {}, errors: [] });
   }
 
-  /** The step first, under the notice's own key: told twice by a double click is told once. */
   @Post()
   @Allow('notices.tell')
   async tell(
@@ -54,18 +52,15 @@ export class TellingController {
     @Param('id') id: string,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const found = await this.find(res, asking, id);
-    if (isRefusal(found)) return found;
     const form = parseForm(schema, body);
-    if (!form.ok) return this.render(res, found, form, 422);
-    const viewer = officePerson(asking);
-    const words = this.howInWords(found.view, form.value);
-    const told = await this.contacts.told(viewer, found.notice.ticketNumber, words, `told-${id}`);
-    // `key-reused`: the step is there already, with other words, and only the tick was lost
-    if (isRefusal(told) && told.code !== 'key-reused') return told;
-    const refusal = await this.book.tick(viewer, id);
-    if (isRefusal(refusal)) return refusal;
-    this.pages.redirect(res, LIST, 'desk:telling.done', { number: found.notice.ticketNumber });
+    if (!form.ok) {
+      const found = await this.find(res, asking, id);
+      return isRefusal(found) ? found : this.render(res, found, form, 422);
+    }
+    const { how, note } = form.value;
+    const told = await this.telling.tell(officePerson(asking), id, { how, note: note ?? null });
+    if (isRefusal(told)) return told;
+    this.pages.redirect(res, LIST, 'desk:telling.done', { number: told.ticketNumber });
   }
 
   private async find(
@@ -80,19 +75,13 @@ export class TellingController {
     return isRefusal(view) ? view : { notice, view };
   }
 
-  /** In the language of whoever was told: they read it in their timeline. */
-  private howInWords({ request }: RequestView, { how, note }: z.output<typeof schema>): string {
-    const said = this.languages.translate(request.language, `desk:telling.told.${how}`);
-    return note ? `${said} ${note}` : said;
-  }
-
   private render(
     res: Response,
     { notice, view }: { notice: ToTell; view: RequestView },
     { values, errors }: { values: object; errors: readonly unknown[] },
     status = 200,
   ): undefined {
-    const ways = HOW.map((value) => ({
+    const ways = TOLD_BY.map((value) => ({
       value,
       label: this.languages.translate(view.language, `desk:telling.how.${value}`),
     }));
