@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm';
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
+import { PreparedClient } from './prepared-client.js';
 import { SnakeNaming } from './naming.js';
 
 const POSTGRES_LIMITS =
@@ -65,7 +66,7 @@ function postgres(environment: Environment, more: string) {
     type: 'postgres' as const,
     url: environment.databaseUrl ?? '',
     poolSize: 20,
-    extra: { options: `${POSTGRES_LIMITS}${more}` },
+    extra: { options: `${POSTGRES_LIMITS}${more}`, Client: PreparedClient },
   };
 }
 

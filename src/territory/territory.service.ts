@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { selectRows } from '../database/select-rows.js';
 import { Reads } from '../database/reads.js';
 import { Settings } from '../settings/settings.service.js';
 import { Snapshot } from '../shared/snapshot.js';
@@ -21,6 +22,7 @@ export interface FoundPlace extends Readonly<
 }
 
 const FOUND_MAX = 10;
+const MOST_ROADS = 20_000;
 
 /**
  * The map of the town: its areas, its known places, and whether a location that was given lies in it.
@@ -29,6 +31,8 @@ const FOUND_MAX = 10;
 @Injectable()
 export class Territory {
   private readonly allAreas: Snapshot<Area[]>;
+  /** The longest name first: "Via Roma Vecchia" is not "Via Roma". */
+  private readonly roads: Snapshot<Place[]>;
 
   constructor(
     private readonly reads: Reads,
@@ -36,6 +40,13 @@ export class Territory {
   ) {
     this.allAreas = new Snapshot(() =>
       this.reads.of(Area).find({ order: { kind: 'ASC', code: 'ASC' }, take: 200 }),
+    );
+    this.roads = new Snapshot(() =>
+      selectRows(
+        this.reads.em,
+        Place,
+        `WHERE kind = 'road' ORDER BY LENGTH(search_name) DESC, code LIMIT ${MOST_ROADS}`,
+      ),
     );
   }
 
@@ -92,17 +103,9 @@ export class Territory {
 
   private async roadIn(address: string): Promise<Place | undefined> {
     if (address.trim() === '') return undefined;
-    const roads = await this.reads
-      .of(Place)
-      .createQueryBuilder('p')
-      .where("p.kind = 'road'")
-      .andWhere("CAST(:address AS TEXT) LIKE '%' || p.search_name || '%'", {
-        address: searchable(address),
-      })
-      .orderBy('LENGTH(p.search_name)', 'DESC')
-      .limit(5)
-      .getMany();
-    return roads.find((road) => namesRoad(address, road));
+    const plain = searchable(address);
+    const roads = await this.roads.get();
+    return roads.find((road) => plain.includes(road.searchName) && namesRoad(address, road));
   }
 }
 

@@ -25,7 +25,7 @@ export class Dispatcher {
   private timer: NodeJS.Timeout | undefined;
   private unhook: (() => void) | undefined;
   private round: Promise<void> | undefined;
-  private isAskedAgain = false;
+  private readonly asked = new Set<Lane>();
 
   constructor(
     private readonly leases: Leases,
@@ -55,14 +55,14 @@ export class Dispatcher {
   }
 
   /** Sends what is due, soon; returns at once. */
-  wake(): void {
-    this.isAskedAgain = true;
+  wake(lanes: readonly Lane[] = this.lanes): void {
+    for (const lane of lanes) this.asked.add(lane);
     if (this.round || !this.isRunning) return;
     this.round = this.rounds()
       .catch((error: unknown) => this.log.warn('nothing dispatched, tried again soon', error))
       .finally(() => {
         this.round = undefined;
-        if (this.isAskedAgain) this.wake(); // asked between the last look and this line
+        if (this.asked.size > 0) this.wake([]); // asked between the last look and this line
       });
   }
 
@@ -93,10 +93,8 @@ export class Dispatcher {
   }
 
   private async rounds(): Promise<void> {
-    while (this.isAskedAgain && this.isRunning) {
-      this.isAskedAgain = false;
-      for (const lane of this.lanes) await this.fill(lane);
-    }
+    while (this.asked.size > 0 && this.isRunning)
+      for (const lane of this.lanes) if (this.asked.delete(lane)) await this.fill(lane);
   }
 
   private async fill(lane: Lane): Promise<void> {
@@ -116,7 +114,7 @@ export class Dispatcher {
     lane.flights.set(flight, destination);
     void flight.finally(() => {
       lane.flights.delete(flight);
-      this.wake(); // a place is free, and the next of its stream may go
+      this.wake([lane]); // a place is free, and the next of its stream may go
     });
   }
 

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../../access/viewer.js';
 import { Catalogue } from '../../../catalogue/catalogue.service.js';
+import type { Office } from '../../../offices/office.entity.js';
 import { Offices } from '../../../offices/offices.service.js';
+import type { Partner } from '../../../partners/partner.entity.js';
 import { Partners } from '../../../partners/partners.service.js';
+import { Snapshot } from '../../../shared/snapshot.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
 import { Territory } from '../../../territory/territory.service.js';
 import { WorkflowStates, type StateChoice } from './workflow-states.service.js';
@@ -24,22 +27,29 @@ export interface DeskChoices {
 /** Promises the filter's choices: states of the iters in use, and of categories and offices only those that the viewer's scope reaches. */
 @Injectable()
 export class DeskChoicesService {
+  private readonly lists: Snapshot<{ offices: Office[]; partners: Partner[] }>;
+
   constructor(
     private readonly catalogue: Catalogue,
     private readonly states: WorkflowStates,
-    private readonly offices: Offices,
+    offices: Offices,
     private readonly territory: Territory,
-    private readonly partners: Partners,
-  ) {}
+    partners: Partners,
+  ) {
+    this.lists = new Snapshot(async () => ({
+      offices: await offices.list(),
+      partners: await partners.active(),
+    }));
+  }
 
   async for(viewer: OfficeViewer): Promise<DeskChoices> {
     const seesAll = viewer.scope === 'all';
-    const [categories, offices, areas, partners] = await Promise.all([
+    const [categories, { offices: all, partners }, areas] = await Promise.all([
       this.catalogue.open(),
-      seesAll ? this.offices.list() : this.offices.byIds(viewer.officeIds),
+      this.lists.get(),
       this.territory.areas(),
-      may(viewer, 'requests.see') ? this.partners.active() : [],
     ]);
+    const offices = all.filter(({ id }) => seesAll || viewer.officeIds.includes(id));
     const mine = categories.filter((one) => seesAll || viewer.officeIds.includes(one.officeId));
     return {
       states: await this.states.of(
@@ -47,7 +57,9 @@ export class DeskChoicesService {
       ),
       categories: mine.map(({ code, name }) => ({ value: code, label: name })),
       areas: areas.map(({ code, name }) => ({ value: code, label: name })),
-      partners: partners.map(({ code, name }) => ({ value: code, label: name })),
+      partners: may(viewer, 'requests.see')
+        ? partners.map(({ code, name }) => ({ value: code, label: name }))
+        : [],
       offices:
         offices.length > 1 ? offices.map(({ code, name }) => ({ value: code, label: name })) : [],
     };
