@@ -43,6 +43,11 @@ export interface PartnerViewer {
   readonly language: Language;
   readonly permissions: readonly Permission[];
   readonly seesContacts: boolean;
+  /**
+   * How the name is known where it is not by an account or token: `mailbox`, proved to read the partner's mailbox; `declared`, named by
+   * the partner's own system or by who handed a link on.
+   */
+  readonly known?: 'mailbox' | 'declared';
   /** Came by a task's link, without an account: sees that one request, answers that one task. */
   readonly link?: LinkViewer;
 }
@@ -53,8 +58,6 @@ export interface LinkViewer {
   readonly requestId: string;
   readonly ticketNumber: string;
   readonly taskId: string;
-  /** `mailbox`: proved to read the partner's mailbox; `declared`: got the link from somebody who had. */
-  readonly known: 'mailbox' | 'declared';
 }
 
 export function may(viewer: Viewer, permission: Permission): boolean {

@@ -37,6 +37,19 @@ const api: Row[] = [
     'GET /api/v1/requests/:ticketNumber/attachments/:id',
     `200 ${SEE_A} holderA partner | 401 nobody | 404 rest`,
   ),
+  at('GET /api/v1/tasks', '200 partners | 401 nobody | 403 rest'),
+  at(
+    'POST /api/v1/tasks/:taskId/steps',
+    '409 partner | 404 foreignPartner school | 401 nobody | 403 rest',
+    {
+      body: { action: 'accept', version: 99 },
+    },
+  ),
+  // a signature decides, never a sign-in
+  at('POST /callbacks/:partner', '401 rest', {
+    params: { partner: 'luce-strade' },
+    body: { action: 'accept' },
+  }),
   at('GET /api/v1/categories', '200 rest'),
   at('GET /api/v1/offices', '200 rest'),
   at('GET /api/v1/areas', '200 rest'),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../../catalogue/catalogue.module.js';
+import { DeliveriesModule } from '../../deliveries/deliveries.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { OfficesModule } from '../../offices/offices.module.js';
 import { PartnersModule } from '../../partners/partners.module.js';
@@ -13,11 +14,15 @@ import { ApiProofController } from './proof.controller.js';
 import { ApiRequestsController } from './requests.controller.js';
 import { ApiStatisticsController } from './statistics.controller.js';
 import { ApiStepsController } from './steps.controller.js';
+import { CallbackGate } from './tasks/callback-gate.service.js';
+import { CallbacksController } from './tasks/callbacks.controller.js';
+import { ApiTasksController } from './tasks/tasks.controller.js';
 
 /** The JSON door of CONTRACT.md. */
 @Module({
   imports: [
     CatalogueModule,
+    DeliveriesModule,
     FilesModule,
     OfficesModule,
     PartnersModule,
@@ -33,6 +38,9 @@ import { ApiStepsController } from './steps.controller.js';
     ApiRequestsController,
     ApiStatisticsController,
     ApiStepsController,
+    ApiTasksController,
+    CallbacksController,
   ],
+  providers: [CallbackGate],
 })
 export class ApiModule {}

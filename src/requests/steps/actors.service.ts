@@ -24,7 +24,7 @@ export class Actors {
           ...NOBODY,
           kind: 'partner',
           name: viewer.name,
-          known: viewer.link?.known ?? 'account',
+          known: viewer.known ?? 'account',
           partnerCode: viewer.partnerCode,
           accountId: viewer.accountId,
         };

@@ -25,6 +25,21 @@ export interface Answered {
   readonly version: number;
 }
 
+/** What a partner's system said, and whether it could only be kept as a note. */
+export interface Received extends Answered {
+  readonly isNote: boolean;
+}
+
+interface NamedTask {
+  readonly taskId: string;
+  readonly ticketNumber: string;
+}
+
+interface Sending {
+  readonly files: readonly StoredFile[];
+  readonly key: string;
+}
+
 /**
  * Records a partner's answer to its task, and lets the iter go on by itself where that is what it waited for. Refuses with `not-found` a
  * task of somebody else, `stale-version`, `not-possible-now` for a task that has ended, and errors at their fields.
@@ -41,28 +56,56 @@ export class TaskDesk {
 
   async answer(
     viewer: PartnerViewer,
-    task: { readonly taskId: string; readonly ticketNumber: string },
-    given: {
-      readonly answer: TaskAnswer;
-      readonly files: readonly StoredFile[];
-      readonly key: string;
-    },
+    task: NamedTask,
+    given: { readonly answer: TaskAnswer } & Sending,
   ): Promise<Answered | Refusal> {
     const { answer, files, key } = given;
-    const body = { taskId: task.taskId, ...plain(answer), files: files.map((file) => file.digest) };
-    return this.requests.run(
-      viewer,
-      { ticketNumber: task.ticketNumber, key, body },
-      async (em, card) => {
-        const own = await em.findOneBy(Task, {
-          id: task.taskId,
-          requestId: card.request.id,
-          partnerId: viewer.partnerId,
-        });
-        if (!own || (viewer.link && viewer.link.taskId !== own.id)) return new Refusal('not-found');
-        return this.answerIn(em, card, { viewer, task: own, answer, files });
-      },
+    const body = { ...plain(answer), files: files.map((file) => file.digest) };
+    return this.onOwn(viewer, task, { key, body }, (em, card, own) =>
+      this.answerIn(em, card, { viewer, task: own, answer, files }),
     );
+  }
+
+  /**
+   * The same for a partner's own system, whose word is never lost: what comes late, out of order or unknown is kept as a note, in the words
+   * of `asNote`. Without a version the answer is taken for the task as it is.
+   */
+  async receive(
+    viewer: PartnerViewer,
+    task: NamedTask,
+    given: {
+      readonly answer: Omit<TaskAnswer, 'version'> | null;
+      readonly version: number | undefined;
+      readonly asNote: (reason: Refusal) => string;
+      readonly body: unknown;
+    } & Pick<Sending, 'key'>,
+  ): Promise<Received | Refusal> {
+    const { answer, version, key, body, asNote } = given;
+    return this.onOwn(viewer, task, { key, body }, async (em, card, own) => {
+      const whole = answer && { ...answer, version: version ?? own.version };
+      const answered = whole
+        ? await this.answerIn(em, card, { viewer, task: own, answer: whole, files: [] })
+        : new Refusal('invalid', 'answer-unknown');
+      if (!isRefusal(answered)) return { ...answered, isNote: false };
+      const note: TaskAnswer = { action: 'note', version: own.version, note: asNote(answered) };
+      const noted = await this.answerIn(em, card, { viewer, task: own, answer: note, files: [] });
+      return isRefusal(noted) ? noted : { ...noted, isNote: true };
+    });
+  }
+
+  private onOwn<T>(
+    viewer: PartnerViewer,
+    { taskId, ticketNumber }: NamedTask,
+    { key, body }: { readonly key: string; readonly body: unknown },
+    work: (em: EntityManager, card: RequestCard, own: Task) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const command = { ticketNumber, key, body: { taskId, body } };
+    return this.requests.run(viewer, command, async (em, card) => {
+      const { partnerId, link } = viewer;
+      const own = await em.findOneBy(Task, { id: taskId, requestId: card.request.id, partnerId });
+      if (!own || (link && link.taskId !== own.id)) return new Refusal('not-found');
+      return work(em, card, own);
+    });
   }
 
   private async answerIn(

@@ -37,6 +37,16 @@ interface Row extends Omit<TaskLine, 'category'> {
 export class TaskList {
   constructor(private readonly reads: Reads) {}
 
+  /** The number of the request that an own task belongs to; null where there is no such task of this partner. */
+  async ticketOf(viewer: PartnerViewer, taskId: string): Promise<string | null> {
+    const [row] = await this.reads.rows<{ ticketNumber: string }>(
+      `SELECT r.ticket_number AS "ticketNumber" FROM tasks t JOIN service_requests r ON r.id = t.request_id
+       WHERE t.id = :taskId AND t.partner_id = :partnerId`,
+      { taskId, partnerId: viewer.partnerId },
+    );
+    return row?.ticketNumber ?? null;
+  }
+
   async list(
     viewer: PartnerViewer,
     filter: TaskFilter,

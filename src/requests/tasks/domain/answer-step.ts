@@ -39,7 +39,7 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
       actor: {
         kind: 'partner',
         name: viewer.name,
-        known: viewer.link?.known ?? 'account',
+        known: viewer.known ?? 'account',
         roleCode: null,
         officeCode: null,
         partnerCode: viewer.partnerCode,

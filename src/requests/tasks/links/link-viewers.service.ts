@@ -40,13 +40,13 @@ export class LinkViewers implements TaskLinkSource, OnModuleInit {
       name,
       language: 'it',
       permissions: ['tasks.answer'],
+      known,
       seesContacts: partner.agreement.seesContacts,
       link: {
         linkId,
         requestId: link.requestId,
         ticketNumber: link.ticketNumber,
         taskId: link.taskId,
-        known,
       },
     };
   }
