@@ -1,6 +1,7 @@
 /** Every table and every migration, in one list: the database is opened with these. */
 import { CreateTables1763683200000 } from '../migrations/1763683200000-create-tables.js';
 import { GuardSteps1763683200001 } from '../migrations/1763683200001-guard-steps.js';
+import { MarkMachineMadePasswords1763683200040 } from '../migrations/1763683200040-mark-machine-made-passwords.js';
 import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
 import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create-task-links.js';
 import { Session } from './access/session.entity.js';
@@ -81,6 +82,7 @@ export const migrations = [
   GuardSteps1763683200001,
   CreateRequestSearch1763683200002,
   CreateTaskLinks1763683200020,
+  MarkMachineMadePasswords1763683200040,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -15,7 +15,8 @@ export type AccessRule =
   | { readonly kind: 'public' }
   | { readonly kind: 'allow'; readonly permissions: readonly Permission[] }
   | { readonly kind: 'ticket-holder' }
-  | { readonly kind: 'any-viewer' };
+  | { readonly kind: 'any-viewer' }
+  | { readonly kind: 'signed-in' };
 
 export const ACCESS_RULE = 'iter:access-rule';
 
@@ -40,6 +41,11 @@ export function TicketHolder(): MethodDecorator & ClassDecorator {
 /** Anybody but nobody: citizen, office or partner. The service's finder decides what is theirs. */
 export function AnyViewer(): MethodDecorator & ClassDecorator {
   return declare({ kind: 'any-viewer' });
+}
+
+/** A person with an account, whatever their role; also one who must choose a password before anything else. */
+export function SignedIn(): MethodDecorator & ClassDecorator {
+  return declare({ kind: 'signed-in' });
 }
 
 /** Who is asking, as the guard found out. */

@@ -3,6 +3,7 @@
  *
  * - A handler without a rule is refused to everybody (and a test names it before it ships).
  * - Page, not signed in: GET leads to the sign-in page and back; anything else is 401. API: 401 with `WWW-Authenticate`.
+ * - Signed in with a password that the machine made: every page leads to the one for a password of their own.
  * - Signed in but without the permission: 403. Whether a THING may be seen is the finder's to say (404), not the guard's.
  */
 import {
@@ -19,7 +20,7 @@ import { isRefusal, Refusal } from '../shared/refusal.js';
 import { ACCESS_RULE, type AccessRule } from './access-rule.js';
 import { Identification } from './identification.service.js';
 import { coarseClientOf } from './limits/client.js';
-import { signInPath } from './return-path.js';
+import { newPasswordPath, signInPath } from './return-path.js';
 import { SignInRequired } from './sign-in-required.js';
 import { Refused } from '../web/request/refused.js';
 import { takesTokens } from '../web/request/token-paths.js';
@@ -45,6 +46,7 @@ export class AccessGuard implements CanActivate {
     const found = await this.identification.identify(req, rule);
     if (isRefusal(found)) return this.turnAway(req, res, found);
     req.viewer = found;
+    if (mustChoosePassword(found, rule) && !takesTokens(req.path)) return askForPassword(req);
     if (isAdmitted(found, rule)) return true;
     if (mayProveMore(found, rule)) return askForProof(req, res, rule);
     this.logger.warn({ event: 'denied', handler: nameOf(context), ...whoIs(found) });
@@ -82,6 +84,8 @@ function isAdmitted(viewer: Viewer, rule: AccessRule): boolean {
       return viewer.kind === 'citizen';
     case 'any-viewer':
       return viewer.kind !== 'nobody';
+    case 'signed-in':
+      return hasAccount(viewer);
     default:
       return assertNever(rule);
   }
@@ -89,7 +93,30 @@ function isAdmitted(viewer: Viewer, rule: AccessRule): boolean {
 
 /** Nobody may become somebody; a ticket holder may have a sign-in too. */
 function mayProveMore(viewer: Viewer, rule: AccessRule): boolean {
-  return viewer.kind === 'nobody' || (viewer.kind === 'citizen' && rule.kind === 'allow');
+  return (
+    viewer.kind === 'nobody' ||
+    (viewer.kind === 'citizen' && (rule.kind === 'allow' || rule.kind === 'signed-in'))
+  );
+}
+
+function hasAccount(viewer: Viewer): boolean {
+  return viewer.kind === 'office' || (viewer.kind === 'partner' && viewer.accountId !== null);
+}
+
+function mustChoosePassword(viewer: Viewer, rule: AccessRule): boolean {
+  if (viewer.kind !== 'office' && viewer.kind !== 'partner') return false;
+  return (
+    viewer.mustChangePassword === true && (rule.kind === 'allow' || rule.kind === 'any-viewer')
+  );
+}
+
+function askForPassword(req: Request): never {
+  if (isReading(req)) throw new SignInRequired(newPasswordPath(req.originalUrl));
+  throw new Refused(new Refusal('not-allowed', 'password-first'));
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function askForProof(req: Request, res: Response, rule: AccessRule): never {
@@ -97,8 +124,7 @@ function askForProof(req: Request, res: Response, rule: AccessRule): never {
     if (req.viewer?.kind === 'citizen') throw new Refused(new Refusal('not-allowed'));
     return challenge(res);
   }
-  if (req.method !== 'GET' && req.method !== 'HEAD')
-    throw new UnauthorizedException({ code: 'sign-in-required' });
+  if (!isReading(req)) throw new UnauthorizedException({ code: 'sign-in-required' });
   throw new SignInRequired(
     rule.kind === 'ticket-holder' ? ticketPath(req) : signInPath(req.originalUrl),
   );

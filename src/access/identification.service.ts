@@ -44,7 +44,7 @@ export class Identification {
   private async bySession(req: Request, rule: AccessRule): Promise<Viewer> {
     if (rule.kind === 'ticket-holder') return (await this.byTicket(req)) ?? NOBODY;
     const person = (await this.byAccount(req)) ?? (await this.byTaskLink(req));
-    if (person || rule.kind === 'allow') return person ?? NOBODY;
+    if (person || rule.kind === 'allow' || rule.kind === 'signed-in') return person ?? NOBODY;
     return (await this.byTicket(req)) ?? NOBODY;
   }
 

@@ -6,8 +6,17 @@ export function localPath(value: unknown): string | null {
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(value)) return null; // one slash, no backslash, no blank or control
   const here = 'http://here.invalid';
   const url = URL.canParse(value, here) ? new URL(value, here) : null;
-  if (url?.origin !== here || /^\/(accedi|esci)(\/|$)/.test(url.pathname)) return null;
+  if (url?.origin !== here || /^\/(accedi|esci|accesso)(\/|$)/.test(url.pathname)) return null;
   return `${url.pathname}${url.search}`;
+}
+
+/** Where people choose their own password. */
+export const PASSWORD_PATH = '/accesso/password';
+
+/** Where a page sends somebody who must choose one first. */
+export function newPasswordPath(wanted: string): string {
+  const back = localPath(wanted);
+  return back ? `${PASSWORD_PATH}?ritorno=${encodeURIComponent(back)}` : PASSWORD_PATH;
 }
 
 /** Where a page sends somebody who has not signed in. */

@@ -31,6 +31,8 @@ export interface OfficeViewer {
   readonly officeIds: readonly string[];
   /** A helper's organisation (association, district council, health service), by its partner code. */
   readonly organisation?: string;
+  /** Signed in with a password that the machine made: no page but the one for a new password. */
+  readonly mustChangePassword?: true;
 }
 
 /** A named person of a partner, by sign-in (`accountId` set) or token. */
@@ -48,6 +50,7 @@ export interface PartnerViewer {
    * the partner's own system or by who handed a link on.
    */
   readonly known?: 'mailbox' | 'declared';
+  readonly mustChangePassword?: true;
   /** Came by a task's link, without an account: sees that one request, answers that one task. */
   readonly link?: LinkViewer;
 }

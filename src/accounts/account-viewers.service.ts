@@ -12,6 +12,7 @@ interface ViewerRow {
   username: string | null;
   name: string | null;
   language: string | null;
+  must_change_password: boolean | number | null;
   role_code: string;
   scope: Scope;
   permissions: string;
@@ -24,12 +25,13 @@ interface ViewerRow {
 // The partner's few columns are read here in SQL: accounts/ and partners/ are neighbours without an arrow.
 const COLUMNS = `r.code AS role_code, r.scope, r.permissions,
   p.id AS partner_id, p.code AS partner_code, p.agreement, p.is_active AS partner_is_active`;
-const ACCOUNT = `SELECT a.id AS account_id, a.username, a.name, a.language, ${COLUMNS}
+const ACCOUNT = `SELECT a.id AS account_id, a.username, a.name, a.language, a.must_change_password, ${COLUMNS}
   FROM accounts a JOIN roles r ON r.code = a.role_code LEFT JOIN partners p ON p.id = a.partner_id
   WHERE a.id = :id AND a.is_active = :yes`;
 const TOKEN = `SELECT account_id, partner_id FROM api_tokens
   WHERE sha256 = :sha256 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)`;
-const PARTNER_PERSON = `SELECT NULL AS account_id, NULL AS username, t.person_name AS name, NULL AS language, ${COLUMNS}
+const PARTNER_PERSON = `SELECT NULL AS account_id, NULL AS username, t.person_name AS name, NULL AS language,
+  NULL AS must_change_password, ${COLUMNS}
   FROM api_tokens t JOIN partners p ON p.id = t.partner_id JOIN roles r ON r.code = 'partner'
   WHERE t.sha256 = :sha256`;
 const OFFICES = `SELECT office_id FROM account_offices WHERE account_id = :id ORDER BY office_id LIMIT 500`;
@@ -93,6 +95,7 @@ function officeViewer(row: ViewerRow, officeIds: string[]): OfficeViewer | null 
     permissions: permissionsOf(row),
     officeIds,
     ...(row.partner_code === null ? {} : { organisation: row.partner_code }),
+    ...(row.must_change_password ? { mustChangePassword: true } : {}),
   };
 }
 
@@ -108,6 +111,7 @@ function partnerViewer(row: ViewerRow): PartnerViewer | null {
     language: isLanguage(row.language) ? row.language : 'it',
     permissions: permissionsOf(row),
     seesContacts: agreement.seesContacts === true,
+    ...(row.must_change_password ? { mustChangePassword: true } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ export class Account {
   @CodeColumn() @ForeignKey('Role') roleCode!: string;
   @RefColumn({ nullable: true }) @ForeignKey('Partner') partnerId!: string | null;
   @Column({ type: 'varchar', length: 2 }) language!: Language;
+  /** The password was made by the machine: the person chooses their own before anything else. */
+  @Column({ type: 'boolean', default: false }) mustChangePassword!: boolean;
   @Column({ type: 'boolean' }) isActive!: boolean;
   @InstantColumn() createdAt!: Date;
 }

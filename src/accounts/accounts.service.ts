@@ -109,7 +109,7 @@ export class Accounts {
     if (await em.existsBy(Account, { username: input.username })) return USERNAME_TAKEN;
     const post = await postOf(em, input);
     if (isRefusal(post)) return post;
-    const accountId = await this.insert(em, input, post, chosen.hash);
+    const accountId = await this.insert(em, input, post, chosen);
     const data = { account: accountId, role: input.roleCode, offices: input.officeCodes ?? [] };
     await this.audit.append(em, { event: 'account-created', accountId: byAccountId, data });
     return { accountId, password: chosen.made };
@@ -119,7 +119,7 @@ export class Accounts {
     em: EntityManager,
     input: NewAccount,
     post: Post,
-    passwordHash: string,
+    { hash, made }: ChosenPassword,
   ): Promise<string> {
     const id = newId();
     await insertRows(em, Account, [
@@ -128,7 +128,8 @@ export class Accounts {
         username: input.username,
         name: input.name.trim(),
         email: input.email ?? null,
-        passwordHash,
+        passwordHash: hash,
+        mustChangePassword: made !== null,
         roleCode: post.roleCode,
         partnerId: post.partnerId,
         language: input.language ?? 'it',

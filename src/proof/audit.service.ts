@@ -16,6 +16,7 @@ export const AUDIT_EVENTS = [
   'account-changed',
   'account-closed',
   'password-changed',
+  'password-reset',
   'token-created',
   'token-revoked',
   'setting-changed',

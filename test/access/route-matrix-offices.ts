@@ -12,6 +12,8 @@ export const offices: readonly Row[] = [
   at('GET /accedi', '200 nobody holders | 303 rest'),
   at('POST /accedi', '401 rest', { body: { username: '', password: '' } }),
   at('POST /esci', '303 rest', { leaves: true }),
+  at('GET /accesso/password', '303 nobody holders | 200 rest'),
+  at('POST /accesso/password', '401 nobody holders | 422 rest'),
 
   // a helper has no list: their desk is the form
   at('GET /ufficio', `200 seers | 303 helper nobody holders | 403 rest`),

@@ -225,11 +225,11 @@ describe('accounts', () => {
     const passwords = app.get(StaffPasswords);
     const change = { accountId, present: PASSWORD, next: 'cinque gatti sul tetto', sid: undefined };
     await sessionOf(accountId);
-    expect(await passwords.change({ ...change, present: 'sbagliata' })).toMatchObject({
+    expect(await passwords.change({ ...change, present: 'sbagliata' }, newId())).toMatchObject({
       errors: [{ field: 'present', code: 'password-wrong' }],
     });
     expect(await app.get(Reads).of(Session).countBy({ accountId })).toBe(1);
-    expect(await passwords.change(change)).toBeNull();
+    expect(await passwords.change(change, newId())).toBeNull();
     expect(await app.get(Reads).of(Session).countBy({ accountId })).toBe(0);
     const username = await usernameOf(accountId);
     expect(await signIn(username, PASSWORD)).toBeNull();

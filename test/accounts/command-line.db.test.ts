@@ -64,6 +64,7 @@ describe('the command line', () => {
     ['migrate'],
     ['account', 'create'],
     ['account', 'list'],
+    ['account', 'reset'],
     ['token', 'create'],
     ['partner-token', 'create'],
   ])('%s %s explains itself with --help', async (...words) => {
@@ -112,6 +113,17 @@ describe('the command line', () => {
     await account('bruno.tre', '--office', 'strade');
     const printed = await run('account', 'list');
     expect(printed).toContain('bruno.tre\tBruno Prova\toperator\tstrade\topen');
+  });
+
+  test('account reset prints a new password, alone, and the lost one is void', async () => {
+    const [lost] = await account('bruno.cinque', '--office', 'strade');
+    const printed = await run('account', 'reset', 'bruno.cinque');
+    expect(printed).toHaveLength(1);
+    const check = (password: string) =>
+      app.get(SignIn).check({ username: 'bruno.cinque', password, client: 'c', coarseClient: 'c' });
+    expect(await check(lost!)).toBeNull();
+    expect(await check(printed[0]!)).toMatchObject({ viewer: { mustChangePassword: true } });
+    await expect(run('account', 'reset', 'nobody')).rejects.toBeInstanceOf(CommandFault);
   });
 
   test('token create prints the token, alone', async () => {

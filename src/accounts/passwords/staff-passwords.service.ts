@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Attempts } from '../../access/limits/attempts.service.js';
 import { Reads } from '../../database/reads.js';
 import { Settings } from '../../settings/settings.service.js';
 import { Refusal } from '../../shared/refusal.js';
@@ -29,6 +30,7 @@ export class StaffPasswords {
     private readonly reads: Reads,
     private readonly settings: Settings,
     private readonly writer: PasswordWriter,
+    private readonly attempts: Attempts,
   ) {}
 
   /** The hash of what was given, or of one made here; refused at the field `password` where it is a bad one. */
@@ -48,14 +50,30 @@ export class StaffPasswords {
     return { hash: await this.passwords.hash(password), made: null };
   }
 
-  async change({ accountId, present, next, sid }: PasswordChange): Promise<Refusal | null> {
+  /** `client` as for a sign-in: at somebody's open page the present password is guessed no faster than at the door. */
+  async change(change: PasswordChange, client: string): Promise<Refusal | null> {
+    const { accountId, present, next, sid } = change;
     const account = await this.reads.of(Account).findOneBy({ id: accountId });
     if (!account?.isActive) return new Refusal('not-found');
-    if (!(await this.passwords.verify(account.passwordHash, present)))
-      return Refusal.fields([{ field: 'present', code: 'password-wrong' }]);
+    const isPresent = async () =>
+      (await this.passwords.verify(account.passwordHash, present)) || null;
+    const attempt = { what: 'sign-in', subject: account.username, client } as const;
+    const proved = await this.attempts.attempt(attempt, isPresent);
+    if (proved instanceof Refusal) return proved;
+    if (!proved) return Refusal.fields([{ field: 'present', code: 'password-wrong' }]);
+    if (next === present) return Refusal.fields([{ field: 'password', code: 'password-same' }]);
     const chosen = await this.choose(next, [account.username, account.name]);
     if (chosen instanceof Refusal) return chosen;
-    await this.writer.store(account.id, chosen.hash, sid);
-    return null;
+    const said = { event: 'password-changed', byAccountId: accountId } as const;
+    return this.writer.store({ accountId, hash: chosen.hash, mustChange: false }, said, sid);
+  }
+
+  /** A password that the machine makes for whoever has lost theirs: every session of the person ends, and they choose their own first. */
+  async reset(accountId: string, byAccountId: string | null): Promise<string | Refusal> {
+    const made = this.passwords.random();
+    const hash = await this.passwords.hash(made);
+    const said = { event: 'password-reset', byAccountId } as const;
+    const refusal = await this.writer.store({ accountId, hash, mustChange: true }, said);
+    return refusal ?? made;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DESK_SORTS, type DeskFilter } from '../../requests/queries/desk-filter.js';
+import { DESK_SORTS, DESK_STAGES, type DeskFilter } from '../../requests/queries/desk-filter.js';
 import { civilDate } from '../../web/fields.js';
 
 const code = z.string().max(60).optional();
@@ -7,7 +7,7 @@ const code = z.string().max(60).optional();
 /** Query of `GET /api/v1/requests` (CONTRACT.md). */
 export const listQuery = z.strictObject({
   state: code,
-  stage: z.enum(['open', 'closed', 'all']).default('all'),
+  stage: z.enum(DESK_STAGES).default('all'),
   kind: code,
   office: code,
   category: code,

@@ -3,13 +3,14 @@ import type { Request, Response } from 'express';
 import { CurrentViewer, Public } from '../../access/access-rule.js';
 import { localPath } from '../../access/return-path.js';
 import { SessionKeeper } from '../../access/sessions/session-keeper.service.js';
-import { may, type Viewer } from '../../access/viewer.js';
+import type { Viewer } from '../../access/viewer.js';
 import { SignInJournal } from '../../accounts/sign-in-journal.service.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
 import { retryAfterSeconds } from '../../web/answer.js';
 import { refusedForm, type TypedValues, typedValues } from '../../web/forms.js';
 import { Pages } from '../../web/pages.js';
 import { SignInGuard } from './sign-in.guard.js';
+import { isPerson, startOf } from './start-of.js';
 
 @Controller()
 export class SignInController {
@@ -73,20 +74,6 @@ export class SignInController {
     if (waitSeconds !== undefined) res.setHeader('Retry-After', String(waitSeconds));
     this.pages.render(res, 'offices/sign-in', { ...formModel(values), ...model }, status);
   }
-}
-
-type Person = Extract<Viewer, { kind: 'office' | 'partner' }>;
-
-function isPerson(viewer: Viewer): viewer is Person {
-  return viewer.kind === 'office' || viewer.kind === 'partner';
-}
-
-/** Where the day begins: by what the role may do, so that a council's own roles land well too. */
-function startOf(viewer: Person): string {
-  if (viewer.kind === 'partner') return '/ente';
-  if (may(viewer, 'requests.see')) return '/ufficio';
-  if (may(viewer, 'requests.file-for-others')) return '/ufficio/aiuto';
-  return '/amministrazione';
 }
 
 function formModel(values: TypedValues): Record<string, unknown> {

@@ -1,14 +1,16 @@
 /** What a list may be narrowed by: the words of the URL, as conditions on `service_requests r`. Codes that are not there find nothing. */
 import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { assertNever } from '../../shared/assert-never.js';
 import { parseTicketNumber } from '../filing/domain/ticket-number.js';
 import type { Condition } from '../request-scope.js';
 import { matching } from './search-index.js';
 
 export const DESK_SORTS = ['due', 'filed'] as const;
+/** `open` holds what waits too; `waiting` is only that. */
+export const DESK_STAGES = ['open', 'waiting', 'closed', 'all'] as const;
 
 export interface DeskFilter {
-  /** `open` (also waiting) unless asked otherwise. */
-  readonly stage: 'open' | 'closed' | 'all';
+  readonly stage: (typeof DESK_STAGES)[number];
   readonly state?: string | undefined;
   readonly kind?: string | undefined;
   readonly office?: string | undefined;
@@ -69,11 +71,17 @@ export function filterConditions(
 }
 
 function stage(which: DeskFilter['stage']): Condition | null {
-  if (which === 'all') return null;
-  return {
-    sql: which === 'open' ? `r.state_kind <> 'closed'` : `r.state_kind = 'closed'`,
-    parameters: {},
-  };
+  switch (which) {
+    case 'all':
+      return null;
+    case 'open':
+      return { sql: `r.state_kind <> 'closed'`, parameters: {} };
+    case 'waiting':
+    case 'closed':
+      return { sql: `r.state_kind = '${which}'`, parameters: {} };
+    default:
+      return assertNever(which);
+  }
 }
 
 function equal(column: string, name: string, value: string | undefined): Condition | null {

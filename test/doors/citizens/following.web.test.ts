@@ -71,6 +71,18 @@ describe('following a request with number and password', () => {
     return answer.status === 303 ? browser.follow(answer) : answer;
   }
 
+  test('what somebody else filed for them says so at its first step; what they filed does not', async () => {
+    for (const viewer of [house.town.gina, house.town.hugo]) {
+      const { ticketNumber, password } = await file(house, { channel: 'counter' }, viewer);
+      await browser.follow(await browser.post(`${FOLLOW}/accedi`, { ticketNumber, password }));
+      expect(browser.page.replace(/\s+/g, ' ')).toMatch(
+        new RegExp(`${viewer.name}</bdi></strong>[^<]*, per conto di Anna Ferrini`),
+      );
+    }
+    await follow();
+    expect(browser.page).not.toContain('per conto di');
+  });
+
   test('number and password open the page, however they were written', async () => {
     const { ticketNumber, password } = await file(house);
     const answer = await browser.post(`${FOLLOW}/accedi`, {

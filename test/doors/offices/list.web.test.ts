@@ -56,6 +56,18 @@ describe('the list of an office', () => {
     expect(bruno.text).toContain('Togliere qualche filtro');
   });
 
+  test('what waits for somebody is among the open ones, and has a stage of its own', async () => {
+    const waiting = await file(house, { title: 'In attesa di risposta' });
+    await bruno.act(action(waiting.ticketNumber, 'take-in-charge'));
+    const question = action(waiting.ticketNumber, 'ask-citizen');
+    await bruno.act(question, { 'data.question': 'Davanti a quale civico?' });
+    await bruno.send(question, {}, 'conferma');
+    await bruno.get('/ufficio?fase=in-attesa');
+    expect(shown()).toEqual([waiting.ticketNumber]);
+    await bruno.get('/ufficio?fase=aperte');
+    expect(shown()).toContain(waiting.ticketNumber);
+  });
+
   test('a day that does not exist is said at its field and the list is there all the same', async () => {
     await bruno.get('/ufficio?dal=31/02/2026');
     expect(bruno.page).toContain('id="fault-dal"');
@@ -87,8 +99,8 @@ describe('the list of an office', () => {
         ?.replaceAll('&amp;', '&')
         .replaceAll('&#x3D;', '=');
     }
-    expect(seen).toHaveLength(62);
-    expect(new Set(seen).size).toBe(62);
+    expect(seen).toHaveLength(63);
+    expect(new Set(seen).size).toBe(63);
     expect(seen.every((number) => number.length > 0 && at(number).length > 0)).toBe(true);
   });
 });

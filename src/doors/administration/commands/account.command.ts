@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Account } from '../../../accounts/account.entity.js';
 import { AccountQueries } from '../../../accounts/account-queries.js';
 import type { NewAccount } from '../../../accounts/account-input.js';
 import { Accounts } from '../../../accounts/accounts.service.js';
+import { StaffPasswords } from '../../../accounts/passwords/staff-passwords.service.js';
+import { Reads } from '../../../database/reads.js';
 import { isLanguage } from '../../../shared/localized-text.js';
 import { isRefusal } from '../../../shared/refusal.js';
 import { readSecret } from './read-secret.js';
@@ -38,6 +42,12 @@ export function register(program: Command, withApp: WithApp): void {
       }),
     );
   account
+    .command('reset <username>')
+    .description(
+      'Replaces a lost password by one made here, and prints it; it is changed at sign-in',
+    )
+    .action((username: string) => withApp((app, print) => reset(app, username, print)));
+  account
     .command('list')
     .description('Lists the accounts: username, name, role, offices or partner, open or closed')
     .action(() => withApp(async (app, print) => printAll(app.get(AccountQueries), print)));
@@ -60,6 +70,18 @@ async function accountOf(username: string, options: CreateOptions): Promise<NewA
     ...(email !== undefined && { email }),
     ...(options.passwordStdin && { password: await readSecret(process.stdin) }),
   };
+}
+
+async function reset(
+  app: INestApplicationContext,
+  username: string,
+  print: (line: string) => void,
+): Promise<void> {
+  const account = await app.get(Reads).of(Account).findOneBy({ username });
+  if (!account) throw new CommandFault(`nobody has the username ${username}`);
+  const made = await app.get(StaffPasswords).reset(account.id, null);
+  if (isRefusal(made)) throw CommandFault.of(made);
+  print(made);
 }
 
 async function printAll(accounts: AccountQueries, print: (line: string) => void): Promise<void> {

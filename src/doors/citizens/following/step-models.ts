@@ -2,7 +2,7 @@
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 
-export function stepModels({ steps }: RequestView, filesPath: string) {
+export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
   const bySeq = new Map(steps.map((step) => [step.seq, step]));
   return steps.toReversed().map((step) => ({
     seq: step.seq,
@@ -12,6 +12,7 @@ export function stepModels({ steps }: RequestView, filesPath: string) {
     isLater: step.isLater,
     movedTo: step.movedTo,
     actor: actorModel(step),
+    onBehalf: step.seq === 1 && step.actor.kind === 'office' ? (citizen?.name ?? null) : null,
     performer: performerModel(step),
     note: step.note,
     details: step.details,

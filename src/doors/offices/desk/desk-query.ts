@@ -33,7 +33,7 @@ export interface DeskQuery {
   readonly errors: readonly FieldError[];
 }
 
-const STAGES = { aperte: 'open', chiuse: 'closed', tutte: 'all' } as const;
+const STAGES = { aperte: 'open', 'in-attesa': 'waiting', chiuse: 'closed', tutte: 'all' } as const;
 const LONGEST = 120;
 const days = z.object({ dal: optional(civilDate()), al: optional(civilDate()) });
 
