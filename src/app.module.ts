@@ -13,6 +13,7 @@ import { ImportsModule } from './doors/imports/imports.module.js';
 import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
 import { OfficesStatisticsModule } from './doors/offices/statistics.module.js';
+import { WorksheetsDoorModule } from './doors/offices/worksheets/worksheets-door.module.js';
 import { PartnersDoorModule } from './doors/partners/partners-door.module.js';
 import { AuditModule } from './proof/audit.module.js';
 import { RequestsModule } from './requests/requests.module.js';
@@ -42,6 +43,7 @@ import { WebModule } from './web/web.module.js';
     OfficesDoorModule,
     OfficesStatisticsModule,
     PartnersDoorModule,
+    WorksheetsDoorModule,
     AdministrationModule,
     ImportsModule,
   ],

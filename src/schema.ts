@@ -4,6 +4,7 @@ import { GuardSteps1763683200001 } from '../migrations/1763683200001-guard-steps
 import { MarkMachineMadePasswords1763683200040 } from '../migrations/1763683200040-mark-machine-made-passwords.js';
 import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
 import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create-task-links.js';
+import { CreateWorksheets1763683200021 } from '../migrations/1763683200021-create-worksheets.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -38,6 +39,9 @@ import { RoutingRule } from './routing/routing-rule.entity.js';
 import { Setting } from './settings/setting.entity.js';
 import { Area } from './territory/area.entity.js';
 import { Place } from './territory/place.entity.js';
+import { WorksheetLine } from './worksheets/worksheet-line.entity.js';
+import { SheetWords } from './worksheets/sheet-words.entity.js';
+import { Worksheet } from './worksheets/worksheet.entity.js';
 import { WorkflowVersion } from './workflow/workflow-version.entity.js';
 
 export const entities = [
@@ -68,6 +72,7 @@ export const entities = [
   ServiceRequest,
   Session,
   Setting,
+  SheetWords,
   StagedFile,
   Step,
   StepValue,
@@ -75,6 +80,8 @@ export const entities = [
   TaskLink,
   TicketCounter,
   WorkflowVersion,
+  Worksheet,
+  WorksheetLine,
 ];
 
 export const migrations = [
@@ -82,6 +89,7 @@ export const migrations = [
   GuardSteps1763683200001,
   CreateRequestSearch1763683200002,
   CreateTaskLinks1763683200020,
+  CreateWorksheets1763683200021,
   MarkMachineMadePasswords1763683200040,
 ];
 

@@ -53,6 +53,9 @@ import { LinkPost } from './letters/link-post.service.js';
 import { LinkViewers } from './tasks/links/link-viewers.service.js';
 import { MailboxProof } from './tasks/links/mailbox-proof.service.js';
 import { TaskLinks } from './tasks/links/task-links.service.js';
+import { SheetDesk } from './tasks/sheet-desk.service.js';
+import { TaskFollowUp } from './tasks/task-follow-up.service.js';
+import { PartnerQuestions } from './letters/partner-questions.service.js';
 import { TaskDesk } from './tasks/task-desk.service.js';
 import { TaskList } from './tasks/task-list.service.js';
 import { Proofs } from './verifying/proofs.service.js';
@@ -68,6 +71,8 @@ const desks = [
   StepDesk,
   StepPreview,
   TaskDesk,
+  SheetDesk,
+  PartnerQuestions,
   CorrectionDesk,
   ContactDesk,
   TellingDesk,
@@ -124,6 +129,7 @@ const desks = [
     RequestTransaction,
     StepWords,
     StepWorkshop,
+    TaskFollowUp,
     TicketAccess,
     Timeline,
     WhoLine,

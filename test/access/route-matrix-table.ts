@@ -117,6 +117,47 @@ const partners: Row[] = [
   ),
 ];
 
+/** Partners' monthly sheets: for who gives them work. */
+const GIVERS = '200 supervisor director | 303 nobody holders | 403 rest';
+const NO_SHEET = {
+  id: '0194e7a0-0000-4000-8000-000000000001',
+  line: '0194e7a0-0000-4000-8000-000000000002',
+};
+const worksheets: Row[] = [
+  at('GET /ufficio/tabulati', GIVERS),
+  at('GET /ufficio/tabulati/:id', '404 supervisor director | 303 nobody holders | 403 rest', {
+    params: NO_SHEET,
+  }),
+  at(
+    'POST /ufficio/tabulati/:id/righe/:line',
+    '404 supervisor director | 401 nobody holders | 403 rest',
+    {
+      params: NO_SHEET,
+      body: { decision: 'keep', submissionId: NO_SHEET.id },
+    },
+  ),
+  at(
+    'POST /ufficio/tabulati/:id/chiusura',
+    '404 supervisor director | 401 nobody holders | 403 rest',
+    { params: NO_SHEET },
+  ),
+  at('GET /ufficio/tabulati/nuovo/:partner', GIVERS, { params: { partner: 'luce-strade' } }),
+  at(
+    'POST /ufficio/tabulati/nuovo/:partner',
+    '422 supervisor director | 401 nobody holders | 403 rest',
+    {
+      params: { partner: 'luce-strade' },
+      body: { month: 'x' },
+    },
+  ),
+  ...['csv', 'xlsx'].map((kind) =>
+    at(`GET /ufficio/tabulati/nostro/:partner/${kind}`, GIVERS, {
+      params: { partner: 'luce-strade' },
+      query: '?mese=2026-10',
+    }),
+  ),
+];
+
 const administration: Row[] = [
   ...[
     '/amministrazione',
@@ -156,6 +197,7 @@ export const TABLE: readonly Row[] = [
   ...offices,
   ...taskLinks,
   ...partners,
+  ...worksheets,
   ...administration,
   ...operation,
   ...api,

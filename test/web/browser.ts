@@ -43,6 +43,12 @@ export class Browser {
     return this.keep(await call);
   }
 
+  /** A file's bytes. */
+  async download(path: string): Promise<Buffer> {
+    const answer = await this.agent.get(path).responseType('blob');
+    return answer.body as Buffer; // of a blob
+  }
+
   /** To the page that a 303 names. */
   async follow(answer: Response): Promise<Response> {
     return this.get(String(answer.headers['location']));

@@ -7,13 +7,10 @@ import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import type { StoredFile } from '../attachments/stored-file.js';
 import type { RequestCard } from '../request-cards.service.js';
-import type { StepDraft } from '../steps/domain/step-draft.js';
-import { StepWorkshop } from '../steps/step-workshop.service.js';
-import type { Applied } from '../change.js';
-import { WritePath } from '../write-path.service.js';
 import { answerTask, type TaskAnswer } from './domain/answer.js';
 import { answerStep, type GivenAnswer } from './domain/answer-step.js';
 import type { TaskState } from './domain/task-states.js';
+import { TaskFollowUp } from './task-follow-up.service.js';
 import { Task } from './task.entity.js';
 
 export interface Answered {
@@ -48,8 +45,7 @@ interface Sending {
 export class TaskDesk {
   constructor(
     private readonly requests: RequestTransaction,
-    private readonly workshop: StepWorkshop,
-    private readonly writePath: WritePath,
+    private readonly followUp: TaskFollowUp,
     private readonly partners: Partners,
     private readonly clock: Clock,
   ) {}
@@ -126,17 +122,9 @@ export class TaskDesk {
         answer.operatorName,
       );
     const after = Object.assign(new Task(), task, patch, { version: task.version + 1 });
-    const follow = await this.workshop.afterTask(em, card, after);
-    const change = answerStep(card, {
-      ...given,
-      patch,
-      now,
-      firm: partner?.name ?? '',
-      isFollowed: follow !== null,
-    });
-    let applied = await this.writePath.apply(em, card, change);
-    const seq = applied.step.seq;
-    if (follow) applied = await this.goOn(em, applied, follow, change.draft);
+    const seq = await this.followUp.apply(em, card, after, (isFollowed) =>
+      answerStep(card, { ...given, patch, now, firm: partner?.name ?? '', isFollowed }),
+    );
     return {
       ticketNumber: card.request.ticketNumber,
       taskId: task.id,
@@ -144,18 +132,6 @@ export class TaskDesk {
       state: after.state,
       version: after.version,
     };
-  }
-
-  private async goOn(
-    em: EntityManager,
-    applied: Applied,
-    follow: { readonly action: string; readonly rule: string },
-    about: StepDraft,
-  ): Promise<Applied> {
-    const change = await this.workshop.bySystem(em, applied.card, follow);
-    const letter =
-      applied.card.request.notify === 'every-step' ? ({ kind: 'step', about } as const) : null;
-    return this.writePath.apply(em, applied.card, { ...change, letter });
   }
 }
 

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import type { Viewer } from '../../../access/viewer.js';
+import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
+import type { Partner } from '../../../partners/partner.entity.js';
+import { Partners } from '../../../partners/partners.service.js';
+import { Clock } from '../../../shared/clock.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { statusOf } from '../../../web/answer.js';
+import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
+import { Pages } from '../../../web/pages.js';
+import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
+import { SHEET_FIELDS } from '../../../worksheets/domain/sheet-row.js';
+import { WorksheetUploads } from '../../../worksheets/worksheet-uploads.service.js';
+import { officePerson } from '../office-viewer.js';
+import { columnField, uploadForm, wordsOf } from './worksheet-form.js';
+
+/** A partner's sheet comes in. */
+@Controller('ufficio/tabulati/nuovo/:partner')
+export class WorksheetUploadController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly partners: Partners,
+    private readonly uploads: WorksheetUploads,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('requests.assign')
+  async form(@Res() res: Response, @Param('partner') code: string): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const month = addCivilDays(`${civilDate(this.clock.now()).slice(0, 7)}-01`, -1).slice(0, 7);
+    await this.show(res, partner, { values: { month } });
+    return undefined;
+  }
+
+  @Post()
+  @Allow('requests.assign')
+  @AcceptsFiles({ sheet: 1 })
+  async take(
+    @Req() req: Request,
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('partner') code: string,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
+    const person = officePerson(viewer);
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const form = parseForm(uploadForm, body);
+    const { files, errors: fileErrors } = uploadsOf(req);
+    const [file] = files['sheet'] ?? [];
+    const missing = file || fileErrors.length > 0 ? [] : [{ field: 'sheet', code: 'required' }];
+    const errors = [...(form.ok ? [] : form.errors), ...fileErrors, ...missing];
+    const taken =
+      form.ok && file && errors.length === 0
+        ? await this.uploads.take({
+            partnerId: partner.id,
+            month: form.value.month,
+            file,
+            words: wordsOf(form.value),
+            by: person.name,
+          })
+        : Refusal.fields(errors);
+    if (isRefusal(taken)) await this.show(res, partner, { values: form.values, refusal: taken });
+    else this.pages.redirect(res, `/ufficio/tabulati/${taken}`, 'worksheets:taken');
+    return undefined;
+  }
+
+  private async show(
+    res: Response,
+    partner: Partner,
+    { values, refusal }: { values: TypedValues; refusal?: Refusal },
+  ): Promise<void> {
+    const kept = await this.uploads.words(partner.id);
+    const columns = SHEET_FIELDS.map((field) => ({
+      name: columnField(field),
+      label: `worksheets:columns.${field}`,
+      value: kept[field] ?? '',
+    }));
+    const model = {
+      partner: { code: partner.code, name: partner.name },
+      columns,
+      values,
+      errors: refusal?.errors ?? [],
+      refusal: refusal && refusal.errors.length === 0 ? refusal : null,
+    };
+    this.pages.render(res, 'offices/worksheet-new', model, refusal ? statusOf(refusal) : 200);
+  }
+}

@@ -1,0 +1,27 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { PartnersModule } from '../../../partners/partners.module.js';
+import { Navigation } from '../../../web/navigation.js';
+import { WebModule } from '../../../web/web.module.js';
+import { WorksheetsModule } from '../../../worksheets/worksheets.module.js';
+import { OurSheetController } from './our-sheet.controller.js';
+import { WorksheetUploadController } from './worksheet-upload.controller.js';
+import { WorksheetsController } from './worksheets.controller.js';
+
+/** Partners' monthly sheets, for who gives work to partners. */
+@Module({
+  imports: [PartnersModule, WebModule, WorksheetsModule],
+  controllers: [OurSheetController, WorksheetUploadController, WorksheetsController],
+})
+export class WorksheetsDoorModule implements OnModuleInit {
+  constructor(private readonly navigation: Navigation) {}
+
+  onModuleInit(): void {
+    this.navigation.add({
+      section: 'offices',
+      href: '/ufficio/tabulati',
+      label: 'worksheets:nav',
+      permission: 'requests.assign',
+      order: 50,
+    });
+  }
+}

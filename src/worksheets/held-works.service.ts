@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { addCivilDays, civilDate, monthBounds } from '../calendar/domain/civil-time.js';
+import { toInstantOrNull } from '../database/columns.js';
+import { Reads } from '../database/reads.js';
+import { amountCell, CellFault } from './domain/read-cells.js';
+import type { HeldWork } from './domain/sheet-row.js';
+
+const LIMIT = 100_000;
+const BEFORE_DAYS = 62;
+const AFTER_DAYS = 31;
+
+interface Row {
+  readonly taskId: string;
+  readonly requestId: string;
+  readonly ticketNumber: string;
+  readonly state: string;
+  readonly reference: string | null;
+  readonly place: string | null;
+  readonly address: string | null;
+  readonly performedAt: string | Date | null;
+  readonly operator: string | null;
+  readonly amount: string | null;
+}
+
+/** What we hold of a partner's works. Shows no citizen and no text, only the task, its place and what was authorised. */
+@Injectable()
+export class HeldWorks {
+  constructor(private readonly reads: Reads) {}
+
+  /** What a sheet of this month may speak of: works of the month, of the two before, and those not done yet. */
+  async about(partnerId: string, month: string): Promise<HeldWork[]> {
+    const { from, to } = monthBounds(month);
+    const bounds = {
+      from: shifted(from, -BEFORE_DAYS).toISOString(),
+      to: shifted(to, AFTER_DAYS).toISOString(),
+    };
+    const rows = await this.reads.rows<Row>(
+      `${SELECT} WHERE t.partner_id = :partnerId AND t.state IN ('offered', 'accepted', 'scheduled', 'done')
+         AND t.offered_at < :to AND (t.performed_at IS NULL OR t.performed_at >= :from)
+       ORDER BY t.offered_at, t.id LIMIT ${LIMIT}`,
+      { partnerId, ...bounds },
+    );
+    return rows.map(workOf);
+  }
+
+  /** Our own sheet of the month: what was done in it, by day. */
+  async doneIn(partnerId: string, month: string): Promise<HeldWork[]> {
+    const { from, to } = monthBounds(month);
+    const rows = await this.reads.rows<Row>(
+      `${SELECT} WHERE t.partner_id = :partnerId AND t.state = 'done' AND t.performed_at >= :from AND t.performed_at < :to
+       ORDER BY t.performed_at, t.id LIMIT ${LIMIT}`,
+      { partnerId, from: from.toISOString(), to: to.toISOString() },
+    );
+    return rows.map(workOf);
+  }
+}
+
+const SELECT = `SELECT t.id AS "taskId", t.request_id AS "requestId", r.ticket_number AS "ticketNumber", t.state AS "state",
+    t.external_reference AS "reference", p.code AS "place", r.address AS "address", t.performed_at AS "performedAt",
+    t.operator_code AS "operator",
+    (SELECT v.value FROM step_values v WHERE v.request_id = r.id AND v.name = 'data.amount' ORDER BY v.seq DESC LIMIT 1) AS "amount"
+  FROM tasks t JOIN service_requests r ON r.id = t.request_id LEFT JOIN places p ON p.id = r.place_id`;
+
+function workOf({ state, performedAt, amount, ...row }: Row): HeldWork {
+  const at = toInstantOrNull(performedAt);
+  const isDone = state === 'done';
+  return {
+    ...row,
+    isDone,
+    day: isDone && at ? civilDate(at) : null,
+    amountCents: centsOf(amount),
+  };
+}
+
+/** The amount that was authorised, a JSON value of a step. */
+function centsOf(json: string | null): number | null {
+  if (json === null) return null;
+  const read = amountCell(String(JSON.parse(json)));
+  return read instanceof CellFault ? null : read;
+}
+
+function shifted(instant: Date, days: number): Date {
+  return new Date(`${addCivilDays(civilDate(instant), days)}T00:00:00Z`);
+}

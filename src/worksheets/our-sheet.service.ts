@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import writeExcelFile from 'write-excel-file/node';
+import type { Language } from '../shared/localized-text.js';
+import { Languages } from '../web/languages.js';
+import type { HeldWork } from './domain/sheet-row.js';
+import { HeldWorks } from './held-works.service.js';
+
+export type SheetCell = string | number | null;
+
+const COLUMNS = ['number', 'reference', 'place', 'address', 'day', 'operator', 'amount'] as const;
+const CHARACTERS_WIDE = 22;
+
+/** The other way round: the works of a month as we hold them, for the partner to check its own books by. No citizen is in it. */
+@Injectable()
+export class OurSheet {
+  constructor(
+    private readonly held: HeldWorks,
+    private readonly languages: Languages,
+  ) {}
+
+  /** The heading, then a row a work; amounts in euros. */
+  async rows(partnerId: string, month: string, language: Language): Promise<SheetCell[][]> {
+    const works = await this.held.doneIn(partnerId, month);
+    const heading = COLUMNS.map((column) =>
+      this.languages.translate(language, `worksheets:ourColumns.${column}`),
+    );
+    return [heading, ...works.map(cellsOf)];
+  }
+
+  /** Texts are texts and never formulas; amounts are numbers. */
+  async excel(partnerId: string, month: string, language: Language): Promise<Buffer> {
+    const rows = await this.rows(partnerId, month, language);
+    const cells = rows.map((row, i) => row.map((cell) => excelCell(cell, i === 0)));
+    const columns = COLUMNS.map(() => ({ width: CHARACTERS_WIDE }));
+    return writeExcelFile(cells, { columns, sheet: month }).toBuffer();
+  }
+}
+
+function cellsOf(work: HeldWork): SheetCell[] {
+  const { ticketNumber, reference, place, address, day, operator, amountCents } = work;
+  const euros = amountCents === null ? null : amountCents / 100;
+  const italianDay = day?.split('-').reverse().join('/') ?? null;
+  return [ticketNumber, reference, place, address, italianDay, operator, euros];
+}
+
+function excelCell(cell: SheetCell, isHeading: boolean) {
+  if (cell === null) return null;
+  if (typeof cell === 'number') return { value: cell, type: Number, format: '0.00' };
+  return isHeading
+    ? { value: cell, type: String, fontWeight: 'bold' as const }
+    : { value: cell, type: String };
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { OfficeViewer } from '../access/viewer.js';
+import { toInstantOrNull } from '../database/columns.js';
+import { Reads } from '../database/reads.js';
+import { seenBy } from '../requests/request-scope.js';
+import type { Decision } from './domain/decision.js';
+import type { Difference, HeldWork, LineKind, SheetRow } from './domain/sheet-row.js';
+import { Worksheet } from './worksheet.entity.js';
+
+export interface SheetSummary extends Worksheet {
+  readonly partnerName: string;
+}
+
+export interface SheetLine {
+  readonly id: string;
+  readonly position: number;
+  readonly kind: LineKind;
+  readonly theirs: SheetRow | null;
+  readonly ours: HeldWork | null;
+  readonly differences: readonly Difference[];
+  readonly decision: Decision | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+}
+
+export interface LineFilter {
+  readonly shown: 'open' | 'differences' | 'all';
+  /** Position after which the page begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+interface LineRow extends Omit<SheetLine, 'theirs' | 'ours' | 'differences' | 'decidedAt'> {
+  readonly theirs: string | null;
+  readonly ours: string | null;
+  readonly differences: string;
+  readonly decidedAt: string | Date | null;
+}
+
+const SHEETS = 100;
+const SHOWN = {
+  open: ` AND l.kind <> 'matched' AND l.decision IS NULL`,
+  differences: ` AND l.kind <> 'matched'`,
+  all: '',
+};
+
+/** Monthly sheets as pages show them. Of their lines a viewer sees those of requests that they may see, and those that are nobody's. */
+@Injectable()
+export class Worksheets {
+  constructor(private readonly reads: Reads) {}
+
+  /** The newest months first, at most a hundred. */
+  async list(): Promise<SheetSummary[]> {
+    const sheets = await this.reads
+      .of(Worksheet)
+      .find({ order: { month: 'DESC', uploadedAt: 'DESC' }, take: SHEETS });
+    return Promise.all(sheets.map((sheet) => this.named(sheet)));
+  }
+
+  async find(id: string): Promise<SheetSummary | null> {
+    const sheet = await this.reads.of(Worksheet).findOneBy({ id });
+    return sheet && this.named(sheet);
+  }
+
+  async lines(viewer: OfficeViewer, id: string, filter: LineFilter): Promise<SheetLine[]> {
+    const scope = seenBy(viewer);
+    const rows = await this.reads.rows<LineRow>(
+      `${SELECT} AND (l.request_id IS NULL OR (${scope.sql}))${SHOWN[filter.shown]} AND l.position > :after
+       ORDER BY l.position LIMIT ${Math.trunc(filter.limit)}`,
+      { ...scope.parameters, id, after: filter.after },
+    );
+    return rows.map(lineOf);
+  }
+
+  async line(viewer: OfficeViewer, id: string, lineId: string): Promise<SheetLine | null> {
+    const scope = seenBy(viewer);
+    const [row] = await this.reads.rows<LineRow>(
+      `${SELECT} AND l.id = :lineId AND (l.request_id IS NULL OR (${scope.sql}))`,
+      { ...scope.parameters, id, lineId },
+    );
+    return row ? lineOf(row) : null;
+  }
+
+  /** How many lines of each kind the sheet has, and how many of them wait for a decision: of the whole sheet, for its closing. */
+  async counts(id: string): Promise<{ kind: LineKind; count: number; open: number }[]> {
+    const rows = await this.reads.rows<{ kind: LineKind; count: unknown; open: unknown }>(
+      `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN decision IS NULL AND kind <> 'matched' THEN 1 ELSE 0 END) AS open
+       FROM worksheet_lines WHERE worksheet_id = :id GROUP BY kind ORDER BY kind`,
+      { id },
+    );
+    return rows.map((row) => ({ ...row, count: Number(row.count), open: Number(row.open) }));
+  }
+
+  private async named(sheet: Worksheet): Promise<SheetSummary> {
+    const [partner] = await this.reads.rows<{ name: string }>(
+      'SELECT name FROM partners WHERE id = :id',
+      { id: sheet.partnerId },
+    );
+    return { ...sheet, partnerName: partner?.name ?? '' };
+  }
+}
+
+const SELECT = `SELECT l.id AS "id", l.position AS "position", l.kind AS "kind", l.theirs AS "theirs", l.ours AS "ours",
+    l.differences AS "differences", l.decision AS "decision", l.decided_by AS "decidedBy", l.decided_at AS "decidedAt"
+  FROM worksheet_lines l LEFT JOIN service_requests r ON r.id = l.request_id WHERE l.worksheet_id = :id`;
+
+function lineOf({ theirs, ours, differences, decidedAt, ...row }: LineRow): SheetLine {
+  return {
+    ...row,
+    theirs: theirs === null ? null : (JSON.parse(theirs) as SheetRow), // JSON columns, written by the upload
+    ours: ours === null ? null : (JSON.parse(ours) as HeldWork),
+    differences: JSON.parse(differences) as Difference[],
+    decidedAt: toInstantOrNull(decidedAt),
+  };
+}
