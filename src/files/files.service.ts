@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FieldError, isRefusal, Refusal } from '../shared/refusal.js';
-import { tidyFileName } from './domain/file-name.js';
+import { tidyFileName } from '../shared/file-name.js';
 import { type Signature, signatureOf } from './domain/signature.js';
 import { FileStore, type StoredBytes } from './file-store.js';
 import { FreeSpace } from './free-space.js';

@@ -11,14 +11,12 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { FieldError } from '../shared/refusal.js';
 import type { UploadLimits } from './council.js';
-import { type Intake, intakeStorage } from './request/intake.js';
-
-export interface UploadedFile {
-  readonly field: string;
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly claimedType: string;
-}
+import {
+  type Intake,
+  intakeStorage,
+  REQUEST_LIMIT_BYTES,
+  type UploadedFile,
+} from './request/intake.js';
 
 export interface Uploads {
   /** Accepted files by field; a field without files is an empty list. */
@@ -30,7 +28,6 @@ export interface Uploads {
 export type AcceptedFiles = Readonly<Record<string, number | 'photos' | 'documents'>>;
 
 export const ACCEPTED_FILES = 'iter:accepted-files';
-const REQUEST_LIMIT_BYTES = 60 * 1024 * 1024;
 const FIELD_LIMIT_BYTES = 200_000;
 const NONE: Uploads = { files: {}, errors: [] };
 
@@ -63,7 +60,7 @@ export async function readUploads(
     fileBytes: limits.fileBytes,
     bytesLeft: REQUEST_LIMIT_BYTES,
     files: Object.fromEntries(Object.keys(accepted).map((field) => [field, []])),
-    errors: new Map(),
+    errors: [],
   };
   const { storage, fileFilter } = intakeStorage(intake);
   const read = multer({
@@ -85,7 +82,7 @@ export async function readUploads(
   }
   (req as { uploads?: Uploads }).uploads = {
     files: intake.files,
-    errors: [...intake.errors.values()],
+    errors: intake.errors,
   };
 }
 
@@ -103,8 +100,11 @@ function noteLimit(intake: Intake, error: multer.MulterError): void {
   const [anyFileField = ''] = intake.wanted.keys();
   if (error.code === 'LIMIT_FIELD_VALUE') {
     const field = error.field ?? '';
-    intake.errors.set(field, { field, code: 'text-too-large' });
+    intake.errors.push({ field, code: 'text-too-large' });
   } else if (error.code === 'LIMIT_FILE_COUNT') {
-    intake.errors.set(anyFileField, { field: anyFileField, code: 'files-far-too-many' });
-  } else intake.errors.set('', { field: '', code: 'form-too-large' });
+    // those that were counted before the rest was given up say too little
+    const counted = intake.errors.findIndex(({ code }) => code === 'files-too-many');
+    if (counted >= 0) intake.errors.splice(counted, 1);
+    intake.errors.push({ field: anyFileField, code: 'files-far-too-many' });
+  } else intake.errors.push({ field: '', code: 'form-too-large' });
 }

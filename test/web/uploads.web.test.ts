@@ -71,6 +71,22 @@ describe('files with a form', () => {
     ]);
   });
 
+  test('each of several files that are not taken is named, also beside too many', async () => {
+    const told = await send({ title: 'Buca' }, [
+      photo('prima.jpg', 10 * MB + 1),
+      photo('vuota\u202egpj.jpg', 0),
+      photo('ok.jpg'),
+      photo('quarta.jpg'),
+    ]);
+    expect(told.files['photos']).toEqual([['ok.jpg', 10, 'image/jpeg']]);
+    const byCode = [...told.errors].sort((a, b) => (a.code < b.code ? 1 : -1));
+    expect(byCode).toEqual([
+      { field: 'photos', code: 'files-too-many', data: { max: 3, count: 1 } },
+      { field: 'photos', code: 'file-too-large', data: { name: 'prima.jpg', mb: 10 } },
+      { field: 'photos', code: 'file-empty', data: { name: 'vuotagpj.jpg' } },
+    ]);
+  });
+
   test('40 MB in one file are answered with a sentence, not with a cut connection', async () => {
     const told = await send({ title: 'Buca' }, [photo('enorme.jpg', 40 * MB)]);
     expect(told.errors.map(({ code }) => code)).toEqual(['file-too-large']);

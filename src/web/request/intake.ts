@@ -1,7 +1,14 @@
 import type { Readable } from 'node:stream';
 import type multer from 'multer';
+import { tidyFileName } from '../../shared/file-name.js';
 import type { FieldError } from '../../shared/refusal.js';
-import type { UploadedFile } from '../uploads.js';
+
+export interface UploadedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly claimedType: string;
+}
 
 /** What has been read of one request's files so far. */
 export interface Intake {
@@ -10,10 +17,11 @@ export interface Intake {
   readonly fileBytes: number;
   bytesLeft: number;
   readonly files: Record<string, UploadedFile[]>;
-  /** By field: one sentence each. */
-  readonly errors: Map<string, FieldError>;
+  /** One for each file that is not taken, by its name; one for each field that got too many. */
+  readonly errors: FieldError[];
 }
 
+export const REQUEST_LIMIT_BYTES = 60 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
 
 /** Multer's storage and filter over an intake: keeps what fits, lets the rest run through and notes why. */
@@ -27,8 +35,11 @@ export function intakeStorage(intake: Intake): {
       const wanted = intake.wanted.get(fieldname);
       const count = (seen.get(fieldname) ?? 0) + 1;
       seen.set(fieldname, count);
-      if (wanted === undefined) note(intake, { field: fieldname, code: 'unknown-field' });
-      else if (count > wanted) noteTooMany(intake, fieldname, wanted, count - wanted);
+      if (wanted === undefined) noteField(intake, { field: fieldname, code: 'unknown-field' });
+      else if (count > wanted) {
+        const data = { max: wanted, count: count - wanted };
+        noteField(intake, { field: fieldname, code: 'files-too-many', data });
+      }
       decide(null, wanted !== undefined && count <= wanted);
     },
     storage: {
@@ -44,14 +55,15 @@ export function intakeStorage(intake: Intake): {
 }
 
 async function keep(intake: Intake, file: Express.Multer.File): Promise<void> {
-  const { fieldname: field, originalname: name } = file;
+  const { fieldname: field, originalname } = file;
   const bytes = await collect(intake, file.stream);
-  if (bytes === 'file-too-large')
-    note(intake, { field, code: bytes, data: { name, mb: intake.fileBytes / MEGABYTE } });
-  else if (bytes === 'files-too-large')
-    note(intake, { field, code: bytes, data: { name, mb: 60 } });
-  else if (bytes.length === 0) note(intake, { field, code: 'file-empty', data: { name } });
-  else intake.files[field]?.push({ field, name, bytes, claimedType: file.mimetype });
+  const name = tidyFileName(originalname);
+  const refuse = (code: string, data: Record<string, number> = {}) =>
+    intake.errors.push({ field, code, data: { name, ...data } });
+  if (bytes === 'file-too-large') refuse(bytes, { mb: intake.fileBytes / MEGABYTE });
+  else if (bytes === 'files-too-large') refuse(bytes, { mb: REQUEST_LIMIT_BYTES / MEGABYTE });
+  else if (bytes.length === 0) refuse('file-empty');
+  else intake.files[field]?.push({ field, name: originalname, bytes, claimedType: file.mimetype });
 }
 
 /** Reads the stream to its end whatever happens: the form's other fields come after it. */
@@ -75,12 +87,11 @@ async function collect(
   return fault ?? Buffer.concat(chunks);
 }
 
-function note(intake: Intake, error: FieldError): void {
-  if (!intake.errors.has(error.field)) intake.errors.set(error.field, error);
-}
-
-function noteTooMany(intake: Intake, field: string, max: number, count: number): void {
-  const known = intake.errors.get(field);
-  if (known && known.code !== 'files-too-many') return; // one sentence per field, the first kind counts
-  intake.errors.set(field, { field, code: 'files-too-many', data: { max, count } });
+/** Said once for a field: the latest stands for those before. */
+function noteField(intake: Intake, error: FieldError): void {
+  const at = intake.errors.findIndex(
+    ({ field, code }) => field === error.field && code === error.code,
+  );
+  if (at < 0) intake.errors.push(error);
+  else intake.errors[at] = error;
 }

@@ -43,6 +43,7 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
         ? ''
         : languages.translate(page(options).language, 'frame:textLimit', { max }),
     errorOf: (name: string, options: HelperOptions) => errorOf(root(options)['errors'], name),
+    errorsOf: (name: string, options: HelperOptions) => errorsOf(root(options)['errors'], name),
     valueOf: (name: string, given: unknown, options: HelperOptions) =>
       valueOf(root(options)['values'], name, given),
     ...comparisons,
@@ -95,7 +96,12 @@ function digitsOf({ hash }: HelperOptions): number | undefined {
 }
 
 function errorOf(errors: unknown, name: string): FieldError | undefined {
-  return (errors as readonly FieldError[] | undefined)?.find(({ field }) => field === name); // the model's contract
+  return errorsOf(errors, name)[0];
+}
+
+function errorsOf(errors: unknown, name: string): FieldError[] {
+  const all = (errors ?? []) as readonly FieldError[]; // the model's contract
+  return all.filter(({ field }) => field === name);
 }
 
 function valueOf(values: unknown, name: string, given: unknown): unknown {

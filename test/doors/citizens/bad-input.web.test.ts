@@ -71,6 +71,22 @@ describe('bad input when filing', () => {
     },
   );
 
+  test('two that are too large and one that is torn are each refused by their name, text and documents are kept', async () => {
+    const answer = await upload([
+      photo('mare.jpg', Buffer.alloc(11 * 1024 * 1024, 1)),
+      photo('rotta.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])),
+      photo('monte.jpg', Buffer.alloc(12 * 1024 * 1024, 1)),
+      { field: 'documents', name: 'perizia.pdf', bytes: pdf },
+    ]);
+    expect(answer.status).toBe(422);
+    const atField = /id="faults-photos">.*?<\/div>/s.exec(browser.page)?.[0] ?? '';
+    for (const name of ['mare.jpg', 'monte.jpg', 'rotta.jpg'])
+      expect(atField).toContain(`«${name}»`);
+    expect(browser.page.match(/href="#field-photos"/g)).toHaveLength(3);
+    expect(removeButtons()).toHaveLength(1);
+    expect(browser.page).toContain('perizia.pdf');
+  });
+
   test('of 11 photos three are kept and one sentence tells of the others', async () => {
     const answer = await upload(Array.from({ length: 11 }, (_, i) => photo(`foto-${i + 1}.jpg`)));
     expect(answer.status).toBe(422);

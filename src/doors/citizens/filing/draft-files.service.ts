@@ -3,7 +3,7 @@ import { Files } from '../../../files/files.service.js';
 import { Drafts } from '../../../requests/filing/drafts.service.js';
 import type { StoredFile } from '../../../requests/attachments/stored-file.js';
 import type { UploadLimits } from '../../../web/council.js';
-import type { UploadedFile, Uploads } from '../../../web/uploads.js';
+import type { Uploads } from '../../../web/uploads.js';
 import { type FieldError, isRefusal, type Refusal } from '../../../shared/refusal.js';
 
 const FIELDS = [
@@ -30,10 +30,13 @@ export class DraftFiles {
     const errors = [...uploads.errors];
     for (const { field, kind } of FIELDS) {
       const sent = uploads.files[field] ?? [];
-      const taken = await this.files.acceptAll(sent.map(plain), {
-        kind,
-        maxBytes: limits.fileBytes,
-      });
+      const taken = await this.files.acceptAll(
+        sent.map(({ name, bytes }) => ({ field, name, bytes })),
+        {
+          kind,
+          maxBytes: limits.fileBytes,
+        },
+      );
       if (isRefusal(taken)) return taken;
       errors.push(...taken.errors);
       const tooMany = await this.drafts.stage(draftId, taken.files, {
@@ -61,14 +64,6 @@ export class DraftFiles {
     await this.files.discard(files);
     return files.length;
   }
-}
-
-function plain({ field, name, bytes }: UploadedFile): {
-  field: string;
-  name: string;
-  bytes: Buffer;
-} {
-  return { field, name, bytes };
 }
 
 function noRoom(field: string, name: string, max: number): FieldError {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { tidyFileName } from '../../src/files/domain/file-name.js';
+import { tidyFileName } from '../../src/shared/file-name.js';
 
 describe('the name of a file', () => {
   test.each([

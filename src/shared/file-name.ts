@@ -1,5 +1,5 @@
 /** A file's name as a person may see it in a page and in `step_values`. It never names anything on disk. */
-import { textLength, tidyText } from '../../shared/normalize.js';
+import { textLength, tidyText } from './normalize.js';
 
 const LONGEST = 120;
 const LONGEST_EXTENSION = 10;
