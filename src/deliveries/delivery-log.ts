@@ -69,7 +69,7 @@ export class DeliveryLog {
     return { items, next: isMore ? encodeCursor([isMore.toISOString(), last.id]) : null };
   }
 
-  /** The same letter as a new delivery: the old content was wiped, so the caller writes it anew. Returns the new id. */
+  /** The same letter as a new delivery: the old content was wiped, so the caller writes it anew; a dead one leaves the list of the dead. Returns the new id. */
   async resend(em: EntityManager, id: string, fresh: FreshContent): Promise<string | Refusal> {
     const old = await em.findOneBy(Delivery, { id });
     if (!old) return new Refusal('not-found');
@@ -78,6 +78,7 @@ export class DeliveryLog {
     const { destination, kind, stream, subject, endpointId } = old;
     const envelope = { destination, kind, stream, ...(subject !== null && { subject }) };
     const [newId] = await this.outbox.post(em, [again(envelope, endpointId, fresh)]);
+    await em.update(Delivery, { id, state: 'dead' }, { state: 'replaced' });
     return newId ?? new Refusal('not-found');
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextWaitMs, retryAfterMs } from '../../src/deliveries/domain/backoff.js';
+import { nextWaitMs } from '../../src/deliveries/domain/backoff.js';
+import { retryAfterMs } from '../../src/deliveries/domain/retry-after.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ContactDesk } from '../../src/requests/contacts/contact-desk.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
+import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { DeskList } from '../../src/requests/queries/desk-list.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
@@ -149,5 +150,37 @@ describe('corrections', () => {
       seq: 1,
       fault: 'value',
     });
+  });
+
+  test('a struck answer is no answer: the next one that stands is the first, and the correction is none', async () => {
+    const { ticketNumber } = await file(house);
+    const { requestId } = await holder(ticketNumber);
+    const firstAnswer = async () => {
+      const facts = await house.reads.of(RequestFacts).findOneByOrFail({ requestId });
+      return [facts.firstAnswerAt?.toISOString() ?? null, facts.firstAnswerOn];
+    };
+    const record = async (action: string, version: number, at: string) => {
+      house.clock.set(at);
+      const command = { action, version, data: { plannedOn: '2026-12-01' }, files: [] };
+      const data = action === 'plan-inspection' ? command.data : {};
+      done(
+        await house
+          .get(StepDesk)
+          .record(house.town.bruno, ticketNumber, { ...command, data }, newId()),
+      );
+    };
+    expect(await firstAnswer()).toEqual([null, null]);
+    done(
+      await house.get(ContactDesk).open(house.town.bruno, ticketNumber, 'Per telefonare', newId()),
+    );
+    expect(await firstAnswer()).toEqual([null, null]); // looking at contacts answers nobody
+    await record('take-in-charge', 1, '2026-11-02T09:00:00Z');
+    await record('plan-inspection', 2, '2026-11-03T09:00:00Z');
+    expect(await firstAnswer()).toEqual(['2026-11-02T09:00:00.000Z', '2026-11-02']);
+    house.clock.set('2026-11-04T09:00:00Z');
+    done(await correct(ticketNumber, { seq: 3, treatment: 'keep', version: 3 }));
+    expect(await firstAnswer()).toEqual(['2026-11-03T09:00:00.000Z', '2026-11-03']);
+    done(await correct(ticketNumber, { seq: 4, treatment: 'keep', version: 3 }));
+    expect(await firstAnswer()).toEqual([null, null]);
   });
 });

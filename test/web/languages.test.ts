@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../src/config/environment.js';
 import { Languages } from '../../src/web/languages.js';
@@ -46,6 +48,16 @@ describe('languages', () => {
         (said[code] ??= new Set()).add(text);
     }
     expect(Object.entries(said).filter(([, sentences]) => sentences.size > 1)).toEqual([]);
+  });
+
+  test('a code of the common errors is nobody else’s too', () => {
+    const read = (file: string) =>
+      JSON.parse(readFileSync(join('views/languages/it', file), 'utf8')) as Texts;
+    const common = Object.keys(read('errors.json'));
+    const others = readdirSync('views/languages/it').flatMap((file) =>
+      Object.keys(file === 'errors.json' ? {} : (read(file)['errors'] ?? {})),
+    );
+    expect(common.filter((code) => others.includes(code))).toEqual([]);
   });
 
   test('no text is left empty but where Italian is empty too', () => {

@@ -16,6 +16,8 @@ declare module 'express-session' {
     tickets: readonly HeldTicket[];
     /** Newest last; at most `TASK_LINKS_HELD`. */
     taskLinks: readonly HeldTaskLink[];
+    /** The filing that this browser is writing. */
+    draftId: string;
     /** Kept by the store: when the session was first written, and last seen (ISO, at most a minute behind). */
     startedAt: string;
     seenAt: string;

@@ -10,7 +10,7 @@ const TASK_LINKS_HELD = 30;
 
 /**
  * Promises a new session id whenever somebody gains or gives up a right (no fixation), and that what was proved before for other
- * tickets is kept. Signing out ends the whole session; refuses nothing.
+ * tickets, and a filing that is being written, is kept. Signing out ends the whole session; refuses nothing.
  */
 @Injectable()
 export class SessionKeeper {
@@ -55,13 +55,14 @@ function ticketsOf(req: Request): readonly HeldTicket[] {
   return req.session.tickets ?? [];
 }
 
-/** What this browser has proved so far. */
+/** What this browser has proved so far, and what is being written in it. */
 function heldBy({ session }: Request): Partial<SessionData> {
-  const { accountId, tickets, taskLinks } = session;
+  const { accountId, tickets, taskLinks, draftId } = session;
   return {
     ...(accountId ? { accountId } : {}),
     ...(tickets ? { tickets } : {}),
     ...(taskLinks ? { taskLinks } : {}),
+    ...(draftId ? { draftId } : {}),
   };
 }
 

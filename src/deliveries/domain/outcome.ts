@@ -5,7 +5,7 @@
  * - `hold`: the fault is ours (our mail settings are refused), so no attempt is burned.
  * - `endpoint-gone`: the receiver wants nothing any more (HTTP 410).
  */
-import { retryAfterMs } from './backoff.js';
+import { retryAfterMs } from './retry-after.js';
 
 export type Outcome =
   | { readonly kind: 'sent' | 'failed' | 'hold' | 'endpoint-gone'; readonly detail: string }

@@ -26,12 +26,6 @@ const schema = z
       issues.push({ code: 'custom', message: 'password-differs', path: ['again'], input: '' });
   });
 
-const LABEL_KEYS = {
-  present: 'access:own.present',
-  password: 'access:own.next',
-  again: 'access:own.again',
-};
-
 /** Whoever has signed in chooses a password of their own; whoever got one from the machine has to, before anything else. */
 @Controller('accesso/password')
 export class OwnPasswordController {
@@ -74,7 +68,6 @@ export class OwnPasswordController {
     const { status = 200, values, errors = [], refusal = null } = given;
     const model = {
       ...{ values, errors, refusal, start: startOf(viewer) },
-      labelKeys: LABEL_KEYS,
       ...{ min: PASSWORD_MIN, max: PASSWORD_MAX, path: PASSWORD_PATH },
       isForced: viewer.mustChangePassword === true,
       ...(viewer.mustChangePassword && { nav: [] }), // every other page leads back here

@@ -4,9 +4,11 @@ import { may, type Viewer } from '../../access/viewer.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import type { Change } from '../change.js';
+import { FactKeeper } from '../facts/fact-keeper.service.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import { Actors } from '../steps/actors.service.js';
+import { RECORD_ACTIONS } from '../steps/domain/record-actions.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import { type Recorded, recordedOf } from '../steps/step-desk.service.js';
 import { Step } from '../steps/step.entity.js';
@@ -26,6 +28,7 @@ export class CorrectionDesk {
     private readonly requests: RequestTransaction,
     private readonly writePath: WritePath,
     private readonly actors: Actors,
+    private readonly facts: FactKeeper,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +43,7 @@ export class CorrectionDesk {
       if (isRefusal(step)) return step;
       const change = await this.change(em, viewer, card, { step, correction });
       const applied = await this.writePath.apply(em, card, change);
+      await this.facts.forget(em, step, wasReopening(card, step));
       const place = { requestId: card.request.id, seq: step.seq };
       if (correction.treatment === 'hide') await hideTexts(em, place);
       if (correction.treatment === 'erase') {
@@ -82,9 +86,6 @@ export class CorrectionDesk {
   }
 }
 
-/** The record of what was done with a citizen's contacts, and a correction itself, can be neither struck nor emptied. */
-const KEPT_ACTIONS = ['correct', 'open-contacts', 'new-password', 'told', 'print-receipt'];
-
 async function correctable(
   em: EntityManager,
   viewer: Viewer,
@@ -98,7 +99,7 @@ async function correctable(
     });
   if (correction.reason.length < 5) return Refusal.fields([{ field: 'reason', code: 'required' }]);
   const step = await em.findOneBy(Step, { requestId: request.id, seq: correction.seq });
-  if (!step || KEPT_ACTIONS.includes(step.action)) return new Refusal('not-found');
+  if (!step || RECORD_ACTIONS.includes(step.action)) return new Refusal('not-found');
   const struck = await correctedSteps(em, request.id);
   return struck.has(step.seq) ? new Refusal('not-possible-now', 'already-corrected') : step;
 }
@@ -118,6 +119,11 @@ async function stateBefore(
     })
     .getExists();
   return later ? null : step.fromState;
+}
+
+function wasReopening(card: RequestCard, { fromState, toState }: Step): boolean {
+  const isClosed = (code: string) => stateOf(card, code).kind === 'closed';
+  return fromState !== null && isClosed(fromState) && !isClosed(toState);
 }
 
 function restored(card: RequestCard, stateCode: string, now: Date): Change['patch'] {

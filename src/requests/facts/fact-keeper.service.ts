@@ -4,8 +4,9 @@ import { civilDate } from '../../calendar/domain/civil-time.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
-import type { Step } from '../steps/step.entity.js';
-import { nextFacts } from './domain/next-facts.js';
+import { correctedSteps } from '../snapshot.js';
+import { Step } from '../steps/step.entity.js';
+import { isAnswer, nextFacts } from './domain/next-facts.js';
 import { type Origin, ORIGINS, RequestFacts } from './request-facts.entity.js';
 
 /** Keeps one row of facts per request, in the transaction of each step: what statistics read instead of scanning steps. */
@@ -52,7 +53,8 @@ export class FactKeeper {
     const patch = nextFacts(before, after, step, civilDate);
     const { firstAnswerAt, firstAnswerOn, ...rest } = patch;
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
-    const isReopened = before.stateKind === 'closed' && after.stateKind !== 'closed';
+    const isReopened =
+      before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
     const set = {
       ...rest,
       ...(partnerId ? { partnerId } : {}),
@@ -70,6 +72,31 @@ export class FactKeeper {
         .andWhere('first_answer_at IS NULL')
         .execute();
   }
+
+  /** A step was struck through: what it counted for is counted without it. In the correction's transaction, after its own step. */
+  async forget(em: EntityManager, struck: Step, wasReopening: boolean): Promise<void> {
+    const ofRequest = { requestId: struck.requestId };
+    const set = {
+      ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId) : {}),
+      ...(wasReopening ? { timesReopened: () => 'times_reopened - 1' } : {}),
+    };
+    if (Object.keys(set).length > 0)
+      await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();
+  }
+}
+
+/** The first answer among the steps that still count. */
+async function firstAnswer(
+  em: EntityManager,
+  requestId: string,
+): Promise<Pick<RequestFacts, 'firstAnswerAt' | 'firstAnswerOn'>> {
+  const struck = await correctedSteps(em, requestId);
+  const steps = await em.find(Step, { where: { requestId }, order: { seq: 'ASC' } });
+  const first = steps.find((step) => isAnswer(step) && !struck.has(step.seq));
+  return {
+    firstAnswerAt: first?.occurredAt ?? null,
+    firstAnswerOn: first ? civilDate(first.occurredAt) : null,
+  };
 }
 
 function originOf(change: Change): Origin | null {

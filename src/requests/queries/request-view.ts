@@ -33,7 +33,12 @@ export interface RequestView {
   readonly assignee: { readonly id: string; readonly name: string } | null;
   readonly duplicateOf: string | null;
   /** Who filed, name in full and contacts masked; null where the viewer may not see it. */
-  readonly citizen: { readonly name: string | null; readonly masked: Contacts } | null;
+  readonly citizen: {
+    readonly name: string | null;
+    readonly masked: Contacts;
+    /** Unmasked, for a partner who has an open task and whose agreement shows contacts; everybody else opens them with a reason. */
+    readonly agreed: Contacts | null;
+  } | null;
   readonly tasks: readonly TaskView[];
   readonly steps: readonly StepView[];
   /** Exactly what this viewer may do now. */

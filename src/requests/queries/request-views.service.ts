@@ -44,9 +44,11 @@ export class RequestViews {
       loadSurroundings(this.reads, viewer, request),
       this.actions(viewer, card),
     ]);
+    const around = surroundings(language);
     return {
-      ...this.header(card, viewer, language),
-      ...surroundings(language),
+      ...this.header(card, language),
+      ...around,
+      citizen: citizenOf(viewer, card, around.tasks),
       ...wordsFor(viewer, card, steps),
       answers: answersOf(steps),
       steps,
@@ -67,7 +69,7 @@ export class RequestViews {
     );
   }
 
-  private header(card: RequestCard, viewer: Viewer, language: Language) {
+  private header(card: RequestCard, language: Language) {
     const { request, category, office } = card;
     const state = stateOf(card);
     const name = (text: Parameters<typeof inLanguage>[0]): string => inLanguage(text, language);
@@ -95,12 +97,24 @@ export class RequestViews {
           }
         : null,
       isOverdue: request.stateKind !== 'closed' && request.dueAt < this.clock.now(),
-      citizen:
-        card.contacts && seesContacts(viewer)
-          ? { name: fullName(card.contacts), masked: masked(card.contacts) }
-          : null,
     };
   }
+}
+
+function citizenOf(
+  viewer: Viewer,
+  { contacts }: RequestCard,
+  tasks: RequestView['tasks'],
+): RequestView['citizen'] {
+  if (!contacts || !seesContacts(viewer)) return null;
+  const isWorking =
+    viewer.kind === 'partner' &&
+    tasks.some(({ partnerId, isOpen }) => isOpen && partnerId === viewer.partnerId);
+  return {
+    name: fullName(contacts),
+    masked: masked(contacts),
+    agreed: isWorking ? contacts : null,
+  };
 }
 
 /** Title and text as this viewer may read them: what a correction has hidden is for offices only. */

@@ -13,6 +13,7 @@ import { Directory } from '../directory.service.js';
 import { parseTicketNumber } from '../filing/domain/ticket-number.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
+import { dataField } from './domain/data-fields.js';
 import { fieldValueName } from './domain/step-draft.js';
 
 /** What a field's reference stands for: its name as it is now goes into the step, its id into the request. */
@@ -67,7 +68,7 @@ export class References {
     { field, given, decision }: { field: FieldDefinition; given: string; decision: Decision },
     { card, now }: { card: RequestCard; now: Date },
   ): Promise<Lookup | null> {
-    const unknown = (code: string): FieldError => ({ field: `data.${field.code}`, code });
+    const unknown = (code: string): FieldError => ({ field: dataField(field), code });
     switch (field.type) {
       case 'person': {
         const person = await em.findOneBy(Account, { id: given, isActive: true });
@@ -148,5 +149,5 @@ function term(field: FieldDefinition, given: string, now: Date): Lookup {
   const newDueAt = endOfCivilDay(given);
   return newDueAt > now
     ? { value: given, resolved: { newDueAt } }
-    : { field: `data.${field.code}`, code: 'date-past' };
+    : { field: dataField(field), code: 'date-past' };
 }

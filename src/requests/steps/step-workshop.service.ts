@@ -12,7 +12,7 @@ import {
   type WorkflowSettings,
 } from '../../workflow/domain/decision.js';
 import { SYSTEM, triggeredAction } from '../../workflow/domain/triggered-action.js';
-import type { Trigger } from '../../workflow/domain/document.js';
+import type { FieldDefinition, Trigger } from '../../workflow/domain/document.js';
 import { attachmentsValue } from '../attachments/attachments-value.js';
 import type { Change } from '../change.js';
 import { consequences } from '../domain/consequences.js';
@@ -20,6 +20,7 @@ import type { RequestCard } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
 import { Actors, performerOf, systemActor, workflowRule } from './actors.service.js';
 import { changeOf } from './domain/change-of.js';
+import { atDataFields } from './domain/data-fields.js';
 import type { Actor } from './domain/step-draft.js';
 import { checkOccurrence } from './domain/occurrence.js';
 import { References } from './references.service.js';
@@ -121,7 +122,7 @@ export class StepWorkshop {
         now,
       },
     );
-    if (isRefusal(decision)) return decision;
+    if (isRefusal(decision)) return atDataFields(decision, fieldsOf(card, command));
     const occurrence = checkOccurrence(command.occurredAt, { filedAt: card.request.filedAt, now });
     if (isRefusal(occurrence)) return occurrence;
     const found = await this.references.resolve(em, card, decision, {
@@ -159,11 +160,13 @@ interface Builder {
 
 /** The engine asks of photo and document fields only how many came. */
 function withFileCounts(card: RequestCard, command: StepCommand): StepCommand {
-  const fields =
-    card.workflow.document.actions.find((one) => one.code === command.action)?.fields ?? [];
-  const counted = fields.flatMap(({ code, type }) => {
+  const counted = fieldsOf(card, command).flatMap(({ code, type }) => {
     const count = command.files.filter((file) => file.kind === type).length;
     return (type === 'photo' || type === 'document') && count > 0 ? [[code, count] as const] : [];
   });
   return { ...command, data: { ...command.data, ...Object.fromEntries(counted) } };
+}
+
+function fieldsOf({ workflow }: RequestCard, { action }: StepCommand): readonly FieldDefinition[] {
+  return workflow.document.actions.find(({ code }) => code === action)?.fields ?? [];
 }

@@ -44,6 +44,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
         : languages.translate(page(options).language, 'frame:textLimit', { max }),
     errorOf: (name: string, options: HelperOptions) => errorOf(root(options)['errors'], name),
     errorsOf: (name: string, options: HelperOptions) => errorsOf(root(options)['errors'], name),
+    /** Names of fields and their labels, in pairs; a list of `{name, label}` counts for itself. For the summary of errors. */
+    labels: (...given: unknown[]) =>
+      labels(given.slice(0, -1), page(given.at(-1) as HelperOptions)),
     valueOf: (name: string, given: unknown, options: HelperOptions) =>
       valueOf(root(options)['values'], name, given),
     ...comparisons,
@@ -102,6 +105,18 @@ function errorOf(errors: unknown, name: string): FieldError | undefined {
 function errorsOf(errors: unknown, name: string): FieldError[] {
   const all = (errors ?? []) as readonly FieldError[]; // the model's contract
   return all.filter(({ field }) => field === name);
+}
+
+function labels(given: readonly unknown[], shownOn: Page): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (let i = 0; i < given.length; i += 1) {
+    const one = given[i];
+    if (Array.isArray(one))
+      for (const { name, label } of one as readonly { name: string; label: unknown }[])
+        named[name] = localized(label, shownOn);
+    else if (typeof one === 'string') named[one] = localized(given[(i += 1)], shownOn);
+  }
+  return named;
 }
 
 function valueOf(values: unknown, name: string, given: unknown): unknown {

@@ -79,6 +79,10 @@ describe('messages that died', () => {
     expect(words['text']).toContain('Passiamo domani.');
     expect(words['html']).toContain('Passiamo domani.');
     expect(words['subject']).toContain(ticketNumber);
+    await ivo.get('/amministrazione/invii');
+    expect(ivo.page).not.toContain(`/amministrazione/invii/${dead.id}/reinvio`); // no longer among the dead
+    const twice = { submissionId: newId() };
+    expect((await ivo.post(`/amministrazione/invii/${dead.id}/reinvio`, twice)).status).toBe(404);
   });
 
   test('a partner’s task goes again to its address, as mail and as webhook', async () => {

@@ -105,7 +105,7 @@ describe('the JSON door', () => {
       data: { plannedOn: '2027-02-31' },
     });
     expect(february.status).toBe(422);
-    expect(february.body.errors[0]).toMatchObject({ field: expect.stringContaining('plannedOn') });
+    expect(february.body.errors[0]).toMatchObject({ field: 'data.plannedOn' });
   });
 
   test('another office, a partner without a task, and nobody at all cannot tell it from one that is not there', async () => {

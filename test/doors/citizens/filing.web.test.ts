@@ -3,7 +3,9 @@ import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { FilingDraft } from '../../../src/requests/filing/filing-draft.entity.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { Settings } from '../../../src/settings/settings.service.js';
+import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { TOWN_PASSWORD } from '../../support/people.js';
 import { type Browser, openBrowser } from '../../web/browser.js';
 import {
   annasForm,
@@ -228,5 +230,21 @@ describe('filing in a browser without JavaScript', () => {
     await send(english);
     expect(english.page).toContain('Report sent');
     expect(english.page).toContain('Public works and roads');
+  });
+
+  test('who signs in, or proves another ticket, while writing finds their draft again', async () => {
+    const browser = openBrowser(house.app);
+    await begin(browser);
+    await press(browser, annasForm({ title: '' }));
+    await browser.get('/accedi');
+    await browser.post('/accedi', { username: 'bruno', password: TOWN_PASSWORD, ritorno: '' });
+    await browser.get(DATA);
+    expect(browser.page).toContain('pericolosa per le biciclette.');
+    const { ticketNumber, password } = await file(house);
+    await browser.post('/servizi/segnalazioni/accedi', { ticketNumber, password });
+    await browser.get(DATA);
+    expect(browser.page).toContain('pericolosa per le biciclette.');
+    await browser.post('/esci', {});
+    expect((await browser.get(DATA)).headers['location']).toBe(FILING); // a shared computer keeps nothing
   });
 });

@@ -229,6 +229,7 @@ describe('a utility with a sign-in', () => {
     expect((await walter.upload(path, fields, [good, bad])).status).toBe(422);
     expect(walter.page).toContain('id="fault-performedDay"');
     expect(walter.page).toContain('id="fault-performedTime"');
+    expect(walter.page).toMatch(/href="#field-performedDay">[^<:]+: Data non valida/);
     expect(walter.page).toContain('rotta.jpg');
     expect(walter.page).toContain('buona.jpg');
     expect(walter.page).toContain('Fatto.');
@@ -245,5 +246,30 @@ describe('a utility with a sign-in', () => {
     expect(sent.status).toBe(303);
     await walter.follow(sent);
     expect(walter.page).toContain('buona.jpg');
+  });
+
+  test('sees the contacts whole while it has work to do and its agreement says so, then masked; another sees none', async () => {
+    house.clock.set('2026-10-08T08:00:00Z');
+    const { ticketNumber } = await file(house, WASTE);
+    const walter = await signedIn(house, 'walter');
+    const page = `/ente/segnalazioni/${ticketNumber}`;
+    await walter.get(page);
+    expect(walter.page).toContain('href="mailto:anna.ferrini@posta.example"');
+    await walter.get(await answerPath(ticketNumber, 'rifiuta'));
+    const declined = {
+      version: hidden(walter, 'version'),
+      submissionId: newId(),
+      reason: 'Non sono rifiuti nostri: è materiale edile.',
+    };
+    await walter.follow(await walter.post(await answerPath(ticketNumber, 'rifiuta'), declined));
+    await walter.get(page);
+    expect(walter.page).toContain('a•••@posta.example');
+    expect(walter.page).not.toContain('anna.ferrini');
+
+    const lamp = await file(house, LAMP);
+    const tommaso = await signedIn(house, 'tommaso');
+    await tommaso.get(`/ente/segnalazioni/${lamp.ticketNumber}`);
+    expect(tommaso.page).toContain('Lampione spento');
+    expect(tommaso.page).not.toMatch(/Ferrini|posta\.example/);
   });
 });

@@ -1,12 +1,5 @@
 import type { Request } from 'express';
-import 'express-session';
-
-declare module 'express-session' {
-  interface SessionData {
-    /** The filing that this browser is writing. */
-    draftId: string;
-  }
-}
+import '../../../access/sessions/session-data.js';
 
 /** The draft that this browser is writing, by its session. */
 export function draftIdOf(req: Request): string | undefined {

@@ -4,6 +4,7 @@
  */
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import type { FieldError } from '../../../shared/refusal.js';
+import { dataField } from '../../../requests/steps/domain/data-fields.js';
 import type { TypedValues } from '../../../web/forms.js';
 import type { ActionDefinition, FieldDefinition } from '../../../workflow/domain/document.js';
 
@@ -50,7 +51,7 @@ export function actionFormModel(action: ActionDefinition, language: Language) {
 /** Errors of the engine, at the inputs of this form. */
 export function atInputs(errors: readonly FieldError[], action: ActionDefinition): FieldError[] {
   return errors.map((error) => {
-    const field = action.fields.find(({ code }) => code === error.field);
+    const field = action.fields.find((one) => dataField(one) === error.field);
     return field ? { ...error, field: inputName(field) } : error;
   });
 }

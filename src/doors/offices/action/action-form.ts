@@ -3,6 +3,7 @@
  * person saw, when it happened and by whose hand, and which button was pressed. Pure.
  */
 import { z } from 'zod';
+import { dataField } from '../../../requests/steps/domain/data-fields.js';
 import type { PerformedBy } from '../../../requests/steps/domain/step-draft.js';
 import type { StepCommand } from '../../../requests/steps/step-command.js';
 import type { FieldError } from '../../../shared/refusal.js';
@@ -74,10 +75,10 @@ export function readActionForm(action: ActionDefinition, body: unknown): ReadAct
 
 /** Where the engine's error belongs on the page. */
 export function atPageField(action: ActionDefinition, error: FieldError): FieldError {
-  const field = action.fields.find((one) => one.code === error.field.replace(/^data\./, ''));
+  const field = action.fields.find((one) => dataField(one) === error.field);
   if (field?.type === 'photo') return { ...error, field: 'photos' };
   if (field?.type === 'document') return { ...error, field: 'documents' };
-  return field ? { ...error, field: `data.${field.code}` } : error;
+  return error;
 }
 
 /** A letter that was shown says when the step happened: the step recorded after it says the same. */

@@ -1,10 +1,8 @@
 /** The history of a request as the page tells it: newest first, each struck step beside who struck it, when and why. Pure. */
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
+import { RECORD_ACTIONS } from '../../../requests/steps/domain/record-actions.js';
 import { isTreatment, type Treatment } from './treatment.js';
-
-/** What only records that something was looked at or handed over: nothing in it can be wrong, and striking it would hide it. */
-const NOT_CORRECTED = ['correct', 'open-contacts', 'new-password', 'told', 'print-receipt'];
 
 export interface TimelineLine {
   readonly step: StepView;
@@ -37,7 +35,7 @@ export interface Strike {
 }
 
 export function canBeCorrected(step: StepView): boolean {
-  return !NOT_CORRECTED.includes(step.action) && step.correctedBy === null;
+  return !RECORD_ACTIONS.includes(step.action) && step.correctedBy === null;
 }
 
 export function timelineLines(

@@ -1,6 +1,7 @@
 /** An action of the iter as a form: its fields, its note, and what was typed as a step's command. Pure. */
 import { z } from 'zod';
 import type { StoredFile } from '../../../requests/attachments/stored-file.js';
+import { dataField } from '../../../requests/steps/domain/data-fields.js';
 import type { StepCommand } from '../../../requests/steps/step-command.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { optional, text, wholeNumber } from '../../../web/fields.js';
@@ -51,14 +52,13 @@ export function withFiles({ command, key }: SentAction, files: readonly StoredFi
   return { key, command: { ...command, files } };
 }
 
-/** The engine names a field by its code, a reference that is not there by `data.` and its code; the page has one field for all photos. */
+/** The page has one field for all photos. */
 export function atActionFields(
   action: ActionDefinition,
   errors: readonly FieldError[],
 ): FieldError[] {
   return errors.map((error) => {
-    const code = error.field.startsWith(PREFIX) ? error.field.slice(PREFIX.length) : error.field;
-    const field = action.fields.find((one) => one.code === code);
+    const field = action.fields.find((one) => dataField(one) === error.field);
     return field ? { ...error, field: nameOf(field) } : error;
   });
 }

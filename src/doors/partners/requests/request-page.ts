@@ -109,11 +109,11 @@ function kilobytes({ sizeBytes }: AttachmentView): number {
   return Math.max(1, Math.round(sizeBytes / 1024));
 }
 
-/** Name in full and contacts masked; null where the agreement does not open them. */
+/** Name in full, contacts while there is work to do and masked before and after; null where the agreement does not open them. */
 function citizenOf({ citizen }: RequestView) {
   if (!citizen) return null;
-  const { email, phone } = citizen.masked;
-  return { name: citizen.name, email, phone };
+  const { email, phone } = citizen.agreed ?? citizen.masked;
+  return { name: citizen.name, email, phone, isMasked: citizen.agreed === null };
 }
 
 function isInForce({ correctedBy }: StepView): boolean {

@@ -1,12 +1,15 @@
 /**
  * How a step changes what statistics count of a request. Pure. An answer is a public step that an office or a partner
- * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none.
+ * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none, nor is a correction
+ * or what was done with somebody's contacts.
  */
 import type { RequestFacts } from '../request-facts.entity.js';
+import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 
 export interface CountedStep {
   readonly seq: number;
+  readonly action: string;
   readonly actorKind: string;
   readonly visibility: string;
   readonly occurredAt: Date;
@@ -38,9 +41,12 @@ export function nextFacts(
   return patch;
 }
 
-function isAnswer(step: CountedStep): boolean {
+export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): boolean {
   return (
-    step.seq > 1 && step.visibility === 'public' && ['office', 'partner'].includes(step.actorKind)
+    seq > 1 &&
+    visibility === 'public' &&
+    ['office', 'partner'].includes(actorKind) &&
+    !RECORD_ACTIONS.includes(action)
   );
 }
 
