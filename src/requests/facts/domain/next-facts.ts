@@ -41,6 +41,7 @@ export function nextFacts(
   return patch;
 }
 
+/** A public step by hand of an office or a partner that says something: not what only records (`RECORD_ACTIONS`), and not the filing. */
 export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): boolean {
   return (
     seq > 1 &&

@@ -5,6 +5,7 @@ interface Named {
   readonly code: string;
 }
 
+/** `data.plannedOn` */
 export function dataField({ code }: Named): string {
   return `data.${code}`;
 }
