@@ -26,6 +26,23 @@ export function seenBy(viewer: Viewer): Condition {
   }
 }
 
+/**
+ * The same in parts that do not overlap, so that each can be read in the order of an index of its own: a list of several offices is the
+ * merged lists of each.
+ */
+export function seenInParts(viewer: Viewer): readonly [Condition, ...Condition[]] {
+  const whole = seenBy(viewer);
+  const offices = whole.parameters['viewerOffices'] as readonly string[] | undefined; // set by `byScope`
+  const [first, ...others] = offices ?? [];
+  return first === undefined
+    ? [whole]
+    : [ofOffice(first, 0), ...others.map((id, i) => ofOffice(id, i + 1))];
+}
+
+function ofOffice(id: string, i: number): Condition {
+  return { sql: `r.office_id = :viewerOffice${i}`, parameters: { [`viewerOffice${i}`]: id } };
+}
+
 const NOTHING: Condition = { sql: '1 = 0', parameters: {} };
 
 function byInvolvement({ partnerId, link }: PartnerViewer): Condition {

@@ -54,6 +54,7 @@ export class Pages {
   private pageFor(res: Response, model: Model): Page {
     const visit = visitOf(res);
     const { language, council, visitor } = visit;
+    const nav = this.navOf(visitor, res, model);
     return {
       language,
       languages: this.languagesOf(visit),
@@ -64,7 +65,8 @@ export class Pages {
       static: this.files.prefix,
       requestId: visit.requestId,
       flash: this.flashOf(res, visit),
-      nav: this.navOf(visitor, res, model),
+      nav,
+      home: (model['home'] as string | undefined) ?? nav[0]?.href ?? '/', // a page may bring its own
       get csrfToken() {
         return visit.csrfToken;
       },

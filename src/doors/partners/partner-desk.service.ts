@@ -43,7 +43,12 @@ export class PartnerDesk {
     { view, model, status = 200 }: { view: string; model: Model; status?: number },
   ): Promise<void> {
     const desk = await this.facts(viewer);
-    this.pages.render(res, `partners/${view}`, { ...model, desk, nav: navigationOf(desk) }, status);
+    this.pages.render(
+      res,
+      `partners/${view}`,
+      { ...model, desk, home: desk.home, nav: navigationOf(desk) },
+      status,
+    );
   }
 
   redirect(res: Response, path: string, flashKey?: string, blanks?: Blanks): void {

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import type { StateKind } from '../../workflow/domain/document.js';
-import { type Condition, seenBy } from '../request-scope.js';
+import { type Condition, seenInParts } from '../request-scope.js';
 import { type DeskFilter, filterConditions } from './desk-filter.js';
 
 /** A line of the list. */
@@ -64,14 +64,14 @@ export class DeskList {
     const now = this.clock.now();
     const order = filter.sort === 'filed' ? FILED : DUE;
     const conditions = [
-      seenBy(viewer),
       ...filterConditions(filter, { now, seesContacts: may(viewer, 'contacts.see') }),
       ...after(filter, order),
     ];
+    const parts = seenInParts(viewer);
     const rows = await this.reads.rows<Row>(
-      `${COLUMNS} WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}
-       ORDER BY ${order.column} ${order.direction}, r.id ${order.direction} LIMIT ${filter.limit + 1}`,
-      Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
+      `${COLUMNS} JOIN (${pageOf(parts, conditions, order, filter.limit + 1)}) page ON page.id = r.id
+       ORDER BY ${inOrder(order)} LIMIT ${filter.limit + 1}`,
+      Object.assign({}, ...[...parts, ...conditions].map(({ parameters }) => parameters)),
     );
     const items = rows.slice(0, filter.limit);
     const last = rows.length > filter.limit ? items.at(-1) : undefined;
@@ -99,6 +99,25 @@ export class DeskList {
       isOverdue: row.stateKind !== 'closed' && dueAt < now,
     };
   }
+}
+
+/** The ids of a page, at most `limit` of each part, each part read along an index: what a line shows is joined to these alone. */
+function pageOf(
+  parts: readonly Condition[],
+  conditions: readonly Condition[],
+  order: Order,
+  limit: number,
+): string {
+  return parts
+    .map((part) => {
+      const all = [part, ...conditions].map(({ sql }) => `(${sql})`).join(' AND ');
+      return `SELECT * FROM (SELECT r.id FROM service_requests r WHERE ${all} ORDER BY ${inOrder(order)} LIMIT ${limit}) part`;
+    })
+    .join(' UNION ALL ');
+}
+
+function inOrder({ column, direction }: Order): string {
+  return `${column} ${direction}, r.id ${direction}`;
 }
 
 interface Order {

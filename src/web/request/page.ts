@@ -18,6 +18,8 @@ export interface Page {
   readonly requestId: string;
   readonly flash: string | null;
   readonly nav: readonly (NavigationItem & { isCurrent: boolean })[];
+  /** The desk's first page for this person; `/` for whoever has no desk. */
+  readonly home: string;
   /** Read only by forms: a page without one sets no cookie. */
   readonly csrfToken: string;
 }
