@@ -5,6 +5,7 @@ import { MarkMachineMadePasswords1763683200040 } from '../migrations/17636832000
 import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
 import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create-task-links.js';
 import { CreateWorksheets1763683200021 } from '../migrations/1763683200021-create-worksheets.js';
+import { IndexStatesByOffice1763683200050 } from '../migrations/1763683200050-index-states-by-office.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -91,6 +92,7 @@ export const migrations = [
   CreateTaskLinks1763683200020,
   CreateWorksheets1763683200021,
   MarkMachineMadePasswords1763683200040,
+  IndexStatesByOffice1763683200050,
 ];
 
 export const schema: Schema = { entities, migrations };

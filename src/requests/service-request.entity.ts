@@ -37,7 +37,7 @@ export type NotifyChoice = (typeof NOTIFY_CHOICES)[number];
 @Index('ix_service_requests_due', ['dueAt', 'id'], { where: `state_kind <> 'closed'` })
 @Index('ix_service_requests_office', ['officeId', 'filedAt', 'id'])
 @Index('ix_service_requests_filed', ['filedAt', 'id'])
-@Index('ix_service_requests_state', ['stateCode', 'filedAt'])
+@Index('ix_service_requests_office_state', ['officeId', 'stateCode', 'dueAt', 'id'])
 @Index('ix_service_requests_category', ['categoryId', 'filedAt'])
 @Index('ix_service_requests_area', ['areaId', 'filedAt'])
 @Index('ix_service_requests_place', ['placeId', 'filedAt'])

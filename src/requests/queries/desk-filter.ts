@@ -1,9 +1,7 @@
 /** What a list may be narrowed by: the words of the URL, as conditions on `service_requests r`. Codes that are not there find nothing. */
 import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
-import { parseTicketNumber } from '../filing/domain/ticket-number.js';
 import type { Condition } from '../request-scope.js';
-import { matching } from './search-index.js';
 
 export const DESK_SORTS = ['due', 'filed'] as const;
 /** `open` holds what waits too; `waiting` is only that. */
@@ -29,10 +27,7 @@ export interface DeskFilter {
   readonly cursor?: string | undefined;
 }
 
-export function filterConditions(
-  filter: DeskFilter,
-  { now, seesContacts }: { readonly now: Date; readonly seesContacts: boolean },
-): Condition[] {
+export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
   const conditions: (Condition | null)[] = [
     stage(filter.stage),
     equal('r.state_code', 'state', filter.state),
@@ -65,7 +60,6 @@ export function filterConditions(
           parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() },
         }
       : null,
-    filter.q ? searched(filter.q, seesContacts) : null,
   ];
   return conditions.filter((condition) => condition !== null);
 }
@@ -100,20 +94,4 @@ function byCode(
         parameters: { [name]: code },
       }
     : null;
-}
-
-/** A whole ticket number or a partner's own reference finds at once; anything else is searched as words. */
-function searched(typed: string, seesContacts: boolean): Condition {
-  const number = parseTicketNumber(typed);
-  if (number) return { sql: 'r.ticket_number = :number', parameters: { number } };
-  const words = matching(typed, seesContacts);
-  const reference = {
-    sql: 'r.id IN (SELECT request_id FROM tasks WHERE external_reference = :reference)',
-    parameters: { reference: typed.trim() },
-  };
-  if (!words) return reference;
-  return {
-    sql: `${words.sql} OR ${reference.sql}`,
-    parameters: { ...words.parameters, ...reference.parameters },
-  };
 }

@@ -6,8 +6,9 @@ import { Clock } from '../../shared/clock.js';
 import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
-import type { StateKind } from '../../workflow/domain/document.js';
-import { type Condition, seenInParts } from '../request-scope.js';
+import type { StateKind, WorkflowDocument } from '../../workflow/domain/document.js';
+import { type Condition, seenBy, seenInParts } from '../request-scope.js';
+import { EVERYTHING, searched } from './desk-search.js';
 import { type DeskFilter, filterConditions } from './desk-filter.js';
 
 /** A line of the list. */
@@ -63,55 +64,72 @@ export class DeskList {
   async list(viewer: Viewer, filter: DeskFilter, language: Language): Promise<Slice<DeskLine>> {
     const now = this.clock.now();
     const order = filter.sort === 'filed' ? FILED : DUE;
-    const conditions = [
-      ...filterConditions(filter, { now, seesContacts: may(viewer, 'contacts.see') }),
-      ...after(filter, order),
-    ];
-    const parts = seenInParts(viewer);
+    const found = filter.q
+      ? await searched(this.reads, filter.q, may(viewer, 'contacts.see'))
+      : EVERYTHING;
+    const parts = found.isNarrow ? [seenBy(viewer)] : seenInParts(viewer);
+    const conditions = [found, ...filterConditions(filter, now), ...after(filter, order)];
+    const page = { from: found.from, parts, conditions, order, limit: filter.limit + 1 };
     const rows = await this.reads.rows<Row>(
-      `${COLUMNS} JOIN (${pageOf(parts, conditions, order, filter.limit + 1)}) page ON page.id = r.id
+      `${COLUMNS} JOIN (${idsOf(page)}) page ON page.id = r.id
        ORDER BY ${inOrder(order)} LIMIT ${filter.limit + 1}`,
       Object.assign({}, ...[...parts, ...conditions].map(({ parameters }) => parameters)),
     );
     const items = rows.slice(0, filter.limit);
     const last = rows.length > filter.limit ? items.at(-1) : undefined;
+    const documents = await this.documents(items);
     return {
-      items: await Promise.all(items.map((row) => this.line(row, language, now))),
+      items: items.map((row) => lineOf(row, documents, { language, now })),
       next: last ? encodeCursor([toInstant(last[order.key]).toISOString(), last.id]) : null,
     };
   }
 
-  private async line(row: Row, language: Language, now: Date): Promise<DeskLine> {
-    const { document } = await this.workflows.byId(row.workflowVersionId);
-    const state = document.states.find((one) => one.code === row.stateCode);
-    const named = (json: string): string => inLanguage(JSON.parse(json) as LocalizedText, language); // JSON columns
-    const dueAt = toInstant(row.dueAt);
-    const { workflowVersionId: _version, ...rest } = row;
-    return {
-      ...rest,
-      title: row.title === null ? null : String(JSON.parse(row.title)),
-      category: named(row.category),
-      office: named(row.office),
-      area: row.area === null ? null : named(row.area),
-      state: state ? inLanguage(state.label, language) : row.stateCode,
-      filedAt: toInstant(row.filedAt),
-      dueAt,
-      isOverdue: row.stateKind !== 'closed' && dueAt < now,
-    };
+  /** The iters that the rows run on, each once. */
+  private async documents(rows: readonly Row[]): Promise<Documents> {
+    const ids = [...new Set(rows.map((row) => row.workflowVersionId))];
+    const versions = await Promise.all(ids.map((id) => this.workflows.byId(id)));
+    return new Map(versions.map(({ id, document }) => [id, document]));
   }
 }
 
+type Documents = ReadonlyMap<string, WorkflowDocument>;
+
+function lineOf(
+  { workflowVersionId, ...row }: Row,
+  documents: Documents,
+  { language, now }: { readonly language: Language; readonly now: Date },
+): DeskLine {
+  const states = documents.get(workflowVersionId)?.states;
+  const state = states?.find((one) => one.code === row.stateCode);
+  const named = (json: string): string => inLanguage(JSON.parse(json) as LocalizedText, language); // JSON columns
+  const dueAt = toInstant(row.dueAt);
+  return {
+    ...row,
+    title: row.title === null ? null : String(JSON.parse(row.title)),
+    category: named(row.category),
+    office: named(row.office),
+    area: row.area === null ? null : named(row.area),
+    state: state ? inLanguage(state.label, language) : row.stateCode,
+    filedAt: toInstant(row.filedAt),
+    dueAt,
+    isOverdue: row.stateKind !== 'closed' && dueAt < now,
+  };
+}
+
+interface PageOfIds {
+  readonly from: string;
+  readonly parts: readonly Condition[];
+  readonly conditions: readonly Condition[];
+  readonly order: Order;
+  readonly limit: number;
+}
+
 /** The ids of a page, at most `limit` of each part, each part read along an index: what a line shows is joined to these alone. */
-function pageOf(
-  parts: readonly Condition[],
-  conditions: readonly Condition[],
-  order: Order,
-  limit: number,
-): string {
+function idsOf({ from, parts, conditions, order, limit }: PageOfIds): string {
   return parts
     .map((part) => {
       const all = [part, ...conditions].map(({ sql }) => `(${sql})`).join(' AND ');
-      return `SELECT * FROM (SELECT r.id FROM service_requests r WHERE ${all} ORDER BY ${inOrder(order)} LIMIT ${limit}) part`;
+      return `SELECT * FROM (SELECT r.id FROM ${from} WHERE ${all} ORDER BY ${inOrder(order)} LIMIT ${limit}) part`;
     })
     .join(' UNION ALL ');
 }

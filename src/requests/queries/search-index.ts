@@ -45,24 +45,41 @@ export async function indexWords(
   );
 }
 
-/** A condition on `service_requests r` for what somebody typed; null where nothing of it can be searched. */
-export function matching(
-  typed: string,
-  seesContacts: boolean,
-): { sql: string; parameters: Record<string, unknown> } | null {
+/** What somebody typed, as a question to the index; null where nothing of it can be searched. */
+export interface WordSearch {
+  /** A query of the `request_id` of all that match: to begin with where they are few. */
+  readonly ids: string;
+  /** A condition on `service_requests r`: to try row by row where they are many. */
+  readonly holds: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export function wordSearch(typed: string, seesContacts: boolean): WordSearch | null {
   const terms = plain([typed]).split(' ').filter(Boolean).slice(0, 8);
   if (terms.length === 0) return null;
-  if (databaseKind === 'postgres') {
-    const query = terms.map((term) => `${term}:*`).join(' & ');
-    const columns = seesContacts ? 's.words @@ q OR s.contact_words @@ q' : 's.words @@ q';
-    return {
-      sql: `r.id IN (SELECT s.request_id FROM request_search s, to_tsquery('simple', :searched) q WHERE ${columns})`,
-      parameters: { searched: query },
-    };
-  }
-  const query = terms.map((term) => `"${term}"*`).join(' ');
+  return databaseKind === 'postgres'
+    ? onPostgres(terms, seesContacts)
+    : onSqlite(terms, seesContacts);
+}
+
+function onPostgres(terms: readonly string[], seesContacts: boolean): WordSearch {
+  const query = `to_tsquery('simple', :searched)`;
+  const matches = seesContacts
+    ? `(s.words @@ ${query} OR s.contact_words @@ ${query})`
+    : `s.words @@ ${query}`;
   return {
-    sql: 'r.id IN (SELECT request_id FROM request_search WHERE request_search MATCH :searched)',
+    ids: `SELECT s.request_id FROM request_search s WHERE ${matches}`,
+    holds: `EXISTS (SELECT 1 FROM request_search s WHERE s.request_id = r.id AND ${matches})`,
+    parameters: { searched: terms.map((term) => `${term}:*`).join(' & ') },
+  };
+}
+
+function onSqlite(terms: readonly string[], seesContacts: boolean): WordSearch {
+  const query = terms.map((term) => `"${term}"*`).join(' ');
+  const matches = 'request_search MATCH :searched';
+  return {
+    ids: `SELECT request_id FROM request_search WHERE ${matches}`,
+    holds: `EXISTS (SELECT 1 FROM request_search s WHERE s.rowid = ${ROW_NUMBER} AND ${matches})`,
     parameters: { searched: seesContacts ? query : `{words} : (${query})` },
   };
 }
@@ -71,6 +88,10 @@ export function matching(
 function rowNumber({ ticketNumber }: Findable): string {
   return ticketNumber.replace(/-/g, '').slice(0, 10); // as text: a number would be written into the statement
 }
+
+/** The same in SQL. */
+const ROW_NUMBER =
+  'CAST(substr(r.ticket_number, 1, 4) || substr(r.ticket_number, 6, 6) AS INTEGER)';
 
 /** Only letters and digits, parted by one space: nothing in it is an operator of either search language. */
 function plain(parts: readonly (string | null | undefined)[]): string {

@@ -57,7 +57,7 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     filedFrom: period.ok ? period.value.dal : undefined,
     filedTo: period.ok ? period.value.al : undefined,
     q: values.cerca,
-    sort: values.ordine === 'arrivo' ? 'filed' : 'due',
+    sort: sortOf(values),
     limit: LINES_PER_PAGE,
     cursor: typed['pagina'],
   };
@@ -75,6 +75,11 @@ export function listAddress(values: DeskQuery['values'], cursor?: string): strin
 function stageOf({ fase, cerca, stato }: DeskQuery['values']): DeskFilter['stage'] {
   if (fase && Object.hasOwn(STAGES, fase)) return STAGES[fase as keyof typeof STAGES]; // checked
   return cerca || stato ? 'all' : 'open';
+}
+
+/** By term, unless asked otherwise; what is closed has none any more and comes newest first. */
+function sortOf({ ordine, fase }: DeskQuery['values']): DeskFilter['sort'] {
+  return ordine === 'arrivo' || (!ordine && fase === 'chiuse') ? 'filed' : 'due';
 }
 
 function firsts(query: unknown): Record<string, string> {
