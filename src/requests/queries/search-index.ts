@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../../config/database-kind.js';
 import { queryRows } from '../../database/query-rows.js';
 import { searchable } from '../../shared/normalize.js';
+import type { Condition } from '../request-scope.js';
 
 interface Findable {
   readonly id: string;
@@ -45,16 +46,11 @@ export async function indexWords(
   );
 }
 
-/** What somebody typed, as a question to the index; null where nothing of it can be searched. */
-export interface WordSearch {
-  /** A query of the `request_id` of all that match: to begin with where they are few. */
-  readonly ids: string;
-  /** A condition on `service_requests r`: to try row by row where they are many. */
-  readonly holds: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
+/** How many requests a search looks at: words that stand in every second one must not cost more than rare ones. */
+export const NEWEST_SEARCHED = 2_000;
 
-export function wordSearch(typed: string, seesContacts: boolean): WordSearch | null {
+/** The `request_id` of the newest requests that hold what somebody typed, as a query; null where nothing of it can be searched. */
+export function wordSearch(typed: string, seesContacts: boolean): Condition | null {
   const terms = plain([typed]).split(' ').filter(Boolean).slice(0, 8);
   if (terms.length === 0) return null;
   return databaseKind === 'postgres'
@@ -62,24 +58,20 @@ export function wordSearch(typed: string, seesContacts: boolean): WordSearch | n
     : onSqlite(terms, seesContacts);
 }
 
-function onPostgres(terms: readonly string[], seesContacts: boolean): WordSearch {
-  const query = `to_tsquery('simple', :searched)`;
-  const matches = seesContacts
-    ? `(s.words @@ ${query} OR s.contact_words @@ ${query})`
-    : `s.words @@ ${query}`;
+function onPostgres(terms: readonly string[], seesContacts: boolean): Condition {
+  const columns = seesContacts ? 's.words @@ q OR s.contact_words @@ q' : 's.words @@ q';
   return {
-    ids: `SELECT s.request_id FROM request_search s WHERE ${matches}`,
-    holds: `EXISTS (SELECT 1 FROM request_search s WHERE s.request_id = r.id AND ${matches})`,
+    sql: `SELECT s.request_id FROM request_search s, to_tsquery('simple', :searched) q WHERE ${columns}
+      ORDER BY s.request_id DESC LIMIT ${NEWEST_SEARCHED}`,
     parameters: { searched: terms.map((term) => `${term}:*`).join(' & ') },
   };
 }
 
-function onSqlite(terms: readonly string[], seesContacts: boolean): WordSearch {
+function onSqlite(terms: readonly string[], seesContacts: boolean): Condition {
   const query = terms.map((term) => `"${term}"*`).join(' ');
-  const matches = 'request_search MATCH :searched';
   return {
-    ids: `SELECT request_id FROM request_search WHERE ${matches}`,
-    holds: `EXISTS (SELECT 1 FROM request_search s WHERE s.rowid = ${ROW_NUMBER} AND ${matches})`,
+    sql: `SELECT request_id FROM request_search WHERE request_search MATCH :searched
+      ORDER BY rowid DESC LIMIT ${NEWEST_SEARCHED}`,
     parameters: { searched: seesContacts ? query : `{words} : (${query})` },
   };
 }
@@ -88,10 +80,6 @@ function onSqlite(terms: readonly string[], seesContacts: boolean): WordSearch {
 function rowNumber({ ticketNumber }: Findable): string {
   return ticketNumber.replace(/-/g, '').slice(0, 10); // as text: a number would be written into the statement
 }
-
-/** The same in SQL. */
-const ROW_NUMBER =
-  'CAST(substr(r.ticket_number, 1, 4) || substr(r.ticket_number, 6, 6) AS INTEGER)';
 
 /** Only letters and digits, parted by one space: nothing in it is an operator of either search language. */
 function plain(parts: readonly (string | null | undefined)[]): string {
