@@ -13,6 +13,7 @@ import { ImportsModule } from './doors/imports/imports.module.js';
 import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
 import { OfficesStatisticsModule } from './doors/offices/statistics.module.js';
+import { MailboxModule } from './doors/mailbox/mailbox.module.js';
 import { WorksheetsDoorModule } from './doors/offices/worksheets/worksheets-door.module.js';
 import { PartnersDoorModule } from './doors/partners/partners-door.module.js';
 import { AuditModule } from './proof/audit.module.js';
@@ -44,6 +45,7 @@ import { WebModule } from './web/web.module.js';
     OfficesStatisticsModule,
     PartnersDoorModule,
     WorksheetsDoorModule,
+    MailboxModule,
     AdministrationModule,
     ImportsModule,
   ],

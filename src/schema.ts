@@ -4,6 +4,7 @@ import { GuardSteps1763683200001 } from '../migrations/1763683200001-guard-steps
 import { MarkMachineMadePasswords1763683200040 } from '../migrations/1763683200040-mark-machine-made-passwords.js';
 import { CreateRequestSearch1763683200002 } from '../migrations/1763683200002-create-request-search.js';
 import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create-task-links.js';
+import { CreateReceivedMails1763683200022 } from '../migrations/1763683200022-create-received-mails.js';
 import { CreateWorksheets1763683200021 } from '../migrations/1763683200021-create-worksheets.js';
 import { IndexStatesByOffice1763683200050 } from '../migrations/1763683200050-index-states-by-office.js';
 import { Session } from './access/session.entity.js';
@@ -17,6 +18,8 @@ import { CommandReply } from './database/command-reply.entity.js';
 import type { Schema } from './database/data-source.js';
 import { Delivery } from './deliveries/delivery.entity.js';
 import { DeliveryAttempt } from './deliveries/delivery-attempt.entity.js';
+import { BouncedAddress } from './deliveries/inbound/bounced-address.entity.js';
+import { ReceivedMail } from './deliveries/inbound/received-mail.entity.js';
 import { Endpoint } from './deliveries/endpoint.entity.js';
 import { Notice } from './notices/notice.entity.js';
 import { Office } from './offices/office.entity.js';
@@ -52,6 +55,7 @@ export const entities = [
   Area,
   Attachment,
   AuditEntry,
+  BouncedAddress,
   Category,
   CommandReply,
   Delivery,
@@ -67,6 +71,7 @@ export const entities = [
   Place,
   ProvenDevice,
   Question,
+  ReceivedMail,
   RequestFacts,
   Role,
   RoutingRule,
@@ -91,6 +96,7 @@ export const migrations = [
   CreateRequestSearch1763683200002,
   CreateTaskLinks1763683200020,
   CreateWorksheets1763683200021,
+  CreateReceivedMails1763683200022,
   MarkMachineMadePasswords1763683200040,
   IndexStatesByOffice1763683200050,
 ];

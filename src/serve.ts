@@ -8,6 +8,8 @@ import { holdInstance } from './database/instance-lock.js';
 import { Pages } from './web/pages.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
 import { TaskReminders } from './doors/partners/link/task-reminders.service.js';
+import { ImapPoll } from './doors/mailbox/imap-poll.service.js';
+import { SmtpListener } from './doors/mailbox/smtp-listener.service.js';
 import { createWebApplication } from './web-application.js';
 
 export interface Serving {
@@ -28,6 +30,8 @@ export async function serve(module: Type): Promise<Serving> {
     await listen(app, environment);
     app.get(DispatchService).start('web');
     app.get(TaskReminders).start();
+    app.get(ImapPoll).start();
+    await app.get(SmtpListener).start();
     const warmed = app.get(Pages).warm(); // what comes meanwhile is answered meanwhile
     const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
     const stop = async () => {

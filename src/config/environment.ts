@@ -30,6 +30,11 @@ const schema = z.object({
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(z.email()),
+  MAIL_REPLY_TO: optional(
+    z.email().regex(/^[^@+]{1,10}@/, 'needs at most 10 characters before the @, and no +'),
+  ),
+  IMAP_URL: optional(z.string().regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')),
+  SMTP_LISTEN: optional(z.string().regex(/^(.+:)?\d{1,5}$/, 'must be a port, or host:port')),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   TRUST_PROXY: optional(z.string()),
   WEBHOOK_ALLOW: optional(z.string()),
@@ -48,6 +53,11 @@ export class Environment {
   readonly redisUrl!: string | undefined;
   readonly smtpUrl!: string | undefined;
   readonly mailFrom!: string;
+  /** Replies and bounces come to signed addresses made of it (`name+token@host`); undefined means mail comes in by no way. */
+  readonly replyTo!: string | undefined;
+  readonly imapUrl!: string | undefined;
+  /** Port, or host:port, where the mail server of the town may hand mail in. */
+  readonly smtpListen!: string | undefined;
   /** No trailing slash. Every link in a mail begins with it, never with a Host header. */
   readonly publicUrl!: string;
   readonly trustProxy!: readonly string[];
@@ -95,6 +105,9 @@ export function readEnvironment(
     redisUrl: e.REDIS_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM ?? 'iter@localhost.invalid',
+    replyTo: e.MAIL_REPLY_TO,
+    imapUrl: e.IMAP_URL,
+    smtpListen: e.SMTP_LISTEN,
     publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
     trustProxy: list(e.TRUST_PROXY),
     webhookAllow: list(e.WEBHOOK_ALLOW),

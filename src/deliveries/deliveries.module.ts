@@ -14,6 +14,8 @@ import { Dispatcher } from './sending/dispatcher.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { Endpoints } from './endpoints.service.js';
 import { Fallback } from './sending/fallback.js';
+import { ReceivedMails } from './inbound/received-mails.service.js';
+import { ReplyAddresses } from './inbound/reply-addresses.js';
 import { Leases } from './sending/leases.js';
 import { OutcomeBook } from './sending/outcome-book.js';
 import { Outbox } from './outbox.js';
@@ -28,6 +30,8 @@ const counter = [
   Endpoints,
   MailFolder,
   Outbox,
+  ReceivedMails,
+  ReplyAddresses,
 ];
 const channels = [AddressGuard, Channels, MailChannel, WebhookChannel];
 const sending = [Bell, Checkpoints, DispatchLimits, Dispatcher, Fallback, Leases, OutcomeBook];

@@ -6,6 +6,8 @@ export interface MailContent {
   readonly toName: string | null;
   /** Shown as the sender; the address stays the installation's. */
   readonly fromName?: string;
+  /** Where an answer goes: a signed address that says what it is about. */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -158,6 +158,11 @@ const worksheets: Row[] = [
   ),
 ];
 
+const mailbox: Row[] = [
+  at('GET /ufficio/posta', '200 frontDesk | 303 nobody holders | 403 rest'),
+  at('POST /ufficio/posta/:id/fatto', '404 frontDesk | 401 nobody holders | 403 rest'),
+];
+
 const administration: Row[] = [
   ...[
     '/amministrazione',
@@ -198,6 +203,7 @@ export const TABLE: readonly Row[] = [
   ...taskLinks,
   ...partners,
   ...worksheets,
+  ...mailbox,
   ...administration,
   ...operation,
   ...api,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Environment } from '../../src/config/environment.js';
+import { Vault } from '../../src/config/vault.js';
+import { ReplyAddresses } from '../../src/deliveries/inbound/reply-addresses.js';
 import { MailFolder } from '../../src/deliveries/channels/mail-folder.js';
 import { MailChannel } from '../../src/deliveries/channels/mail.channel.js';
 import { mailAddress } from '../../src/deliveries/domain/mail-address.js';
@@ -14,6 +16,10 @@ import { SmtpSink } from '../support/smtp-sink.js';
 import { mailLetter } from './post-office.js';
 
 const base = mailLetter().content;
+
+function repliesOf(environment: Environment): ReplyAddresses {
+  return new ReplyAddresses(environment, new Vault(environment));
+}
 
 function parcel(change: Partial<MailContent> = {}, destination = 'anna@example.it') {
   return {
@@ -36,7 +42,7 @@ describe('mail over SMTP', () => {
       mailFrom: 'segnalazioni@comune.example',
       publicUrl: 'https://segnalazioni.comune.example/iter',
     });
-    channel = new MailChannel(environment, new MailFolder(environment));
+    channel = new MailChannel(environment, new MailFolder(environment), repliesOf(environment));
   });
   afterEach(() => {
     sink.mails.length = 0;
@@ -184,7 +190,7 @@ describe('mail without a server', () => {
       dataDir: mkdtempSync(join(tmpdir(), 'iter-mail-')),
     });
     const folder = new MailFolder(environment);
-    const channel = new MailChannel(environment, folder);
+    const channel = new MailChannel(environment, folder, repliesOf(environment));
     expect(await folder.list(10)).toEqual([]);
     const first = parcel({ subject: 'Perché è buio', text: 'Città: àèìòù' });
     const second = { ...parcel(), createdAt: new Date('2026-11-20T10:00:01Z') };

@@ -14,6 +14,7 @@ import { DeliveryListeners } from '../../src/deliveries/delivery-listeners.js';
 import { DeliveryLog } from '../../src/deliveries/delivery-log.js';
 import { EndpointSecrets } from '../../src/deliveries/endpoint-secrets.js';
 import { Endpoint } from '../../src/deliveries/endpoint.entity.js';
+import { ReplyAddresses } from '../../src/deliveries/inbound/reply-addresses.js';
 import { Endpoints } from '../../src/deliveries/endpoints.service.js';
 import type { Letter, MailLetter, WebhookLetter } from '../../src/deliveries/letter.js';
 import { Outbox } from '../../src/deliveries/outbox.js';
@@ -70,7 +71,7 @@ export function openPostOffice(db: Store, options: PostOfficeOptions = {}) {
   const secrets = new EndpointSecrets(vault, clock);
   const guard = new AddressGuard(environment, options.resolver);
   const folder = new MailFolder(environment);
-  const mail = new MailChannel(environment, folder);
+  const mail = new MailChannel(environment, folder, new ReplyAddresses(environment, vault));
   const webhook = new WebhookChannel(guard, clock);
   const channels = new Channels(mail, webhook);
   const outbox = new Outbox(db.transactions, vault, clock, bell);

@@ -6,6 +6,7 @@ import type { Parcel } from './channel.js';
 const mailContent = z.object({
   toName: z.string().nullable(),
   fromName: z.string().optional(),
+  replyTo: z.string().optional(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),
@@ -21,6 +22,8 @@ export interface Sender {
   readonly address: string;
   /** Host of PUBLIC_URL: the right side of a Message-ID. */
   readonly host: string;
+  /** Where the refusal of this delivery comes back to (VERP); null where mail is not read. */
+  readonly bouncesTo: (deliveryId: string) => string | null;
 }
 
 /**
@@ -33,7 +36,8 @@ export function mailMessage(parcel: Parcel, sender: Sender): SendMailOptions {
   return {
     from: { name: headerText(mail.fromName ?? ''), address: sender.address },
     to: { name: headerText(mail.toName ?? ''), address: destination },
-    envelope: { from: sender.address, to: [destination] },
+    envelope: { from: sender.bouncesTo(parcel.id) ?? sender.address, to: [destination] },
+    ...(mail.replyTo !== undefined && { replyTo: { name: '', address: mail.replyTo } }),
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,

@@ -4,6 +4,7 @@ import { Environment } from '../../config/environment.js';
 import { type Outcome, type SmtpFailure, smtpOutcome } from '../domain/outcome.js';
 import type { Carrier, Parcel } from './channel.js';
 import { withinMs } from './deadline.js';
+import { ReplyAddresses } from '../inbound/reply-addresses.js';
 import { MailFolder } from './mail-folder.js';
 import { mailMessage, type Sender } from './mail-message.js';
 
@@ -24,10 +25,12 @@ export class MailChannel implements Carrier {
   constructor(
     environment: Environment,
     private readonly folder: MailFolder,
+    replies: ReplyAddresses,
   ) {
     this.sender = {
       address: environment.mailFrom,
       host: new URL(environment.publicUrl).hostname,
+      bouncesTo: (deliveryId) => replies.of('bounce', deliveryId),
     };
     if (environment.smtpUrl) this.smtp = createTransport(poolOptions(environment.smtpUrl));
   }

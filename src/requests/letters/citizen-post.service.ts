@@ -109,7 +109,10 @@ export class CitizenPost {
       subject: request.id,
       kind,
       stream: `citizen:${request.id}`,
-      content: this.typesetter.mail(to.draft, contacts && fullName(contacts), request.language),
+      content: this.typesetter.mail(to.draft, contacts && fullName(contacts), request.language, {
+        kind: 'request',
+        id: request.id,
+      }),
     };
   }
 }

@@ -116,6 +116,7 @@ export class LetterWriter {
       partnerMail(kind, facts, words),
       partner.name,
       endpoint.language,
+      facts.taskId ? { kind: 'task', id: facts.taskId } : undefined,
     );
     return { channel: 'email', content: mail };
   }

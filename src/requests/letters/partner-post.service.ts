@@ -86,6 +86,7 @@ export class PartnerPost {
       partnerMail(kind, facts, words),
       to.partner.name,
       endpoint.language,
+      facts.taskId ? { kind: 'task', id: facts.taskId } : undefined,
     );
     return { ...envelope, channel: 'email', content };
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
+import { ReplyAddresses } from '../../deliveries/inbound/reply-addresses.js';
 import type { MailContent } from '../../deliveries/letter.js';
 import type { Language } from '../../shared/localized-text.js';
 import { showDate, showDueDay } from '../../web/views/dates.js';
@@ -16,7 +17,10 @@ export class Typesetter {
   private readonly text = compile('letter.text.hbs', true);
   private readonly html = compile('letter.html.hbs', false);
 
-  constructor(private readonly languages: Languages) {}
+  constructor(
+    private readonly languages: Languages,
+    private readonly replies: ReplyAddresses,
+  ) {}
 
   /** The sentences and dates of a language, for whoever drafts. */
   wording(language: Language): Wording {
@@ -28,10 +32,18 @@ export class Typesetter {
     };
   }
 
-  mail(draft: LetterDraft, toName: string | null, language: Language): MailContent {
+  /** `about`: what an answer by mail belongs to. */
+  mail(
+    draft: LetterDraft,
+    toName: string | null,
+    language: Language,
+    about?: { readonly kind: 'task' | 'request'; readonly id: string },
+  ): MailContent {
     const model = { letter: draft, language };
+    const replyTo = about ? this.replies.of(about.kind, about.id) : null;
     return {
       toName,
+      ...(replyTo !== null && { replyTo }),
       language,
       subject: draft.subject,
       text: this.plain(draft),

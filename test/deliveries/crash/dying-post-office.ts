@@ -38,6 +38,7 @@ const settings = JSON.parse(process.argv[2] ?? '{}') as DyingSettings; // writte
 const environment = new Environment({
   ...{ mode: 'development', port: 0, host: undefined, dataDir: settings.dataDir },
   ...{ databaseUrl: settings.databaseUrl, redisUrl: undefined, smtpUrl: settings.smtpUrl },
+  ...{ replyTo: undefined, imapUrl: undefined, smtpListen: undefined },
   ...{ mailFrom: 'iter@localhost.invalid', publicUrl: 'http://iter.test', trustProxy: [] },
   ...{ webhookAllow: [], sessionSecret: 'x', passwordPepper: 'x' },
   encryptionKeys: [{ id: settings.keyId, key: Buffer.from(settings.key, 'base64') }],
