@@ -18,7 +18,8 @@ export function text(max: number, options: { lines?: boolean; min?: number } = {
       if (length === 0 && least > 0) refuse(context, 'required');
       else if (length < least) refuse(context, 'too-short', { min: least, length });
       else if (length > max) refuse(context, 'too-long', { max, length });
-    });
+    })
+    .meta({ minLength: least, maxLength: max });
 }
 
 /** Not filled in, or only blanks: undefined. */
@@ -39,7 +40,8 @@ export function email() {
       else if (context.value.length > 254)
         refuse(context, 'too-long', { max: 254, length: context.value.length });
       else if (!EMAIL.test(context.value)) refuse(context, 'email-not-valid');
-    });
+    })
+    .meta({ format: 'email', maxLength: 254 });
 }
 
 /** Digits with an optional leading `+`; blanks, dots, hyphens, slashes and brackets that people write are taken out. */

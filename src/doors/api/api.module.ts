@@ -10,6 +10,7 @@ import { TerritoryModule } from '../../territory/territory.module.js';
 import { WorkflowModule } from '../../workflow/workflow.module.js';
 import { ApiAttachmentsController } from './attachments.controller.js';
 import { ApiListsController } from './lists.controller.js';
+import { DescriptionController } from './description/description.controller.js';
 import { ApiProofController } from './proof.controller.js';
 import { ApiRequestsController } from './requests.controller.js';
 import { ApiStatisticsController } from './statistics.controller.js';
@@ -40,6 +41,7 @@ import { ApiTasksController } from './tasks/tasks.controller.js';
     ApiStepsController,
     ApiTasksController,
     CallbacksController,
+    DescriptionController,
   ],
   providers: [CallbackGate],
 })
