@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { PartnerRegister } from './partner-register.service.js';
 import { Partners } from './partners.service.js';
 
-@Module({ providers: [Partners], exports: [Partners] })
+@Module({
+  imports: [DeliveriesModule],
+  providers: [PartnerRegister, Partners],
+  exports: [PartnerRegister, Partners],
+})
 export class PartnersModule {}

@@ -165,6 +165,37 @@ const mailbox: Row[] = [
   at('POST /ufficio/posta/:id/fatto', '404 frontDesk | 401 nobody holders | 403 rest'),
 ];
 
+const ADMINISTERED = { code: 'luce-strade', id: NO_SHEET.id };
+const partnerPages: Row[] = [
+  ...['nuovo', ':code'].flatMap((page) => [
+    at(`GET /amministrazione/enti/${page}`, '200 administrator | 303 nobody holders | 403 rest', {
+      params: ADMINISTERED,
+    }),
+    at(`POST /amministrazione/enti/${page}`, '422 administrator | 401 nobody holders | 403 rest', {
+      params: ADMINISTERED,
+    }),
+  ]),
+  ...['operatori', 'recapiti'].map((page) =>
+    at(
+      `POST /amministrazione/enti/:code/${page}`,
+      '422 administrator | 401 nobody holders | 403 rest',
+      { params: ADMINISTERED },
+    ),
+  ),
+  at(
+    'POST /amministrazione/enti/:code/pausa',
+    '404 administrator | 401 nobody holders | 403 rest',
+    { params: { code: 'nobody' } },
+  ),
+  ...['prova', 'segreto', 'spegni'].map((page) =>
+    at(
+      `POST /amministrazione/enti/:code/recapiti/:id/${page}`,
+      '404 administrator | 401 nobody holders | 403 rest',
+      { params: ADMINISTERED },
+    ),
+  ),
+];
+
 const administration: Row[] = [
   ...[
     '/amministrazione',
@@ -206,6 +237,7 @@ export const TABLE: readonly Row[] = [
   ...partners,
   ...worksheets,
   ...mailbox,
+  ...partnerPages,
   ...administration,
   ...operation,
   ...api,

@@ -117,7 +117,7 @@ function involvedPartners(em: EntityManager, requestId: string): Promise<Involve
        (SELECT COUNT(*) FROM tasks t WHERE t.request_id = i.request_id AND t.partner_id = i.partner_id
           AND t.state IN ('offered', 'accepted', 'scheduled')) AS "openTasks"
      FROM involvements i JOIN partners p ON p.id = i.partner_id
-     WHERE i.request_id = :requestId ORDER BY p.code`,
-    { requestId },
+     WHERE i.request_id = :requestId AND p.is_active = :yes ORDER BY p.code`,
+    { requestId, yes: true },
   ).then((rows) => rows.map((row) => ({ ...row, openTasks: Number(row.openTasks) })));
 }

@@ -1,0 +1,99 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import type { Viewer } from '../../../access/viewer.js';
+import { Endpoints } from '../../../deliveries/endpoints.service.js';
+import type { Partner } from '../../../partners/partner.entity.js';
+import { PartnerRegister } from '../../../partners/partner-register.service.js';
+import { Partners } from '../../../partners/partners.service.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { type FormBody, parseForm } from '../../../web/forms.js';
+import { Languages } from '../../../web/languages.js';
+import { accountOf } from './account-of.js';
+import { endpointForm } from './partner-form.js';
+import { PartnerPage } from './partner-page.service.js';
+
+type Place = Record<'code' | 'id', string>;
+
+/** Where a partner's messages go, in which order; each way can be tried, switched off, and given a new secret. */
+@Controller('amministrazione/enti/:code/recapiti')
+export class PartnerEndpointsController {
+  constructor(
+    private readonly page: PartnerPage,
+    private readonly partners: Partners,
+    private readonly register: PartnerRegister,
+    private readonly endpoints: Endpoints,
+    private readonly languages: Languages,
+  ) {}
+
+  @Post()
+  @Allow('configuration.edit')
+  async add(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('code') code: string,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const form = parseForm(endpointForm, body);
+    if (!form.ok) return this.again(res, partner, Refusal.fields(form.errors));
+    const checked = await this.endpoints.check({ partnerId: partner.id, ...form.value });
+    if (isRefusal(checked)) return this.again(res, partner, checked);
+    const secret = await this.register.addEndpoint(partner, checked, accountOf(viewer));
+    await this.page.show(res, partner, secret === null ? {} : { secret });
+    return undefined;
+  }
+
+  @Post(':id/prova')
+  @Allow('configuration.edit')
+  async test(@Res() res: Response, @Param() at: Place): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(at.code);
+    if (!partner) return new Refusal('not-found');
+    const say = (key: string) => this.languages.translate('it', `enti:test.${key}`);
+    const words = { subject: say('subject'), text: say('text') };
+    return this.answer(res, partner, await this.register.sendTest(partner, at.id, words));
+  }
+
+  @Post(':id/segreto')
+  @Allow('configuration.edit')
+  async rotate(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param() at: Place,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(at.code);
+    if (!partner) return new Refusal('not-found');
+    const secret = await this.register.rotateSecret(partner, at.id, accountOf(viewer));
+    if (isRefusal(secret)) return secret;
+    await this.page.show(res, partner, { secret });
+    return undefined;
+  }
+
+  @Post(':id/spegni')
+  @Allow('configuration.edit')
+  async disable(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param() at: Place,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(at.code);
+    if (!partner) return new Refusal('not-found');
+    const by = accountOf(viewer);
+    return this.answer(res, partner, await this.register.disableEndpoint(partner, at.id, by));
+  }
+
+  private async answer(
+    res: Response,
+    partner: Partner,
+    refusal: Refusal | undefined,
+  ): Promise<Refusal | undefined> {
+    if (refusal?.code === 'not-found') return refusal;
+    await this.page.show(res, partner, refusal ? { refusal } : {});
+    return undefined;
+  }
+
+  private async again(res: Response, partner: Partner, refusal: Refusal): Promise<undefined> {
+    await this.page.show(res, partner, { refusal });
+  }
+}
