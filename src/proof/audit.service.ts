@@ -23,6 +23,9 @@ export const AUDIT_EVENTS = [
   'configuration-changed',
   'exported',
   'delivery-resent',
+  'contacts-opened',
+  'ticket-password-renewed',
+  'texts-erased',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 

@@ -16,6 +16,7 @@ import { QuietSteps } from './contacts/quiet-steps.service.js';
 import { TellingDesk } from './contacts/telling-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
+import { StruckSteps } from './corrections/struck-steps.service.js';
 import { Directory } from './directory.service.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { Drafts } from './filing/drafts.service.js';
@@ -128,6 +129,7 @@ const desks = [
     RequestCards,
     RequestTransaction,
     StepWords,
+    StruckSteps,
     StepWorkshop,
     TaskFollowUp,
     TicketAccess,

@@ -1,23 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { may, type Viewer } from '../../access/viewer.js';
 import { Vault } from '../../config/vault.js';
+import { Audit, type AuditEvent } from '../../proof/audit.service.js';
 import { Clock } from '../../shared/clock.js';
 import { Refusal } from '../../shared/refusal.js';
 import { barePassword, newTicketPassword } from '../filing/domain/ticket-password.js';
 import { RequestTransaction } from '../request-transaction.service.js';
+import { auditedBy } from '../steps/caller.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import type { Contacts } from './contacts.js';
 import { QuietSteps } from './quiet-steps.service.js';
 
 /**
  * What may be done with a citizen's contacts: open them, send a new password, print the receipt. Each leaves a step; openings and new
- * passwords are seen by the person. Refuses without the permission (`not-allowed`).
+ * passwords are seen by the person, and stand in the audit list. Refuses without the permission (`not-allowed`).
  */
 @Injectable()
 export class ContactDesk {
   constructor(
     private readonly requests: RequestTransaction,
     private readonly steps: QuietSteps,
+    private readonly audit: Audit,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
@@ -36,6 +40,7 @@ export class ContactDesk {
       const values = [{ name: VALUE.note, value: reason, visibility: 'public' as const }];
       const step = { action: 'open-contacts', visibility: 'public' as const, values };
       await this.steps.write(em, { viewer, card }, step);
+      await this.note(em, viewer, { event: 'contacts-opened', ticketNumber });
       return { contacts: card.contacts };
     });
   }
@@ -60,6 +65,7 @@ export class ContactDesk {
           letter: { kind: 'new-password', password },
         },
       );
+      await this.note(em, viewer, { event: 'ticket-password-renewed', ticketNumber });
       return { password };
     });
   }
@@ -77,5 +83,14 @@ export class ContactDesk {
       await this.steps.write(em, { viewer, card }, step);
       return { printed: true };
     });
+  }
+
+  private note(
+    em: EntityManager,
+    viewer: Viewer,
+    { event, ticketNumber }: { event: AuditEvent; ticketNumber: string },
+  ): Promise<void> {
+    const data = { request: ticketNumber };
+    return this.audit.append(em, { event, accountId: auditedBy(viewer), data });
   }
 }

@@ -4,7 +4,6 @@ import { may, type Viewer } from '../../access/viewer.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import type { Change } from '../change.js';
-import { FactKeeper } from '../facts/fact-keeper.service.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import { Actors } from '../steps/actors.service.js';
@@ -14,9 +13,8 @@ import { type Recorded, recordedOf } from '../steps/step-desk.service.js';
 import { Step } from '../steps/step.entity.js';
 import { WritePath } from '../write-path.service.js';
 import { correctedSteps } from '../snapshot.js';
-import { reindex } from '../queries/reindex.js';
 import type { Correction } from './correction.js';
-import { eraseTexts, hideTexts } from './treat-texts.js';
+import { StruckSteps } from './struck-steps.service.js';
 
 /**
  * Strikes a wrong step through, as a step of its own; where it was the last to move the state, the state goes back. Refuses without the
@@ -28,7 +26,7 @@ export class CorrectionDesk {
     private readonly requests: RequestTransaction,
     private readonly writePath: WritePath,
     private readonly actors: Actors,
-    private readonly facts: FactKeeper,
+    private readonly struck: StruckSteps,
     private readonly clock: Clock,
   ) {}
 
@@ -43,13 +41,8 @@ export class CorrectionDesk {
       if (isRefusal(step)) return step;
       const change = await this.change(em, viewer, card, { step, correction });
       const applied = await this.writePath.apply(em, card, change);
-      await this.facts.forget(em, step, wasReopening(card, step));
-      const place = { requestId: card.request.id, seq: step.seq };
-      if (correction.treatment === 'hide') await hideTexts(em, place);
-      if (correction.treatment === 'erase') {
-        await eraseTexts(em, place, this.clock.now());
-        await reindex(em, card.request);
-      }
+      const { treatment } = correction;
+      await this.struck.settle(em, { viewer, card, step }, { treatment, at: this.clock.now() });
       return recordedOf(applied);
     });
   }
@@ -119,11 +112,6 @@ async function stateBefore(
     })
     .getExists();
   return later ? null : step.fromState;
-}
-
-function wasReopening(card: RequestCard, { fromState, toState }: Step): boolean {
-  const isClosed = (code: string) => stateOf(card, code).kind === 'closed';
-  return fromState !== null && isClosed(fromState) && !isClosed(toState);
 }
 
 function restored(card: RequestCard, stateCode: string, now: Date): Change['patch'] {

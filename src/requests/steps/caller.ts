@@ -16,3 +16,8 @@ export function callerOf(viewer: Viewer): string {
       return assertNever(viewer);
   }
 }
+
+/** Whom the audit list names: an account, or nobody for a ticket holder and a token without one. */
+export function auditedBy(viewer: Viewer): string | null {
+  return viewer.kind === 'office' || viewer.kind === 'partner' ? viewer.accountId : null;
+}
