@@ -66,7 +66,7 @@ export class Pages {
       requestId: visit.requestId,
       flash: this.flashOf(res, visit),
       nav,
-      home: (model['home'] as string | undefined) ?? nav[0]?.href ?? '/', // a page may bring its own
+      home: (model['home'] as string | undefined) ?? homeOf(visitor, nav), // a page may bring its own
       get csrfToken() {
         return visit.csrfToken;
       },
@@ -104,4 +104,9 @@ export class Pages {
       .sort((a, b) => b.href.length - a.href.length)[0];
     return items.map((item) => ({ ...item, isCurrent: item === current }));
   }
+}
+
+/** Partners' pages bring their own places; elsewhere only their desk is known. */
+function homeOf({ kind }: Visitor, nav: Page['nav']): string {
+  return nav[0]?.href ?? (kind === 'partner' ? '/ente' : '/');
 }
