@@ -87,6 +87,8 @@ describe("a person's own password", () => {
 
   test('who chose theirs changes it when they like; the other sessions end, this one goes on', async () => {
     const here = await enter('carla', TOWN_PASSWORD);
+    await here.get('/ufficio');
+    expect(here.page).toContain(`href="${PAGE}"`);
     const elsewhere = await enter('carla', TOWN_PASSWORD);
     await here.get(PAGE);
     expect(here.page).not.toContain('creata dal sistema');
