@@ -70,7 +70,7 @@ describe('partners in the browser', () => {
       `${second}=`,
       `${first}=`,
     ]); // the page escapes the last character
-    expect((await ivo.post(`${PAGE}/recapiti/${id}/prova`)).status).toBe(200);
+    expect((await ivo.post(`${PAGE}/recapiti/${id}/prova`)).status).toBe(303);
     expect(await house.reads.of(Delivery).findOneBy({ endpointId: id })).toMatchObject({
       kind: 'partner.test',
       channel: 'webhook',

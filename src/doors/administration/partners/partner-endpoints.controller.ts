@@ -52,7 +52,8 @@ export class PartnerEndpointsController {
     if (!partner) return new Refusal('not-found');
     const say = (key: string) => this.languages.translate('it', `enti:test.${key}`);
     const words = { subject: say('subject'), text: say('text') };
-    return this.answer(res, partner, await this.register.sendTest(partner, at.id, words));
+    const refusal = await this.register.sendTest(partner, at.id, words);
+    return this.answer(res, partner, { refusal, told: 'enti:testSent' });
   }
 
   @Post(':id/segreto')
@@ -80,16 +81,18 @@ export class PartnerEndpointsController {
     const partner = await this.partners.byCode(at.code);
     if (!partner) return new Refusal('not-found');
     const by = accountOf(viewer);
-    return this.answer(res, partner, await this.register.disableEndpoint(partner, at.id, by));
+    const refusal = await this.register.disableEndpoint(partner, at.id, by);
+    return this.answer(res, partner, { refusal, told: 'enti:addressOff' });
   }
 
   private async answer(
     res: Response,
     partner: Partner,
-    refusal: Refusal | undefined,
+    { refusal, told }: { refusal: Refusal | undefined; told: string },
   ): Promise<Refusal | undefined> {
     if (refusal?.code === 'not-found') return refusal;
-    await this.page.show(res, partner, refusal ? { refusal } : {});
+    if (refusal) await this.page.show(res, partner, { refusal });
+    else this.page.leave(res, partner, told);
     return undefined;
   }
 

@@ -64,6 +64,11 @@ export class PartnerPage {
     this.pages.render(res, 'administration/partner', model, statusFor(refusal));
   }
 
+  /** Back to the page, which says what was done. */
+  leave(res: Response, { code }: Partner, told: string): void {
+    this.pages.redirect(res, `/amministrazione/enti/${code}`, told);
+  }
+
   private kinds(res: Response) {
     return PARTNER_KINDS.map((value) => this.option(res, 'kinds', value));
   }
