@@ -33,6 +33,8 @@ const folder = resolve(options.product);
 const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.version}, load ${loadavg()[0].toFixed(1)} at the start`;
 const tell = (line) => process.stderr.write(`${line}\n`);
 
+const OWN_PASSWORD = 'tre gabbiani sul molo';
+
 const runs = [];
 let inserts = 20;
 for (const database of options.database.split(','))
@@ -98,8 +100,6 @@ async function measure(product, { database, director, citizen }) {
     await store.close();
   }
 }
-
-const OWN_PASSWORD = 'tre gabbiani sul molo';
 
 async function signIn(product, { director, citizen }) {
   const desk = new Browser(product.url);

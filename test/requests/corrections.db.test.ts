@@ -59,6 +59,56 @@ describe('corrections', () => {
     expect(view.actions.map((action) => action.code)).toContain('take-in-charge');
   });
 
+  test('struck one after the other, from the last back, steps take the state back with them', async () => {
+    const { ticketNumber } = await file(house);
+    const record = (action: string, version: number, data: Record<string, unknown> = {}) =>
+      house
+        .get(StepDesk)
+        .record(house.town.bruno, ticketNumber, { action, version, data, files: [] }, newId());
+    done(await record('take-in-charge', 1));
+    done(await record('record-inspection', 2, { findings: 'Buca di mezzo metro, da riempire.' }));
+    const once = done(await correct(ticketNumber, { seq: 3, treatment: 'keep', version: 3 }));
+    const twice = done(await correct(ticketNumber, { seq: 2, treatment: 'keep', version: 4 }));
+    expect([once.state, twice.state]).toEqual(['taken-in-charge', 'received']);
+  });
+
+  test('a struck reopening leaves the request closed as it was: day, outcome and the request it repeats', async () => {
+    const original = await file(house);
+    const { ticketNumber } = await file(house);
+    const record = (
+      action: string,
+      version: number,
+      given: { data?: Record<string, unknown>; note?: string } = {},
+    ) => {
+      const command = { action, version, data: {}, files: [], ...given };
+      return house.get(StepDesk).record(house.town.carla, ticketNumber, command, newId());
+    };
+    const duplicateOf = original.ticketNumber;
+    done(await record('take-in-charge', 1));
+    done(
+      await record('close-without-work', 2, {
+        data: {
+          outcome: 'duplicate',
+          duplicateOf,
+          whatWasDone:
+            'La segnalazione è già stata ricevuta e l’ufficio la sta seguendo con l’altro numero.',
+          doneBy: 'Ufficio strade',
+          citizenCan: 'Si può seguire la prima segnalazione con il numero indicato qui sopra.',
+        },
+      }),
+    );
+    const read = async () => {
+      const view = done(await house.get(RequestViews).view(house.town.carla, ticketNumber, 'it'));
+      const { stateCode, closedAt, outcome, duplicateOfId } = view.request;
+      return { stateCode, closedAt, outcome, duplicateOfId };
+    };
+    const closed = await read();
+    done(await record('reopen', 3, { note: 'Non è la stessa buca, è più a nord.' }));
+    expect(await read()).not.toEqual(closed);
+    done(await correct(ticketNumber, { seq: 4, treatment: 'keep', version: 4 }));
+    expect(await read()).toEqual(closed);
+  });
+
   test('a hidden text is for offices only; an erased one is gone for everybody, and the chain stays sound', async () => {
     const { ticketNumber } = await file(house, { title: 'Parole che non dovevano esserci' });
     const write = {

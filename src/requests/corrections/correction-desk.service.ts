@@ -4,7 +4,7 @@ import { may, type Viewer } from '../../access/viewer.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import type { Change } from '../change.js';
-import { type RequestCard, stateOf } from '../request-cards.service.js';
+import type { RequestCard } from '../request-cards.service.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import { Actors } from '../steps/actors.service.js';
 import { RECORD_ACTIONS } from '../steps/domain/record-actions.js';
@@ -14,6 +14,7 @@ import { Step } from '../steps/step.entity.js';
 import { WritePath } from '../write-path.service.js';
 import { correctedSteps } from '../snapshot.js';
 import type { Correction } from './correction.js';
+import { restored, stateBefore } from './state-before.js';
 import { StruckSteps } from './struck-steps.service.js';
 
 /**
@@ -71,7 +72,10 @@ export class CorrectionDesk {
         ],
       },
       moves: back !== null,
-      patch: back === null ? {} : restored(card, back, this.clock.now()),
+      patch:
+        back === null
+          ? {}
+          : await restored(em, card, step, { stateCode: back, now: this.clock.now() }),
       tasks: [],
       files: [],
       letter: visible && request.notify === 'every-step' ? { kind: 'step' } : null,
@@ -95,31 +99,4 @@ async function correctable(
   if (!step || RECORD_ACTIONS.includes(step.action)) return new Refusal('not-found');
   const struck = await correctedSteps(em, request.id);
   return struck.has(step.seq) ? new Refusal('not-possible-now', 'already-corrected') : step;
-}
-
-/** The state to go back to where the step is the last one that moved it; the filing itself cannot be undone, only its texts. */
-async function stateBefore(
-  em: EntityManager,
-  { request }: RequestCard,
-  step: Step,
-): Promise<string | null> {
-  if (step.fromState === null || step.fromState === step.toState) return null;
-  const later = await em
-    .createQueryBuilder(Step, 's')
-    .where('s.requestId = :requestId AND s.seq > :seq AND s.fromState <> s.toState', {
-      requestId: request.id,
-      seq: step.seq,
-    })
-    .getExists();
-  return later ? null : step.fromState;
-}
-
-function restored(card: RequestCard, stateCode: string, now: Date): Change['patch'] {
-  const { kind } = stateOf(card, stateCode);
-  return {
-    stateCode,
-    stateKind: kind,
-    stateSince: now,
-    ...(kind === 'closed' ? {} : { closedAt: null, outcome: null, duplicateOfId: null }),
-  };
 }
