@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { AuditModule } from '../proof/audit.module.js';
 import { PartnerRegister } from './partner-register.service.js';
 import { Partners } from './partners.service.js';
 
 @Module({
-  imports: [DeliveriesModule],
+  imports: [AuditModule, DeliveriesModule],
   providers: [PartnerRegister, Partners],
   exports: [PartnerRegister, Partners],
 })
