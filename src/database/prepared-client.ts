@@ -15,7 +15,9 @@ export class PreparedClient extends pg.Client {
     const [text, values, ...rest] = given as unknown[];
     const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
     const query = super.query.bind(this) as (...all: unknown[]) => unknown;
-    return (name ? query({ name, text, values }, ...rest) : query(...(given as unknown[]))) as never;
+    return (
+      name ? query({ name, text, values }, ...rest) : query(...(given as unknown[]))
+    ) as never;
   }
 }
 
