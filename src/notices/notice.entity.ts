@@ -7,6 +7,7 @@ export const NOTICE_KINDS = [
   'citizen-wrote',
   'partner-answered',
   'news-asked',
+  'iter-calls', // an action with the effect notify-office: a clock has run out, an answer has not come
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

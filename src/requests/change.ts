@@ -30,6 +30,8 @@ export interface Change {
     | null;
   /** Partners that have to do with it from this step on, beside those that get a task. */
   readonly involved?: readonly NewInvolvement[];
+  /** The office finds a notice of this step. */
+  readonly notifiesOffice?: boolean;
   /** Nobody is told: imports, and steps that only the house needs. */
   readonly isSilent?: boolean;
 }

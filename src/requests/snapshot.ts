@@ -36,6 +36,7 @@ export async function loadSnapshot(
       filedAt: request.filedAt,
       closedAt: request.closedAt,
       suspensionUsed: request.suspendedSince !== null,
+      outcome: request.outcome,
       tasks: tasks.map(({ id, state, partnerId }) => ({
         id,
         state,

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { composed } from './domain/compose.js';
 import { standingActions, type WorkflowDocument, workflowDocument } from './domain/document.js';
 import { withStanding } from './domain/with-standing.js';
 
-const SHIPPED = ['fault'] as const;
+/** The default iter, and the five that take from it what they do alike. */
+const DEFAULT = 'fault';
+const OTHERS = ['maintenance', 'school-building', 'waste-green', 'information', 'animals-safety'];
 
 /** The YAML files beside this one, read and checked, each with the standing actions. Throws on a file that is not a workflow. */
 export function readShippedWorkflows(): readonly WorkflowDocument[] {
   const standing = standingActions.parse(readYaml('standing')).actions;
-  return SHIPPED.map((name) => withStanding(workflowDocument.parse(readYaml(name)), standing));
+  const base = readYaml(DEFAULT) as Parameters<typeof composed>[0]; // checked just below
+  const documents = [base, ...OTHERS.map((name) => composed(base, readYaml(name) as never))]; // checked as a document
+  return documents.map((document) => withStanding(workflowDocument.parse(document), standing));
 }
 
 function readYaml(name: string): unknown {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { Reads } from '../database/reads.js';
+import { Office } from '../offices/office.entity.js';
 import { canonicalSha256 } from '../shared/canonical-json.js';
 import { newId } from '../shared/ids.js';
 import { type FieldError, Refusal } from '../shared/refusal.js';
 import type { WorkflowDocument } from './domain/document.js';
 import { lint } from './domain/lint.js';
+import { ROLE_CODES } from './domain/lint/fault.js';
 import { readShippedWorkflows } from './shipped-workflows.js';
 import { Snapshot } from '../shared/snapshot.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
@@ -30,7 +32,8 @@ export class Workflows {
     by: string,
     now: Date,
   ): Promise<WorkflowVersion | Refusal> {
-    const faults = lint(document);
+    const offices = await em.find(Office, { select: { code: true } });
+    const faults = lint(document, { roles: ROLE_CODES, offices: offices.map(({ code }) => code) });
     if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
     const version = {
       id: newId(),

@@ -28,6 +28,7 @@ const arrows = {
   settings: ['database', 'proof'],
   live: ['database'],
   accounts: ['offices'],
+  workflow: ['offices'],
   partners: ['deliveries'],
   notices: ['deliveries'],
   statistics: ['worksheets'],

@@ -4,9 +4,13 @@ import { SEEDED_ROLE_CODES } from '../../src/accounts/seeded-roles.js';
 import { readTown, TownFault } from '../../src/doors/administration/town/read-town.js';
 import type { TownFile } from '../../src/doors/administration/town/town-schema.js';
 import { inventedTown } from '../../src/doors/administration/town/town-seeding.service.js';
+import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
 import { insideRing } from '../../src/territory/domain/inside.js';
 
-const known = { roles: SEEDED_ROLE_CODES, workflows: ['fault'] };
+const known = {
+  roles: SEEDED_ROLE_CODES,
+  workflows: readShippedWorkflows().map(({ code }) => code),
+};
 type Loose = Record<string, Record<string, unknown>[]>;
 
 /** The faults of the invented town after somebody has spoilt it. */

@@ -79,6 +79,7 @@ export function request(
     filedAt: new Date('2026-04-01T08:00:00.000Z'),
     closedAt: stateKind === 'closed' ? new Date('2026-05-01T10:00:00.000Z') : null,
     suspensionUsed: false,
+    outcome: null,
     tasks: [],
     done: [],
     ...changes,

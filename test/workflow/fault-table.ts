@@ -17,6 +17,7 @@ export const OPEN = [
   'own-team',
   'work-done',
   'verified',
+  'no-answer',
   'reopened',
 ];
 export const WAITING = ['waiting-citizen', 'waiting-third-party'];
@@ -76,11 +77,14 @@ export const RULES: Record<string, Rule> = {
   answer: { from: ['waiting-citizen'], by: ['citizen'], to: 'inspected' },
   'record-answer': { from: ['waiting-citizen'], by: listeners, to: 'inspected' },
   'go-on-without-answer': { from: ['waiting-citizen'], by: office, to: 'inspected' },
+  'remind-citizen': { from: ['waiting-citizen'], by: ['system'], to: null },
+  'answer-expired': { from: ['waiting-citizen'], by: ['system'], to: 'no-answer' },
+  'take-up-again': { from: ['no-answer'], by: office, to: 'taken-in-charge' },
   'wait-third-party': { from: OPEN, by: office, to: 'waiting-third-party' },
   resume: { from: ['waiting-third-party'], by: office, to: 'inspected' },
   close: { from: ['verified'], by: heads, to: 'closed' },
   'close-without-work': {
-    from: ['taken-in-charge', 'inspection-planned', 'inspected', 'authorised'],
+    from: ['taken-in-charge', 'inspection-planned', 'inspected', 'authorised', 'no-answer'],
     by: heads,
     to: 'closed',
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { lint } from '../../src/workflow/domain/lint.js';
-import { LINT_CODES } from '../../src/workflow/domain/lint/fault.js';
+import { LINT_CODES, ROLE_CODES } from '../../src/workflow/domain/lint/fault.js';
 import { ask, people, request } from './bench.js';
 import { type Draft, smallWorkflow } from './small-document.js';
 
@@ -30,6 +30,9 @@ const effect = (one: object): Change =>
     document.actions[0]!.effects!.push(one as never); // each kind has its own shape
   };
 const guard = (one: object) => start({ guards: [one] });
+
+const bySystem = { by: ['@system'], effects: [{ kind: 'outcome', code: 'over' }] };
+const known = { roles: ROLE_CODES, offices: ['roads'] };
 
 /** What is wrong, and the faults that must be told: code, place, data. */
 const cases: [string, Change[], [string, string, object?][]][] = [
@@ -210,6 +213,58 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-trigger-loop', 'actions.turn', { actions: 'turn' }]],
   ],
   [
+    'an office that does not exist, as owner and as performer',
+    [
+      (document) => (document.states[1]!.owner = 'nowhere'),
+      start({ by: ['operator', 'office:lost'] }),
+    ],
+    [
+      ['workflow-office-unknown', 'states.pause.owner', { name: 'nowhere' }],
+      ['workflow-office-unknown', 'actions.start.by', { name: 'lost' }],
+    ],
+  ],
+  [
+    'a limit on a number that is not asked',
+    [guard({ kind: 'at-most', field: 'amount', limit: 5, unless: ['operator'] })],
+    [['workflow-field-not-asked', 'actions.start.guards', { name: 'amount' }]],
+  ],
+  [
+    'a limit on what is no number',
+    [field({}), guard({ kind: 'at-most', field: 'asked', limit: 5 })],
+    [['workflow-field-type', 'actions.start.guards', { name: 'asked', types: 'number' }]],
+  ],
+  [
+    'an exception for a role that is none',
+    [
+      field({ type: 'number' }),
+      guard({ kind: 'at-most', field: 'asked', limit: 5, unless: ['janitor'] }),
+    ],
+    [['workflow-performer-unknown', 'actions.start.guards', { name: 'janitor' }]],
+  ],
+  [
+    'an automatic action of a clock that never runs out',
+    [action('expire', 'new', 'end', { ...bySystem, trigger: 'state.deadline' })],
+    [['workflow-trigger-without-deadline', 'actions.expire.from', { state: 'new' }]],
+  ],
+  [
+    'a reminder where nothing says when',
+    [
+      (document) => (document.states[0]!.deadline = { days: 3 }),
+      action('remind', 'new', '@same', { ...bySystem, trigger: 'state.reminder' }),
+    ],
+    [['workflow-trigger-without-deadline', 'actions.remind.from', { state: 'new' }]],
+  ],
+  [
+    'a reminder before the beginning',
+    [(document) => (document.states[0]!.deadline = { hours: 48, remindBefore: 2 })],
+    [['workflow-reminder-too-early', 'states.new.deadline']],
+  ],
+  [
+    'a deadline of what is over',
+    [(document) => (document.states[2]!.deadline = { days: 2 })],
+    [['workflow-deadline-closed', 'states.end.deadline']],
+  ],
+  [
     'a clock that stops while the work goes on',
     [effect({ kind: 'stop-clock' })],
     [['workflow-clock-without-wait', 'actions.start.effects']],
@@ -230,7 +285,7 @@ describe('a document is refused for', () => {
   test.each(cases)('%s', (_, changes, expected) => {
     const document = smallWorkflow((draft) => changes.forEach((change) => change(draft)));
     const faults = expected.map(([code, place, data = {}]) => ({ code, place, data }));
-    expect(lint(document)).toEqual(faults);
+    expect(lint(document, known)).toEqual(faults);
   });
 
   test('each fault that there is', () => {
@@ -246,7 +301,7 @@ test('the small right one has no fault', () => {
 test('a council’s own role is known where it is named', () => {
   const document = smallWorkflow(start({ by: ['night-watch'] }));
   expect(lint(document)).toHaveLength(2);
-  expect(lint(document, ['operator', 'night-watch'])).toEqual([]);
+  expect(lint(document, { roles: ['operator', 'night-watch'] })).toEqual([]);
 });
 
 test('a wait may follow a wait: the way back is the one of the first', () => {

@@ -124,7 +124,7 @@ describe('the default iter under random commands', () => {
       }
     };
     fc.assert(fc.property(fc.boolean(), fc.array(move, { minLength: 20, maxLength: 60 }), walk), {
-      numRuns: 150,
+      numRuns: 250,
       seed: 20260520,
     });
     expect(seen.decided).toBeGreaterThan(3_000);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { NOT_POSSIBLE_REASONS } from '../../src/workflow/domain/decide.js';
-import { LINT_CODES } from '../../src/workflow/domain/lint/fault.js';
+import { LINT_CODES, SHAPE_CODES } from '../../src/workflow/domain/lint/fault.js';
 
 const FIELD_ERRORS = [
   'required',
@@ -14,6 +14,7 @@ const FIELD_ERRORS = [
   'number-invalid',
   'date-in-past',
   'blank-left',
+  'above-limit',
   'not-with-this-choice',
 ];
 
@@ -29,7 +30,7 @@ describe.each(['it', 'en'])('in %s', (language) => {
 
   test('each error of a field and each fault of a document is a sentence', () => {
     const errors = words(language, 'errors');
-    for (const code of [...FIELD_ERRORS, ...LINT_CODES])
+    for (const code of [...FIELD_ERRORS, ...LINT_CODES, ...SHAPE_CODES])
       expect([code, errors[code]]).toEqual([code, expect.stringMatching(/\.$/)]);
   });
 });

@@ -102,6 +102,19 @@ describe('the iters in the database', () => {
     expect(stored.at(-1)).toMatchObject({ status: 'published' });
   });
 
+  test('a document that names an office of no council is not published', async () => {
+    const [first, ...others] = named('elsewhere').states;
+    if (!first) throw new Error('an iter without states');
+    const owned = { ...named('elsewhere'), states: [{ ...first, owner: 'nowhere' }, ...others] };
+    const refused = await db.transactions.run((em) =>
+      workflows.publish(em, owned, 'Carla Bianchi', now),
+    );
+    expect(refused).toMatchObject({
+      errors: [{ code: 'workflow-office-unknown', data: { name: 'nowhere' } }],
+    });
+    expect(await rows('elsewhere')).toEqual([]);
+  });
+
   test('a rolled back publication leaves no trace', async () => {
     await db.transactions
       .run(async (em) => {

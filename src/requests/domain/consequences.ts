@@ -25,6 +25,8 @@ export type TaskChange =
       readonly officeId: string | null;
       readonly task: string;
       readonly rule: string | null;
+      /** Its own term; without one, the request's. */
+      readonly dueAt?: Date;
     }
   | { readonly kind: 'update'; readonly task: Task; readonly patch: Partial<Task> };
 
@@ -39,6 +41,10 @@ export interface Resolved {
   readonly newDueAt?: Date;
   /** What `restart-term` sets: the category's term counted from now. */
   readonly freshDueAt?: Date;
+  /** The office that owns the state that is entered. */
+  readonly ownerOfficeId?: string;
+  /** The own term of the task that is opened. */
+  readonly taskDueAt?: Date;
   readonly rule?: string;
   /** The town's days: a term that is moved on does not end on a holiday. */
   readonly calendar?: DeadlineDays;
@@ -67,8 +73,10 @@ export function consequences(
 type Context = Parameters<typeof consequences>[3];
 
 function statePatch(request: ServiceRequest, decision: Decision, context: Context): RequestPatch {
-  const { occurredAt } = context;
+  const { occurredAt, resolved } = context;
   if (decision.to === request.stateCode) return {};
+  const { ownerOfficeId } = resolved;
+  const goesTo = ownerOfficeId && ownerOfficeId !== request.officeId ? ownerOfficeId : null;
   const closing = decision.toKind === 'closed';
   return {
     stateCode: decision.to,
@@ -76,8 +84,14 @@ function statePatch(request: ServiceRequest, decision: Decision, context: Contex
     stateSince: occurredAt,
     returnState: decision.returnState,
     closedAt: closing ? occurredAt : null,
-    ...(closing ? startClock(request, context) : { outcome: null, duplicateOfId: null }),
+    ...(closing ? startClock(request, context) : reopened(request)),
+    ...(goesTo ? { officeId: goesTo, assigneeId: null } : {}),
   };
+}
+
+/** What came of it the last time holds no longer. */
+function reopened(request: ServiceRequest): RequestPatch {
+  return request.stateKind === 'closed' ? { outcome: null, duplicateOfId: null } : {};
 }
 
 function effectPatch(
@@ -123,6 +137,7 @@ function effectPatch(
     case 'cancel-tasks':
     case 'complete-tasks':
     case 'write-citizen':
+    case 'notify-office':
       return {};
     default:
       return assertNever(effect);
@@ -158,6 +173,7 @@ function taskChanges(
         officeId: resolved.partnerId ? null : (resolved.officeId ?? null),
         task: effect.task,
         rule: resolved.rule ?? null,
+        ...(effect.days && resolved.taskDueAt ? { dueAt: resolved.taskDueAt } : {}),
       },
     ];
   }

@@ -7,14 +7,15 @@ import type { Applied, Change } from '../change.js';
 
 /**
  * Tells the office that has the request, in the step's own transaction, what somebody outside it has said: a citizen who wrote, a partner
- * who asks or declines, an alderman who asks for news. Says nothing of silent steps.
+ * who asks or declines, an alderman who asks for news; and what the iter itself calls it for. Says nothing of silent steps.
  */
 @Injectable()
 export class OfficeNotices {
   constructor(private readonly notices: Notices) {}
 
   async post(em: EntityManager, { card, step }: Applied, change: Change): Promise<void> {
-    const kind = change.isSilent ? null : noticeOf(change.draft);
+    if (change.isSilent) return;
+    const kind = noticeOf(change.draft) ?? (change.notifiesOffice ? 'iter-calls' : null);
     if (!kind) return;
     const { id, officeId, ticketNumber } = card.request;
     const data = { number: ticketNumber, action: step.action };

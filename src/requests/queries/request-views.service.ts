@@ -10,7 +10,6 @@ import { fullName } from '../contacts/contacts.js';
 import { masked } from '../contacts/mask.js';
 import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
-import { performerOf } from '../steps/actors.service.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
 import type { RequestView } from './request-view.js';
 import { outcomeLabel } from './outcome-label.js';
@@ -63,7 +62,7 @@ export class RequestViews {
     return nextActions(
       card.workflow.document,
       snapshot,
-      performerOf(viewer),
+      await this.workshop.performer(viewer),
       settings,
       this.clock.now(),
     );

@@ -46,6 +46,14 @@ export class Actors {
     }
   }
 
+  /** The same person as the engine knows them: role, permissions, the codes of their offices. */
+  async performer(viewer: Viewer): Promise<Performer> {
+    if (viewer.kind !== 'office') return performerOf(viewer);
+    const offices = await Promise.all(viewer.officeIds.map((id) => this.directory.office(id)));
+    const officeCodes = offices.flatMap((office) => (office ? [office.code] : []));
+    return { ...performerOf(viewer), officeCodes };
+  }
+
   /** The owner's office where the person belongs to it, else their first. */
   private async officeCode(
     officeIds: readonly string[],
@@ -72,7 +80,7 @@ export function workflowRule(workflow: WorkflowVersion, what: string): string {
   return `${workflow.code} ${workflow.number}: ${what}${by}`.slice(0, 200);
 }
 
-export function performerOf(viewer: Viewer): Performer {
+function performerOf(viewer: Viewer): Performer {
   switch (viewer.kind) {
     case 'citizen':
       return { kind: 'citizen', permissions: [] };

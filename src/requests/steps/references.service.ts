@@ -11,7 +11,7 @@ import { type FieldDefinition, SELF } from '../../workflow/domain/document.js';
 import type { Resolved } from '../domain/consequences.js';
 import { Directory } from '../directory.service.js';
 import { parseTicketNumber } from '../filing/domain/ticket-number.js';
-import type { RequestCard } from '../request-cards.service.js';
+import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
 import { dataField } from './domain/data-fields.js';
 import { fieldValueName } from './domain/step-draft.js';
@@ -45,7 +45,13 @@ export class References {
     const errors: FieldError[] = [];
     const calendar = await this.calendar.current();
     const freshDueAt = calendar.dueAfterDays(context.now, card.category.termDays);
-    let resolved: Resolved = { calendar, freshDueAt, ...self(decision, context.accountId) };
+    let resolved: Resolved = {
+      calendar,
+      freshDueAt,
+      ...self(decision, context.accountId),
+      ...(await this.owner(card, decision)),
+      ...taskTerm(decision, (days) => calendar.dueAfterDays(context.now, days)),
+    };
     const values: Decision['values'][number][] = [];
     for (const value of decision.values) {
       const field = decision.action.fields.find((one) => fieldValueName(one.code) === value.name);
@@ -61,6 +67,13 @@ export class References {
       if (found && 'resolved' in found) resolved = { ...resolved, ...found.resolved };
     }
     return errors.length > 0 ? { errors } : { values, resolved };
+  }
+
+  /** An office that works no longer takes over nothing: the request stays where it is. */
+  private async owner(card: RequestCard, decision: Decision): Promise<Partial<Resolved>> {
+    const owner = stateOf(card, decision.to).owner;
+    const office = owner ? await this.directory.office(owner) : undefined;
+    return office?.isActive ? { ownerOfficeId: office.id } : {};
   }
 
   private async lookUp(
@@ -122,6 +135,11 @@ function self(decision: Decision, accountId: string | null): Partial<Resolved> {
     (effect) => effect.kind === 'assign-person' && effect.field === SELF,
   );
   return takes && accountId ? { personId: accountId } : {};
+}
+
+function taskTerm(decision: Decision, dueAfter: (days: number) => Date): Partial<Resolved> {
+  const opening = decision.effects.find((effect) => effect.kind === 'open-task');
+  return opening?.days ? { taskDueAt: dueAfter(opening.days) } : {};
 }
 
 async function duplicate(

@@ -18,7 +18,7 @@ import type { Change } from '../change.js';
 import { consequences } from '../domain/consequences.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
-import { Actors, performerOf, systemActor, workflowRule } from './actors.service.js';
+import { Actors, systemActor, workflowRule } from './actors.service.js';
 import { changeOf } from './domain/change-of.js';
 import { atDataFields } from './domain/data-fields.js';
 import type { Actor } from './domain/step-draft.js';
@@ -51,7 +51,11 @@ export class StepWorkshop {
     command: StepCommand,
   ): Promise<Change | Refusal> {
     const actor = await this.actors.of(viewer, card);
-    return this.build(em, card, { command, actor, performer: performerOf(viewer) });
+    return this.build(em, card, { command, actor, performer: await this.performer(viewer) });
+  }
+
+  performer(viewer: Viewer): Promise<Performer> {
+    return this.actors.performer(viewer);
   }
 
   /** What the iter does by itself once this task has ended as it now has; null where nothing follows. */

@@ -63,7 +63,7 @@ function newTask(
     rule: change.rule,
     offeredAt: step.recordedAt,
     offeredSeq: step.seq,
-    dueAt: request.dueAt,
+    dueAt: change.dueAt ?? request.dueAt,
     plannedFor: null,
     performedAt: null,
     settledAt: null,

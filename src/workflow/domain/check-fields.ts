@@ -16,6 +16,7 @@ import {
 import type { ActionDefinition, FieldDefinition } from './document.js';
 import { readFieldValue, type ReadValue } from './field-value.js';
 import { settingOf } from './guards.js';
+import { isAmong } from './performer-may.js';
 
 type Values = Decision['values'];
 
@@ -62,6 +63,7 @@ function faultOf(field: FieldDefinition, read: ReadValue, asked: Asked) {
   if (isAsked === false) return { code: 'not-with-this-choice' };
   if (field.type === 'text') return textFault(field, String(read.value), asked.circumstances);
   if (field.type === 'date') return termFault(field, String(read.value), asked);
+  if (field.type === 'number') return limitFault(field, Number(read.value), asked);
   return null;
 }
 
@@ -77,6 +79,16 @@ function textFault(field: FieldDefinition, text: string, { settings }: Circumsta
 function termFault(field: FieldDefinition, date: string, { action, circumstances }: Asked) {
   const isTerm = action.effects.some((e) => e.kind === 'move-term' && e.field === field.code);
   return isTerm && date < civilDate(circumstances.now) ? { code: 'date-in-past' } : null;
+}
+
+/** A limit holds for everybody but those whom it names. */
+function limitFault(field: FieldDefinition, number: number, { action, circumstances }: Asked) {
+  for (const guard of action.guards) {
+    if (guard.kind !== 'at-most' || guard.field !== field.code || number <= guard.limit) continue;
+    if (!isAmong(guard.unless, circumstances.performer, { tasks: [] }))
+      return { code: 'above-limit', data: { max: guard.limit } };
+  }
+  return null;
 }
 
 /** `[…]` and `[...]` anywhere; of a template also its own blanks, as `[data]`. Other brackets are the writer's. */

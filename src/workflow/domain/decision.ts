@@ -12,6 +12,8 @@ export interface Performer {
   readonly permissions: readonly Permission[];
   readonly accountId?: string;
   readonly partnerId?: string;
+  /** Codes of the offices that the person belongs to. */
+  readonly officeCodes?: readonly string[];
 }
 
 export interface TaskSnapshot {
@@ -32,6 +34,8 @@ export interface RequestSnapshot {
   readonly filedAt: Date;
   readonly closedAt: Date | null;
   readonly suspensionUsed: boolean;
+  /** What came of it, where somebody has said so. */
+  readonly outcome: string | null;
   readonly tasks: readonly TaskSnapshot[];
   /** Actions done since filing or the last reopening, struck-out ones left out, oldest first. */
   readonly done: readonly { readonly action: string; readonly accountId: string | null }[];

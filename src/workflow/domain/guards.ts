@@ -10,6 +10,8 @@ import type { ActionDefinition, Guard } from './document.js';
 export const GUARD_REASONS = [
   'tasks-open',
   'no-tasks-open',
+  'no-task-done',
+  'no-outcome',
   'not-authorised',
   'authorisation-not-asked',
   'four-eyes',
@@ -45,6 +47,12 @@ function check(
   switch (guard.kind) {
     case 'tasks-settled':
       return hasOpenTasks(request) ? 'tasks-open' : null;
+    case 'any-task-done':
+      return request.tasks.some((task) => task.state === 'done') ? null : 'no-task-done';
+    case 'outcome-chosen':
+      return request.outcome === null ? 'no-outcome' : null;
+    case 'at-most':
+      return null; // asked of what is typed: `check-fields.ts`
     case 'tasks-open':
       return hasOpenTasks(request) ? null : 'no-tasks-open';
     case 'authorised':

@@ -3,7 +3,7 @@ import { lintCourse } from './lint/course.js';
 import { type LintFault, ROLE_CODES } from './lint/fault.js';
 import { lintFields } from './lint/fields.js';
 import { lintGraph } from './lint/graph.js';
-import { lintNames } from './lint/names.js';
+import { type KnownNames, lintNames } from './lint/names.js';
 
 /**
  * Everything that is wrong with a document, in its order; nothing where it may be published. Wrong names come alone: as long as a name
@@ -11,9 +11,9 @@ import { lintNames } from './lint/names.js';
  */
 export function lint(
   document: WorkflowDocument,
-  roles: readonly string[] = ROLE_CODES,
+  known: KnownNames = { roles: ROLE_CODES },
 ): readonly LintFault[] {
-  const names = lintNames(document, roles);
+  const names = lintNames(document, known);
   if (names.length > 0) return names;
   return [...lintGraph(document), ...lintFields(document), ...lintCourse(document)];
 }

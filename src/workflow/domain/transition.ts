@@ -1,6 +1,6 @@
 /**
- * The graph of an iter: where an action starts and where it ends. `@open` is every state that is not closed, `@any` every state;
- * `@same` stays; `@previous` is the state before the waiting one. No other way leads from one state to another.
+ * The graph of an iter: where an action starts and where it ends. `@open` is every state that is not closed, `@working` every
+ * open one, `@any` every state; `@same` stays; `@previous` is the state before the waiting one. No other way leads from one state to another.
  */
 import type { RequestSnapshot } from './decision.js';
 import type { ActionDefinition, StateDefinition, WorkflowDocument } from './document.js';
@@ -26,7 +26,10 @@ export function findAction(document: WorkflowDocument, code: string): ActionDefi
 export function startsFrom(action: ActionDefinition, state: StateDefinition): boolean {
   return action.from.some(
     (from) =>
-      from === state.code || from === '@any' || (from === '@open' && state.kind !== 'closed'),
+      from === state.code ||
+      from === '@any' ||
+      (from === '@open' && state.kind !== 'closed') ||
+      (from === '@working' && state.kind === 'open'),
   );
 }
 

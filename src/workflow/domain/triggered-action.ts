@@ -6,8 +6,9 @@ import { nextActions } from './next-actions.js';
 export const SYSTEM = { kind: 'system', permissions: [] } as const;
 
 /**
- * The action that fires by itself after a task was done or declined, in the same transaction; null where the iter has none that is
- * possible now (another task may still be open, or the request may be elsewhere). The caller hands it to `decide` as `SYSTEM`.
+ * The action that fires by itself after a task was done or declined (in the same transaction) or when the clock of the state has run that
+ * far; null where the iter has none that is possible now (another task may still be open, or the request may be elsewhere). The caller
+ * hands it to `decide` as `SYSTEM`.
  */
 export function triggeredAction(
   document: WorkflowDocument,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupActions } from '../../../src/doors/offices/request/action-groups.js';
+import { startsFrom, stateOf } from '../../../src/workflow/domain/transition.js';
 import { readShippedWorkflows } from '../../../src/workflow/shipped-workflows.js';
 
 const fault = readShippedWorkflows().find((document) => document.code === 'fault');
@@ -7,14 +8,12 @@ if (!fault) throw new Error('the default iter is not shipped');
 
 /** The groups of everything that starts from a state, whoever may take it. */
 const from = (state: string) => {
-  const kind = fault.states.find((one) => one.code === state)?.kind;
+  const start = stateOf(fault, state);
   const actions = fault.actions.filter(
-    ({ from: starts, by }) =>
-      !by.includes('@system') &&
-      !by.includes('@citizen') &&
-      (starts.includes(state) ||
-        (starts.includes('@open') && kind !== 'closed') ||
-        starts.includes('@any')),
+    (action) =>
+      !action.by.includes('@system') &&
+      !action.by.includes('@citizen') &&
+      startsFrom(action, start),
   );
   const groups = groupActions(actions, fault.states, state);
   return Object.fromEntries(

@@ -87,7 +87,7 @@ describe('an action that the council gives to partners', () => {
   beforeAll(async () => {
     house = await openHouse();
     const workflows = house.get(Workflows);
-    const { document } = await workflows.current('fault');
+    const { document } = await workflows.current('waste-green');
     const published = await house.transactions.run((em) =>
       workflows.publish(
         em,

@@ -11,7 +11,7 @@ export interface Move {
   readonly action: string;
   readonly note?: string;
   readonly data?: Readonly<Record<string, unknown>>;
-  /** Passed over where the request does not offer it (authorisation, for categories that need none). */
+  /** Passed over where the request does not offer it: an iter without inspection, a category without authorisation. */
   readonly ifOffered?: boolean;
 }
 
@@ -26,6 +26,7 @@ const planned: Move = {
   after: 4,
   action: 'plan-inspection',
   data: { plannedOn: '@tomorrow' },
+  ifOffered: true,
 };
 const inspected: Move = {
   by: 'worker',
@@ -52,7 +53,8 @@ const workDone: Move = {
   action: 'record-work-done',
   data: { work: 'Riparazione eseguita e area ripulita.' },
 };
-const verified: Move = { by: 'worker', after: 20, action: 'verify' };
+/** By somebody else than who did the work: some iters ask it. */
+const verified: Move = { by: 'head', after: 20, action: 'verify', ifOffered: true };
 const closed: Move = {
   by: 'head',
   after: 8,
@@ -97,6 +99,26 @@ export function movesOf({ to }: DemoStory): readonly Move[] {
 }
 
 const OTHER: Readonly<Record<string, readonly Move[]>> = {
+  answered: [
+    taken,
+    {
+      by: 'worker',
+      after: 22,
+      action: 'prepare-answer',
+      data: { draft: 'Gli orari esposti sono stati corretti e sono ora quelli del sito.' },
+    },
+    {
+      by: 'head',
+      after: 16,
+      action: 'close',
+      data: {
+        outcome: 'answered',
+        whatWasDone: 'Gli orari esposti alla porta sono stati corretti e sono ora quelli del sito.',
+        doneBy: 'Sportello polifunzionale',
+        citizenCan: CAN_TEXT,
+      },
+    },
+  ],
   'waiting-citizen': [
     taken,
     {

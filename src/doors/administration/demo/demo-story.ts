@@ -9,7 +9,15 @@ import { LANGUAGES } from '../../../shared/localized-text.js';
 export const STAGES = [
   ...['received', 'taken', 'planned', 'inspected', 'assigned', 'work-done', 'verified', 'closed'],
   ...['offered', 'accepted', 'scheduled', 'done', 'checked', 'settled'],
-  ...['waiting-citizen', 'waiting-third-party', 'refused', 'not-ours', 'withdrawn', 'reopened'],
+  ...[
+    'waiting-citizen',
+    'waiting-third-party',
+    'refused',
+    'not-ours',
+    'withdrawn',
+    'reopened',
+    'answered',
+  ],
 ] as const;
 
 const story = z.strictObject({

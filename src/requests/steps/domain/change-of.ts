@@ -37,6 +37,7 @@ export function changeOf(step: DecidedStep): Change {
     tasks: step.consequences.tasks,
     files: step.files,
     letter: letter ? { kind: letter } : null,
+    notifiesOffice: decision.effects.some((effect) => effect.kind === 'notify-office'),
   };
 }
 

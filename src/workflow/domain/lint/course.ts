@@ -1,6 +1,7 @@
 /** What goes wrong only while the iter runs: an end without an outcome, a clock that stands for ever, actions that call each other. */
 import type { ActionDefinition, WorkflowDocument } from '../document.js';
 import { findState } from '../transition.js';
+import { lintDeadlines } from './deadlines.js';
 import { fault, type LintFault } from './fault.js';
 import { type Arrow, arrowsOf } from './graph.js';
 
@@ -11,6 +12,7 @@ export function lintCourse(document: WorkflowDocument): LintFault[] {
     ...lintOutcomes(arrows),
     ...lintClock(document, arrows),
     ...document.actions.filter((action) => action.trigger).flatMap(lintTrigger),
+    ...lintDeadlines(document),
     ...lintLoops(arrows),
   ];
 }

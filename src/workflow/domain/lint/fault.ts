@@ -7,12 +7,25 @@ export interface LintFault {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** Told by `readDocument`: the document has not the shape of one. */
+export const SHAPE_CODES = [
+  'workflow-key-unknown', // {{name}}
+  'workflow-language-unknown', // {{name}}
+  'workflow-text-missing', // something compulsory is not there
+  'workflow-value-unknown', // {{names}} are possible
+  'workflow-kind-unknown',
+  'workflow-value-invalid',
+  'workflow-deadline-unit',
+] as const;
+
+/** Told by `lint`: the document has its shape, but would not run. */
 export const LINT_CODES = [
   'workflow-code-twice', // {{name}}
   'workflow-state-unknown', // {{name}}
   'workflow-initial-closed',
   'workflow-performer-unknown', // {{name}}: no role, permission or special performer
   'workflow-nobody-may',
+  'workflow-office-unknown', // {{name}}
   'workflow-state-unreachable',
   'workflow-state-dead-end', // no action leads out of it
   'workflow-state-never-closes', // actions lead out, but never to an end
@@ -28,10 +41,13 @@ export const LINT_CODES = [
   'workflow-trigger-not-system',
   'workflow-trigger-asks', // {{name}}: nobody is there to answer
   'workflow-trigger-loop', // {{actions}}
+  'workflow-trigger-without-deadline', // {{state}}: the clock of this state never runs out
+  'workflow-reminder-too-early', // reminds before it begins
+  'workflow-deadline-closed', // a closed state waits for nothing
   'workflow-clock-without-wait', // stops the clock and leads to a state that is no wait
   'workflow-clock-never-starts', // {{state}}: leaves the wait without starting the clock
 ] as const;
-export type LintCode = (typeof LINT_CODES)[number];
+export type LintCode = (typeof LINT_CODES)[number] | (typeof SHAPE_CODES)[number];
 
 /** The roles of DESIGN.md's table. */
 export const ROLE_CODES = [

@@ -34,6 +34,7 @@ export function lintFields(document: WorkflowDocument): LintFault[] {
       ),
       ...action.effects.flatMap((effect) => lintEffect(action, effect, `${place}.effects`)),
       ...lintSettings(action, `${place}.guards`),
+      ...lintLimits(action, `${place}.guards`),
     ];
   });
 }
@@ -75,4 +76,16 @@ function lintSettings(action: ActionDefinition, place: string): LintFault[] {
     .filter((guard) => guard.kind === 'within-days-of-closing')
     .filter((guard) => !WORKFLOW_SETTINGS.some((known) => known === guard.setting))
     .map((guard) => fault('workflow-setting-unknown', place, { name: guard.setting }));
+}
+
+/** A guard may look only at what is asked. */
+function lintLimits(action: ActionDefinition, place: string): LintFault[] {
+  return action.guards.flatMap((guard) => {
+    if (guard.kind !== 'at-most') return [];
+    const asked = action.fields.find((field) => field.code === guard.field);
+    if (!asked) return [fault('workflow-field-not-asked', place, { name: guard.field })];
+    return asked.type === 'number'
+      ? []
+      : [fault('workflow-field-type', place, { name: guard.field, types: 'number' })];
+  });
 }

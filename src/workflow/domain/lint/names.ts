@@ -1,22 +1,33 @@
 import { PERMISSIONS } from '../../../access/permissions.js';
 import type { ActionDefinition, WorkflowDocument } from '../document.js';
-import { PERMISSION_PREFIX } from '../performer-may.js';
+import { STATE_GROUPS } from '../document.js';
+import { OFFICE_PREFIX, PERMISSION_PREFIX } from '../performer-may.js';
 import { findAction, findState } from '../transition.js';
 import { fault, isSpecialPerformer, type LintFault } from './fault.js';
 
-const GROUPS = ['@open', '@any'];
 const TARGETS = ['@same', '@previous'];
 
+/** Whom a document may name. Offices are checked only where they are known: the shipped documents name none. */
+export interface KnownNames {
+  readonly roles: readonly string[];
+  readonly offices?: readonly string[];
+}
+
 /** Names that stand for nothing, or for two things: states, actions, performers. */
-export function lintNames(document: WorkflowDocument, roles: readonly string[]): LintFault[] {
+export function lintNames(document: WorkflowDocument, known: KnownNames): LintFault[] {
   return [
     ...twice(document.states, 'states'),
     ...twice(document.actions, 'actions'),
     ...document.actions.flatMap((action) => twice(action.fields, `actions.${action.code}.fields`)),
     ...lintInitial(document),
+    ...document.states.flatMap((state) =>
+      state.owner === undefined
+        ? []
+        : unknownOffice(state.owner, `states.${state.code}.owner`, known),
+    ),
     ...document.actions.flatMap((action) => [
       ...unknownStates(document, action),
-      ...lintPerformers(action, roles),
+      ...lintPerformers(action, known),
       ...unknownGuardActions(document, action),
     ]),
   ];
@@ -37,26 +48,43 @@ function lintInitial(document: WorkflowDocument): LintFault[] {
 function unknownStates(document: WorkflowDocument, action: ActionDefinition): LintFault[] {
   const isKnown = (name: string, words: readonly string[]) =>
     words.includes(name) || findState(document, name) !== null;
-  const from = action.from.filter((name) => !isKnown(name, GROUPS)).map((name) => ['from', name]);
+  const from = action.from
+    .filter((name) => !isKnown(name, STATE_GROUPS))
+    .map((name) => ['from', name]);
   const to = isKnown(action.to, TARGETS) ? [] : [['to', action.to]];
   return [...from, ...to].map(([key, name = '']) =>
     fault('workflow-state-unknown', `actions.${action.code}.${key}`, { name }),
   );
 }
 
-function lintPerformers(action: ActionDefinition, roles: readonly string[]): LintFault[] {
+function lintPerformers(action: ActionDefinition, known: KnownNames): LintFault[] {
   const place = `actions.${action.code}.by`;
-  const unknown = action.by.filter((entry) => !isPerformer(entry, roles));
-  const faults = unknown.map((name) => fault('workflow-performer-unknown', place, { name }));
+  const unknown = action.by.flatMap((entry) => unknownPerformer(entry, place, known));
+  const excepted = action.guards.flatMap((guard) =>
+    guard.kind === 'at-most'
+      ? guard.unless.flatMap((entry) =>
+          unknownPerformer(entry, `actions.${action.code}.guards`, known),
+        )
+      : [],
+  );
   return unknown.length === action.by.length
-    ? [...faults, fault('workflow-nobody-may', place)]
-    : faults;
+    ? [...unknown, fault('workflow-nobody-may', place), ...excepted]
+    : [...unknown, ...excepted];
 }
 
-function isPerformer(entry: string, roles: readonly string[]): boolean {
-  if (entry.startsWith(PERMISSION_PREFIX))
-    return PERMISSIONS.some((permission) => entry === PERMISSION_PREFIX + permission);
-  return isSpecialPerformer(entry) || roles.includes(entry);
+function unknownPerformer(entry: string, place: string, known: KnownNames): LintFault[] {
+  if (entry.startsWith(OFFICE_PREFIX))
+    return unknownOffice(entry.slice(OFFICE_PREFIX.length), place, known);
+  const isKnown = entry.startsWith(PERMISSION_PREFIX)
+    ? PERMISSIONS.some((permission) => entry === PERMISSION_PREFIX + permission)
+    : isSpecialPerformer(entry) || known.roles.includes(entry);
+  return isKnown ? [] : [fault('workflow-performer-unknown', place, { name: entry })];
+}
+
+function unknownOffice(name: string, place: string, { offices }: KnownNames): LintFault[] {
+  return offices && !offices.includes(name)
+    ? [fault('workflow-office-unknown', place, { name })]
+    : [];
 }
 
 function unknownGuardActions(document: WorkflowDocument, action: ActionDefinition): LintFault[] {

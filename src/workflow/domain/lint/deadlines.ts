@@ -1,0 +1,37 @@
+/** Clocks that never run out, although something waits for it, and clocks of states in which nothing is waited for. */
+import type { DeadlineDefinition, WorkflowDocument } from '../document.js';
+import { startsFrom } from '../transition.js';
+import { fault, type LintFault } from './fault.js';
+
+/** Names are known to be right. */
+export function lintDeadlines(document: WorkflowDocument): LintFault[] {
+  return [...document.states.flatMap(lintState), ...document.actions.flatMap(lintTrigger)];
+
+  function lintTrigger(action: WorkflowDocument['actions'][number]): LintFault[] {
+    const { trigger } = action;
+    if (trigger !== 'state.deadline' && trigger !== 'state.reminder') return [];
+    return document.states
+      .filter((state) => startsFrom(action, state))
+      .filter(({ deadline }) =>
+        trigger === 'state.deadline' ? !deadline : deadline?.remindBefore === undefined,
+      )
+      .map(({ code }) =>
+        fault('workflow-trigger-without-deadline', `actions.${action.code}.from`, { state: code }),
+      );
+  }
+}
+
+function lintState({ code, kind, deadline }: WorkflowDocument['states'][number]): LintFault[] {
+  if (!deadline) return [];
+  const place = `states.${code}.deadline`;
+  return [
+    ...(kind === 'closed' ? [fault('workflow-deadline-closed', place)] : []),
+    ...(isTooEarly(deadline) ? [fault('workflow-reminder-too-early', place)] : []),
+  ];
+}
+
+function isTooEarly({ days, workingDays, hours, remindBefore }: DeadlineDefinition): boolean {
+  if (remindBefore === undefined) return false;
+  const whole = days ?? workingDays ?? (hours ?? 0) / 24;
+  return remindBefore >= whole;
+}
