@@ -9,6 +9,7 @@ import { TownModule } from './doors/administration/town/town.module.js';
 import { ApiModule } from './doors/api/api.module.js';
 import { CitizensModule } from './doors/citizens/citizens.module.js';
 import { CitizensHomeModule } from './doors/citizens/home.module.js';
+import { CitizensStatisticsModule } from './doors/citizens/statistics/statistics.module.js';
 import { ImportsModule } from './doors/imports/imports.module.js';
 import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
@@ -40,6 +41,7 @@ import { WebModule } from './web/web.module.js';
     ApiModule,
     CitizensHomeModule,
     CitizensModule,
+    CitizensStatisticsModule,
     SignInModule,
     OfficesDoorModule,
     OfficesStatisticsModule,

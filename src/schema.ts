@@ -7,6 +7,7 @@ import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create
 import { CreateReceivedMails1763683200022 } from '../migrations/1763683200022-create-received-mails.js';
 import { CreateWorksheets1763683200021 } from '../migrations/1763683200021-create-worksheets.js';
 import { IndexStatesByOffice1763683200050 } from '../migrations/1763683200050-index-states-by-office.js';
+import { CreateRequestReopenings1763683200030 } from '../migrations/1763683200030-create-request-reopenings.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -28,6 +29,7 @@ import { PartnerOperator } from './partners/partner-operator.entity.js';
 import { AuditEntry } from './proof/audit-entry.entity.js';
 import { Attachment } from './requests/attachments/attachment.entity.js';
 import { RequestFacts } from './requests/facts/request-facts.entity.js';
+import { RequestReopening } from './requests/facts/request-reopening.entity.js';
 import { FilingDraft } from './requests/filing/filing-draft.entity.js';
 import { StagedFile } from './requests/filing/staged-file.entity.js';
 import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
@@ -73,6 +75,7 @@ export const entities = [
   Question,
   ReceivedMail,
   RequestFacts,
+  RequestReopening,
   Role,
   RoutingRule,
   ServiceRequest,
@@ -99,6 +102,7 @@ export const migrations = [
   CreateReceivedMails1763683200022,
   MarkMachineMadePasswords1763683200040,
   IndexStatesByOffice1763683200050,
+  CreateRequestReopenings1763683200030,
 ];
 
 export const schema: Schema = { entities, migrations };

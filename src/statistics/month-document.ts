@@ -1,6 +1,6 @@
 /** A month as JSON for programs. Numbers mean what `domain/figures.ts` says; days and shares are plain decimals, null without cases. */
 import type { LocalizedText } from '../shared/localized-text.js';
-import { DIMENSIONS, type Dimension, type Figures } from './domain/figures.js';
+import { byDimension, type Dimension, type Figures } from './domain/figures.js';
 import type { MonthReport } from './month.service.js';
 
 export interface MonthDocumentLine extends Figures {
@@ -25,16 +25,13 @@ export interface MonthDocument {
 
 /** The whole report, nothing rounded. */
 export function monthDocument(report: MonthReport): MonthDocument {
-  const by = Object.fromEntries(
-    DIMENSIONS.map((dimension) => [
-      dimension,
-      report.by[dimension].map(({ value, figures }) => ({
-        code: value?.code ?? null,
-        name: value?.name ?? null,
-        ...figures,
-      })),
-    ]),
-  ) as unknown as MonthDocument['by']; // one entry for each of the closed list of dimensions
+  const by = byDimension((dimension) =>
+    report.by[dimension].map(({ value, figures }) => ({
+      code: value?.code ?? null,
+      name: value?.name ?? null,
+      ...figures,
+    })),
+  );
   return {
     month: report.month.code,
     from: report.month.first,

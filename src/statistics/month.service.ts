@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock.js';
 import {
+  byDimension,
   COUNTS,
   type Counts,
   type Dimension,
   daysOf,
   type Figures,
   type Measure,
+  MEASURES,
 } from './domain/figures.js';
 import { type Month, monthsUpTo } from './domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from './domain/roll-up.js';
@@ -16,6 +18,7 @@ import {
   DIMENSION_COLUMNS,
   MEASURED,
   RECEIVED_BY_MONTH,
+  REOPENED_BY_MONTH,
 } from './month-sql.js';
 import { DimensionNames, type Name, type NamesById } from './names.service.js';
 import { SlowReads } from './slow-reads.service.js';
@@ -37,6 +40,7 @@ export interface MonthReport {
 export interface MonthFlow {
   readonly month: Month;
   readonly received: number;
+  readonly reopened: number;
   readonly closed: number;
 }
 
@@ -53,42 +57,32 @@ export class MonthStatistics {
   ) {}
 
   async report(month: Month): Promise<MonthReport> {
-    const [cells, firstAnswer, closure, names] = await Promise.all([
-      this.cells(month),
-      this.measured('firstAnswer', month),
-      this.measured('closure', month),
+    const [names, cells, ...measured] = await Promise.all([
       this.names.all(),
+      this.cells(month),
+      ...MEASURES.map((measure) => this.measured(measure, month)),
     ]);
-    const { totals, by } = rollUp(cells, [...firstAnswer, ...closure]);
+    const { totals, by } = rollUp(cells, measured.flat());
     const lines = (dimension: Dimension): MonthLine[] => named(by[dimension], names[dimension]);
-    return {
-      month,
-      computedAt: this.clock.now(),
-      totals,
-      by: {
-        category: lines('category'),
-        office: lines('office'),
-        area: lines('area'),
-        channel: lines('channel'),
-        partner: lines('partner'),
-        kind: lines('kind'),
-      },
-    };
+    return { month, computedAt: this.clock.now(), totals, by: byDimension(lines) };
   }
 
-  /** Received and closed in each of the `count` months that end with `last`, oldest first; withdrawn ones are not among the closed. */
+  /** Received, reopened and closed in each of the `count` months that end with `last`, oldest first; withdrawn ones are not among the closed. */
   async flow(last: Month, count: number): Promise<MonthFlow[]> {
     const months = monthsUpTo(last, count);
     const bounds = { first: months[0]?.first ?? last.first, next: last.next };
-    const [received, closed] = await Promise.all([
-      this.slowReads.rows<{ month: string; cases: number }>(RECEIVED_BY_MONTH, bounds),
-      this.slowReads.rows<{ month: string; cases: number }>(CLOSED_BY_MONTH, bounds),
+    const ask = (sql: string): Promise<Cases[]> => this.slowReads.rows<Cases>(sql, bounds);
+    const [received, reopened, closed] = await Promise.all([
+      ask(RECEIVED_BY_MONTH),
+      ask(REOPENED_BY_MONTH),
+      ask(CLOSED_BY_MONTH),
     ]);
-    const casesOf = (rows: { month: string; cases: number }[], month: Month): number =>
+    const casesOf = (rows: Cases[], month: Month): number =>
       rows.find((row) => row.month === month.code)?.cases ?? 0;
     return months.map((month) => ({
       month,
       received: casesOf(received, month),
+      reopened: casesOf(reopened, month),
       closed: casesOf(closed, month),
     }));
   }
@@ -100,13 +94,23 @@ export class MonthStatistics {
 
   private async measured(measure: Measure, { first, next }: Month): Promise<MeasuredGroup[]> {
     const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[measure], { first, next });
-    return rows.map(({ dimension, value, cases, medianMs, p90Ms }) => ({
+    return rows.map(({ dimension, value, cases, ...times }) => ({
       measure,
       dimension,
       value,
-      spread: { cases, medianDays: daysOf(medianMs), p90Days: daysOf(p90Ms) },
+      spread: {
+        cases,
+        medianDays: daysOf(times.medianMs),
+        p90Days: daysOf(times.p90Ms),
+        meanDays: daysOf(Number(times.meanMs)),
+      },
     }));
   }
+}
+
+interface Cases {
+  readonly month: string;
+  readonly cases: number;
 }
 
 interface MeasuredRow {
@@ -115,21 +119,15 @@ interface MeasuredRow {
   readonly cases: number;
   readonly medianMs: number;
   readonly p90Ms: number;
+  /** `numeric` on PostgreSQL, which comes as text. */
+  readonly meanMs: number | string;
 }
 
 function valuesOf(row: Record<string, unknown>): Cell['values'] {
-  const value = (dimension: Dimension): string | null => {
+  return byDimension((dimension) => {
     const read = row[DIMENSION_COLUMNS[dimension]];
     return typeof read === 'string' ? read : null;
-  };
-  return {
-    category: value('category'),
-    office: value('office'),
-    area: value('area'),
-    channel: value('channel'),
-    partner: value('partner'),
-    kind: value('kind'),
-  };
+  });
 }
 
 function countsOf(row: Record<string, unknown>): Counts {

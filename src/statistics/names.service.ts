@@ -28,7 +28,16 @@ export class DimensionNames {
       this.localized('area'),
       this.partners(),
     ]);
-    return { category, office, area, partner, channel: NONE, kind: NONE };
+    return {
+      category,
+      office,
+      area,
+      partner,
+      channel: NONE,
+      kind: NONE,
+      origin: NONE,
+      language: NONE,
+    };
   }
 
   private async localized(dimension: keyof typeof TABLES): Promise<NamesById> {

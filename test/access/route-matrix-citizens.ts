@@ -11,6 +11,8 @@ export const citizens: readonly Row[] = [
   at('GET /accessibilita', '200 rest'),
   at('POST /lingua', '303 rest', { body: { lingua: 'it' } }),
 
+  at('GET /statistiche/definizioni', '200 rest'),
+
   at('GET /servizi/luoghi', '200 rest', { query: '?q=scuola' }),
   at('GET /servizi/luoghi/mappa', '200 rest'),
   at('GET /servizi/segnalazione-disservizio', '200 rest'),

@@ -5,6 +5,7 @@ import { insertRows } from '../../src/database/insert-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
 import { Partner } from '../../src/partners/partner.entity.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { DimensionNames } from '../../src/statistics/names.service.js';
@@ -28,6 +29,8 @@ export interface CountedTown {
   readonly requestsExport: RequestsExport;
   /** Stores a request for each of `facts`; gives them back as stored. */
   add(facts: readonly Facts[]): Promise<RequestFacts[]>;
+  /** Stores closings that were undone, of requests that are there. */
+  reopen(reopenings: readonly RequestReopening[]): Promise<void>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -59,8 +62,11 @@ export async function openCountedTown(): Promise<CountedTown> {
       });
       return rows;
     },
+    reopen: (reopenings) =>
+      db.transactions.run((em) => insertRows(em, RequestReopening, [...reopenings])),
     clear: () =>
       db.transactions.run(async (em) => {
+        await em.query('DELETE FROM request_reopenings');
         await em.query('DELETE FROM request_facts');
         await em.query('DELETE FROM service_requests');
       }),

@@ -68,7 +68,7 @@ test('the clock of a file is the one on the wall, also in the hour that comes tw
 
 describe('putting a month together', () => {
   const value = fc.option(fc.constantFrom('a', 'b', 'c'));
-  const values = fc.record({ category: value, office: value, area: value, channel: value, partner: value, kind: value }); // prettier-ignore
+  const values = fc.record({ category: value, office: value, area: value, channel: value, partner: value, kind: value, origin: value, language: value }); // prettier-ignore
   const counts = fc.record(
     Object.fromEntries(COUNTS.map((name) => [name, fc.nat(1000)])) as Record<
       keyof Counts,
@@ -105,7 +105,7 @@ describe('putting a month together', () => {
   });
 
   test('what was measured stands on its line, and on a line of its own where nothing else was counted', () => {
-    const spread = { cases: 1, medianDays: 2, p90Days: 2 };
+    const spread = { cases: 1, medianDays: 2, p90Days: 2, meanDays: 2 };
     const { by, totals } = rollUp(
       [],
       [

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 import { databaseKind } from '../../src/config/database-kind.js';
 import { REQUEST_KINDS } from '../../src/requests/service-request.entity.js';
-import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { ORIGINS, type RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { DIMENSIONS, type Dimension, type Figures } from '../../src/statistics/domain/figures.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
 import {
@@ -21,6 +22,8 @@ const COLUMN = {
   channel: 'channel',
   partner: 'partnerId',
   kind: 'kind',
+  origin: 'origin',
+  language: 'language',
 } as const satisfies Record<Dimension, keyof RequestFacts>;
 
 describe('the month', () => {
@@ -33,14 +36,20 @@ describe('the month', () => {
 
   test('computed from random facts it equals a plain computation over the same rows, for the town and on every line', async () => {
     const rows = await town.add(fc.sample(anyFacts(town), { numRuns: 600, seed: 42 }));
+    const reopenings = rows.flatMap(reopeningsBefore);
+    await town.reopen(reopenings);
+    expect(reopenings.length).toBeGreaterThan(100);
     for (const code of ['2027-02', '2027-03', '2027-04', '2027-05']) {
       const report = await town.months.report(monthOf(code));
-      expect(rounded(report.totals)).toEqual(rounded(plainFigures(rows, code)));
+      expect(rounded(report.totals)).toEqual(rounded(plainFigures(rows, reopenings, code)));
       for (const dimension of DIMENSIONS) {
         const plain = new Map(
           [...new Set(rows.map((row) => row[COLUMN[dimension]]))]
             .map((value) => rows.filter((row) => row[COLUMN[dimension]] === value))
-            .map((own) => [codeOf(town, own[0]![COLUMN[dimension]]), plainFigures(own, code)]),
+            .map((own) => [
+              codeOf(town, own[0]![COLUMN[dimension]]),
+              plainFigures(own, reopenings, code),
+            ]),
         );
         const computed = report.by[dimension].map((line) => [line.value?.code ?? null, line.figures] as const); // prettier-ignore
         expect(computed.length).toBeGreaterThan(1);
@@ -55,19 +64,26 @@ describe('the month', () => {
 
   test('one month ends with what the next begins with, and every request is received and ended once', async () => {
     const rows = await town.add(fc.sample(anyFacts(town), { numRuns: 300, seed: 7 }));
+    const reopenings = rows.flatMap(reopeningsBefore);
+    await town.reopen(reopenings);
     const codes = ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05', '2027-06', '2027-07', '2027-08']; // prettier-ignore
     const totals: Figures[] = [];
-    for (const code of codes) totals.push((await town.months.report(monthOf(code))).totals);
+    const balance = (f: Figures) =>
+      f.openAtStart + f.received + f.reopened - f.closed - f.withdrawn - f.openAtEnd;
+    for (const code of codes) {
+      const report = await town.months.report(monthOf(code));
+      totals.push(report.totals);
+      expect(balance(report.totals)).toBe(0);
+      for (const dimension of DIMENSIONS)
+        for (const { figures } of report.by[dimension]) expect(balance(figures)).toBe(0);
+    }
     totals.slice(1).forEach((month, i) => expect(month.openAtStart).toBe(totals[i]!.openAtEnd));
-    for (const month of totals)
-      expect(month.openAtStart + month.received - month.closed - month.withdrawn).toBe(
-        month.openAtEnd,
-      );
-    const sum = (name: 'received' | 'closed' | 'withdrawn') =>
+    const sum = (name: 'received' | 'reopened' | 'closed' | 'withdrawn') =>
       totals.reduce((all, month) => all + month[name], 0);
     expect(sum('received')).toBe(rows.length);
+    expect(sum('reopened')).toBe(reopenings.length);
     expect(sum('closed') + sum('withdrawn')).toBe(
-      rows.filter((row) => row.stateKind === 'closed').length,
+      rows.filter((row) => row.stateKind === 'closed').length + reopenings.length,
     );
   });
 
@@ -129,16 +145,38 @@ describe('the month', () => {
     expect(totals.term).toEqual({ cases: 2, within: 1, share: 0.5 });
   });
 
-  test('a reopened request is open without a break, and once closed again it counts as reopened', async () => {
+  test('closed in January and reopened in March: over in February, open again after, and January keeps its closing', async () => {
     const filed = '2027-01-05T10:00:00.000Z';
-    await town.add([
-      factsOf(town, { filed }, { timesReopened: 1, stateKind: 'open' }),
-      factsOf(town, { filed, closed: '2027-03-05T10:00:00.000Z' }, { timesReopened: 2 }),
+    const [row] = await town.add([factsOf(town, { filed }, { timesReopened: 1 })]);
+    const january = async () => (await town.months.report(monthOf('2027-01'))).totals;
+    await town.reopen([
+      undone(row!, { closed: '2027-01-20T10:00:00.000Z', reopened: '2027-03-05T10:00:00.000Z' }),
     ]);
-    const february = (await town.months.report(monthOf('2027-02'))).totals;
-    const march = (await town.months.report(monthOf('2027-03'))).totals;
-    expect(february).toMatchObject({ openAtStart: 2, closed: 0, openAtEnd: 2, reopened: 0 });
-    expect(march).toMatchObject({ openAtStart: 2, closed: 1, openAtEnd: 1, reopened: 1 });
+    expect(await january()).toMatchObject({ received: 1, closed: 1, reopened: 0, openAtEnd: 0, closure: { cases: 1, medianDays: 15 } }); // prettier-ignore
+    expect((await town.months.report(monthOf('2027-02'))).totals).toMatchObject({ openAtStart: 0, closed: 0, openAtEnd: 0 }); // prettier-ignore
+    const march = await town.months.report(monthOf('2027-03'));
+    expect(march.totals).toMatchObject({ openAtStart: 0, received: 0, reopened: 1, openAtEnd: 1 });
+    expect(march.by.office).toMatchObject([{ figures: { reopened: 1, openAtEnd: 1 } }]);
+    const flow = await town.months.flow(monthOf('2027-03'), 3);
+    expect(flow.map(({ closed, reopened }) => [closed, reopened])).toEqual([[1, 0], [0, 0], [0, 1]]); // prettier-ignore
+  });
+
+  test('closed, reopened and closed again in one month: two closings, one reopening, and the sum still holds', async () => {
+    const moments = { filed: '2027-03-01T10:00:00.000Z', closed: '2027-03-20T10:00:00.000Z' };
+    const [row] = await town.add([factsOf(town, moments, { timesReopened: 1 })]);
+    await town.reopen([
+      undone(row!, { closed: '2027-03-03T10:00:00.000Z', reopened: '2027-03-05T10:00:00.000Z' }),
+    ]);
+    const { totals } = await town.months.report(monthOf('2027-03'));
+    expect(totals).toMatchObject({ openAtStart: 0, received: 1, reopened: 1, closed: 2, withdrawn: 0, openAtEnd: 0 }); // prettier-ignore
+    expect(totals.closure).toMatchObject({ cases: 2, medianDays: 10.5, meanDays: 10.5 });
+  });
+
+  test('the time in which the clock stood still is told apart: nineteen days, of which five were waited for the citizen', async () => {
+    const moments = { filed: '2027-03-01T10:00:00.000Z', closed: '2027-03-20T10:00:00.000Z' };
+    await town.add([factsOf(town, moments, { suspendedSeconds: 5 * 86_400 })]);
+    const { totals } = await town.months.report(monthOf('2027-03'));
+    expect([totals.closure.meanDays, totals.closureNet.meanDays]).toEqual([19, 14]);
   });
 
   test('withdrawn requests are received and leave the stock, but are never among the closed, the days or the term', async () => {
@@ -150,7 +188,7 @@ describe('the month', () => {
     ]);
     const { totals } = await town.months.report(monthOf('2027-03'));
     expect(totals).toMatchObject({ openAtStart: 1, received: 1, closed: 1, withdrawn: 1, openAtEnd: 0 }); // prettier-ignore
-    expect(totals.closure).toEqual({ cases: 1, medianDays: 68, p90Days: 68 });
+    expect(totals.closure).toEqual({ cases: 1, medianDays: 68, p90Days: 68, meanDays: 68 });
     expect(totals.term).toEqual({ cases: 1, within: 0, share: 0 });
   });
 
@@ -164,7 +202,7 @@ describe('the month', () => {
     ]);
     const { totals } = await town.months.report(monthOf('2027-03'));
     expect(totals).toMatchObject({ received: 1, receivedImported: 1, closed: 1 });
-    expect(totals.closure).toEqual({ cases: 1, medianDays: 4, p90Days: 4 });
+    expect(totals.closure).toEqual({ cases: 1, medianDays: 4, p90Days: 4, meanDays: 4 });
     expect(totals.term).toEqual({ cases: 0, within: 0, share: null });
     expect(totals.firstAnswer.cases).toBe(0);
   });
@@ -172,7 +210,7 @@ describe('the month', () => {
   test('a month in which nothing happened has noughts, no lines and no percentiles', async () => {
     const report = await town.months.report(monthOf('2027-03'));
     expect(countsIn(report.totals)).toBe(0);
-    expect(report.totals.closure).toEqual({ cases: 0, medianDays: null, p90Days: null });
+    expect(report.totals.closure).toEqual({ cases: 0, medianDays: null, p90Days: null, meanDays: null }); // prettier-ignore
     expect(DIMENSIONS.map((dimension) => report.by[dimension])).toEqual(DIMENSIONS.map(() => []));
   });
 
@@ -216,6 +254,9 @@ function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
       kind: fc.constantFrom(...REQUEST_KINDS),
       isWithdrawn: fc.boolean(),
       isImported: fc.boolean(),
+      origin: fc.option(fc.constantFrom(...ORIGINS)),
+      language: fc.constantFrom('it' as const, 'en' as const),
+      suspendedSeconds: fc.integer({ min: 0, max: 20 * 86_400 }),
       timesReopened: fc.integer({ min: 0, max: 2 }),
       isWaiting: fc.boolean(),
     })
@@ -236,6 +277,27 @@ function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
     });
 }
 
+/** A closing of `row` that was undone. */
+function undone(
+  row: RequestFacts,
+  { closed, reopened, seq = 2 }: { closed: string; reopened: string; seq?: number },
+): RequestReopening {
+  const [closedAt, reopenedAt] = [new Date(closed), new Date(reopened)];
+  const { requestId, dueAt } = row;
+  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
+}
+
+/** As many as the row says, one after the other between its filing and its last closing (or ten days on). */
+function reopeningsBefore(row: RequestFacts): RequestReopening[] {
+  const until = row.closedAt?.getTime() ?? row.filedAt.getTime() + 10 * 86_400_000;
+  const part = (until - row.filedAt.getTime()) / (2 * row.timesReopened + 1);
+  const at = (parts: number) => new Date(row.filedAt.getTime() + parts * part).toISOString();
+  return Array.from({ length: row.timesReopened }, (_, i) => ({
+    ...undone(row, { closed: at(2 * i + 1), reopened: at(2 * i + 2), seq: i + 2 }),
+    isWithdrawn: i === 1,
+  }));
+}
+
 /** Ids of the town are told by their codes; channels and kinds are their own. */
 function codeOf(town: CountedTown, value: string | null): string | null {
   const lists = { tipo: town.categories, ufficio: town.offices, zona: town.areas, ente: town.partners }; // prettier-ignore
@@ -254,9 +316,9 @@ function rounded(figures: Figures): unknown {
 }
 
 function countsIn(figures: Figures): number {
-  const { firstAnswer, closure, term, ...counts } = figures;
+  const { firstAnswer, closure, closureNet, term, ...counts } = figures;
   return (
-    firstAnswer.cases + closure.cases + term.cases +
+    firstAnswer.cases + closure.cases + closureNet.cases + term.cases +
     Object.values(counts).reduce((sum, count) => sum + count, 0) // prettier-ignore
   );
 }

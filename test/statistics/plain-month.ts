@@ -1,28 +1,44 @@
 /** The month once more, slowly and simply, from rows in memory: what the product's numbers are held against. */
 import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
-import type { Figures, Spread } from '../../src/statistics/domain/figures.js';
+import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
+import { type Figures, NO_SPREAD, type Spread } from '../../src/statistics/domain/figures.js';
 
-export function plainFigures(rows: readonly RequestFacts[], month: string): Figures {
+type Closing = Pick<RequestReopening, 'closedAt' | 'closedOn' | 'dueAt' | 'isWithdrawn'> & {
+  readonly of: RequestFacts;
+  readonly reopenedOn: string | null;
+};
+
+export function plainFigures(
+  rows: readonly RequestFacts[],
+  reopenings: readonly RequestReopening[],
+  month: string,
+): Figures {
+  const byEnd = (date: string) => date.slice(0, 7) <= month;
   const inMonth = (date: string | null) => date !== null && date.slice(0, 7) === month;
-  const before = (date: string | null) => date !== null && date.slice(0, 7) < month;
-  const filedByEnd = rows.filter((r) => before(r.filedOn) || inMonth(r.filedOn));
-  const ended = filedByEnd.filter((r) => r.stateKind === 'closed' && inMonth(r.closedOn));
-  const closed = ended.filter((r) => !r.isWithdrawn);
-  const owed = closed.filter((r) => !r.isImported);
-  const within = owed.filter((r) => r.closedAt!.getTime() <= r.dueAt.getTime());
+  const before = (date: string) => date.slice(0, 7) < month;
+  const closings = rows.flatMap((of) => closingsOf(of, reopenings));
+  const overWhen = (r: RequestFacts, by: (date: string) => boolean) =>
+    closings.some((c) => c.of === r && by(c.closedOn) && !(c.reopenedOn && by(c.reopenedOn)));
+  const openWhen = (by: (date: string) => boolean) =>
+    rows.filter((r) => by(r.filedOn) && !overWhen(r, by)).length;
+  const ended = closings.filter((c) => inMonth(c.closedOn));
+  const closed = ended.filter((c) => !c.isWithdrawn);
+  const owed = closed.filter((c) => !c.of.isImported);
+  const within = owed.filter((c) => c.closedAt.getTime() <= c.dueAt.getTime());
   const answered = rows.filter((r) => inMonth(r.firstAnswerOn) && !r.isWithdrawn && !r.isImported);
-  const isOver = (r: RequestFacts) => r.stateKind === 'closed';
   return {
-    openAtStart: rows.filter((r) => before(r.filedOn) && !(isOver(r) && before(r.closedOn))).length,
+    openAtStart: openWhen(before),
     received: rows.filter((r) => inMonth(r.filedOn)).length,
     receivedImported: rows.filter((r) => inMonth(r.filedOn) && r.isImported).length,
+    reopened: closings.filter((c) => inMonth(c.reopenedOn)).length,
     closed: closed.length,
-    reopened: closed.filter((r) => r.timesReopened > 0).length,
     withdrawn: ended.length - closed.length,
-    openAtEnd: filedByEnd.filter((r) => !isOver(r) || !(before(r.closedOn) || inMonth(r.closedOn)))
-      .length,
+    openAtEnd: openWhen(byEnd),
     firstAnswer: plainSpread(answered.map((r) => days(r.filedAt, r.firstAnswerAt!))),
-    closure: plainSpread(closed.map((r) => days(r.filedAt, r.closedAt!))),
+    closure: plainSpread(closed.map((c) => days(c.of.filedAt, c.closedAt))),
+    closureNet: plainSpread(
+      closed.map((c) => Math.max(0, days(c.of.filedAt, c.closedAt) - c.of.suspendedSeconds / 86_400)), // prettier-ignore
+    ),
     term: {
       cases: owed.length,
       within: within.length,
@@ -31,9 +47,17 @@ export function plainFigures(rows: readonly RequestFacts[], month: string): Figu
   };
 }
 
+function closingsOf(of: RequestFacts, reopenings: readonly RequestReopening[]): Closing[] {
+  const undone = reopenings.filter((r) => r.requestId === of.requestId);
+  const { closedAt, closedOn, dueAt, isWithdrawn } = of;
+  const last =
+    of.stateKind === 'closed' ? [{ closedAt: closedAt!, closedOn: closedOn!, dueAt, isWithdrawn, reopenedOn: null }] : []; // prettier-ignore
+  return [...undone, ...last].map((closing) => ({ ...closing, of }));
+}
+
 /** As a spreadsheet does it: MEDIAN and PERCENTILE.INC. */
 export function plainSpread(values: number[]): Spread {
-  if (values.length === 0) return { cases: 0, medianDays: null, p90Days: null };
+  if (values.length === 0) return NO_SPREAD;
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   const median = sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
@@ -43,6 +67,7 @@ export function plainSpread(values: number[]): Spread {
     cases: sorted.length,
     medianDays: median,
     p90Days: below + (above - below) * (rank - Math.floor(rank)),
+    meanDays: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
   };
 }
 

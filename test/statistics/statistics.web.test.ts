@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { register } from '../../src/doors/administration/commands/export.command.js';
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
 import type { ImportedRequest } from '../../src/requests/importing/imported-request.js';
+import { DEFINITIONS } from '../../src/statistics/domain/definitions.js';
 import type { MonthDocument } from '../../src/statistics/month-document.js';
 import { type House, openHouse } from '../support/house.js';
 import { TOWN_PASSWORD } from '../support/people.js';
@@ -36,14 +37,36 @@ describe('the page of statistics', () => {
     expect(answer.status).toBe(200);
     expect(fabio.page).toContain('Statistiche del mese: settembre 2026');
     expect(cells(fabio.page)).toContain(
-      '0 aperte all’inizio + 5 ricevute − 0 chiuse − 0 ritirate = 5 aperte alla fine',
+      '0 aperte all’inizio + 5 ricevute + 0 riaperte − 0 chiuse − 0 ritirate = 5 aperte alla fine',
     );
-    for (const table of ['category', 'office', 'area', 'channel', 'partner', 'kind'])
+    for (const table of [
+      'category',
+      'office',
+      'area',
+      'channel',
+      'partner',
+      'kind',
+      'origin',
+      'language',
+    ])
+      // prettier-ignore
       expect(fabio.page).toContain(`<caption id="table-${table}"`);
     expect(fabio.page).toMatch(/<svg[^>]*role="img"/);
     expect(cells(fabio.page)).toMatch(/2026-09 5 0/);
     expect(fabio.page).toContain('Che cosa significa ogni numero');
     expect(fabio.page).not.toContain('style=');
+  });
+
+  test('what every number means is public, in the language of the reader, one entry for each definition', async () => {
+    for (const [language, term] of [
+      ['it', 'Giorni senza sospensioni'],
+      ['en', 'Days without suspensions'],
+    ] as const) {
+      const nobody = openBrowser(house.app, language);
+      expect((await nobody.get('/statistiche/definizioni')).status).toBe(200);
+      expect(nobody.page).toContain(term);
+      expect(nobody.page.match(/<dt id=/g)).toHaveLength(DEFINITIONS.length);
+    }
   });
 
   test('the month that still runs says so, and offers no later one', async () => {
@@ -90,7 +113,7 @@ describe('the page of statistics', () => {
     const sums = new Map<string, number>();
     for (const row of rows.slice(1))
       sums.set(row['Tabella']!, (sums.get(row['Tabella']!) ?? 0) + Number(row['Ricevute']));
-    expect([...sums.values()]).toEqual([5, 5, 5, 5, 5, 5]);
+    expect([...sums.values()]).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
     const english = await (
       await signedIn('fabio', 'en')
     ).get('/ufficio/statistiche.csv?mese=2026-09');

@@ -1,3 +1,4 @@
+import { DEFINITIONS } from '../../statistics/domain/definitions.js';
 import { DIMENSIONS, type Figures } from '../../statistics/domain/figures.js';
 import { type Month, monthsUpTo } from '../../statistics/domain/month.js';
 import type { MonthFlow, MonthLine, MonthReport } from '../../statistics/month.service.js';
@@ -27,20 +28,6 @@ export interface StatisticsPage {
   readonly definitions: readonly string[];
 }
 
-const DEFINITIONS = [
-  'month',
-  'received',
-  'closed',
-  'withdrawn',
-  'open',
-  'firstAnswer',
-  'closure',
-  'days',
-  'term',
-  'imported',
-  'dimension',
-];
-
 /** The page of a month; `flow` ends with that month, `today` is the civil date. */
 export function statisticsPage(
   report: MonthReport,
@@ -62,7 +49,7 @@ export function statisticsPage(
     })),
     flow,
     chart: flowChart(flow),
-    definitions: DEFINITIONS.map((code) => texts.say(`definitions.${code}`)),
+    definitions: DEFINITIONS,
   };
 }
 

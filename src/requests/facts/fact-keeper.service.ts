@@ -8,8 +8,12 @@ import { correctedSteps } from '../snapshot.js';
 import { Step } from '../steps/step.entity.js';
 import { isAnswer, nextFacts } from './domain/next-facts.js';
 import { type Origin, ORIGINS, RequestFacts } from './request-facts.entity.js';
+import { afterReopening, forgetReopening, keepClosing } from './keep-closing.js';
 
-/** Keeps one row of facts per request, in the transaction of each step: what statistics read instead of scanning steps. */
+/**
+ * Keeps one row of facts per request, and one per closing that was undone, in the transaction of each step: what statistics read instead
+ * of scanning steps.
+ */
 @Injectable()
 export class FactKeeper {
   async begin(em: EntityManager, request: ServiceRequest, change: Change): Promise<void> {
@@ -51,6 +55,8 @@ export class FactKeeper {
     }: { before: ServiceRequest; after: ServiceRequest; step: Step; change: Change },
   ): Promise<void> {
     const patch = nextFacts(before, after, step, civilDate);
+    if (patch.closedAt && step.action !== 'correct')
+      Object.assign(patch, await afterReopening(em, after.id, patch.closedAt));
     const { firstAnswerAt, firstAnswerOn, ...rest } = patch;
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
@@ -61,6 +67,7 @@ export class FactKeeper {
       ...(isReopened ? { timesReopened: () => 'times_reopened + 1' } : {}),
     };
     const ofRequest = { requestId: after.id };
+    if (isReopened) await keepClosing(em, step);
     if (Object.keys(set).length > 0)
       await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();
     if (firstAnswerAt)
@@ -78,7 +85,9 @@ export class FactKeeper {
     const ofRequest = { requestId: struck.requestId };
     const set = {
       ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId) : {}),
-      ...(wasReopening ? { timesReopened: () => 'times_reopened - 1' } : {}),
+      ...(wasReopening
+        ? { timesReopened: () => 'times_reopened - 1', ...(await forgetReopening(em, struck)) }
+        : {}),
     };
     if (Object.keys(set).length > 0)
       await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();

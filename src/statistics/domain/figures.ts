@@ -5,26 +5,39 @@
  *
  * - *received*: filed in the month, by the date on which the request reached the council (occurredAt), whatever became of it later.
  *   *receivedImported*: those of them that came from another system's records.
- * - *ended*: a request ends on the civil date of its last closing. A reopening undoes the closing before it: the request then counts as
- *   open without a break, in past months too, until it is closed again. So `openAtStart + received − closed − withdrawn = openAtEnd`
- *   holds for the whole town and for each value of every dimension, and one month's end is the next month's start.
+ * - *ended*: a request ends on the civil date of each of its closings; what was reopened and closed again has ended twice.
  * - *withdrawn*: ended in the month by the citizen, or cancelled at the source of an import. Counted apart: never among *closed*, never in
  *   days or term. *closed*: every other end in the month, whatever its outcome.
- * - *reopened*: of the closed, those that had been reopened at least once.
- * - *openAtStart*, *openAtEnd*: filed before the month's first day (before the next month's first day) and not ended by then. In the
- *   month that still runs, *openAtEnd* is: open now.
+ * - *reopened*: reopenings in the month, of whatever was over by then.
+ * - *openAtStart*, *openAtEnd*: filed before the month's first day (before the next month's first day) and not over on the eve of it.
+ *   So `openAtStart + received + reopened − closed − withdrawn = openAtEnd` holds for the whole town and for each value of every
+ *   dimension, one month's end is the next month's start, and nothing that happens later moves a month that is over (a step recorded
+ *   later with an earlier date does, and so does a request that changes category or office). In the month that still runs,
+ *   *openAtEnd* is: open now.
  * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
  *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
+ *   *closureNet*: the same less the time in which the legal clock stood still; never below nought.
  *   The percentile p of n values in order stands at rank 1 + p·(n − 1), between two values in proportion (Hyndman and Fan, type 7; SQL
  *   `percentile_cont`; MEDIAN and PERCENTILE.INC of spreadsheets, by which a council can check it). Null where there is no case.
  * - *term*: of the closed, how many were closed at or before their due instant, as suspensions and extensions left it. `share` is
  *   within / cases, null without cases.
  * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
  *   told neither when it answered nor which term held.
- * - A request counts under the category, office, area and kind that it has now, the channel it came by, the partner that last had a task.
- *   `null` gathers those without area or partner.
+ * - A request counts under the category, office, area and kind that it has now, the channel it came by, the partner that last had a
+ *   task, what its citizen is to the town (`origin`) and the citizen's language. `null` gathers those without.
+ * - Private requests count like public ones: a number names nobody. A request that was put together with another counts on its own, until
+ *   it is closed as a duplicate; nothing is split. Erasing personal data changes no number.
  */
-export const DIMENSIONS = ['category', 'office', 'area', 'channel', 'partner', 'kind'] as const;
+export const DIMENSIONS = [
+  'category',
+  'office',
+  'area',
+  'channel',
+  'partner',
+  'kind',
+  'origin',
+  'language',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What can be added up over requests. */
@@ -32,8 +45,8 @@ export const COUNTS = [
   'openAtStart',
   'received',
   'receivedImported',
-  'closed',
   'reopened',
+  'closed',
   'withdrawn',
   'openAtEnd',
   'termCases',
@@ -51,21 +64,23 @@ export interface Spread {
   readonly cases: number;
   readonly medianDays: number | null;
   readonly p90Days: number | null;
+  readonly meanDays: number | null;
 }
 
-export const MEASURES = ['firstAnswer', 'closure'] as const;
+export const MEASURES = ['firstAnswer', 'closure', 'closureNet'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export interface Figures {
   readonly openAtStart: number;
   readonly received: number;
   readonly receivedImported: number;
-  readonly closed: number;
   readonly reopened: number;
+  readonly closed: number;
   readonly withdrawn: number;
   readonly openAtEnd: number;
   readonly firstAnswer: Spread;
   readonly closure: Spread;
+  readonly closureNet: Spread;
   readonly term: { readonly cases: number; readonly within: number; readonly share: number | null };
 }
 
@@ -73,15 +88,28 @@ export const NO_COUNTS: Counts = Object.freeze({
   openAtStart: 0,
   received: 0,
   receivedImported: 0,
-  closed: 0,
   reopened: 0,
+  closed: 0,
   withdrawn: 0,
   openAtEnd: 0,
   termCases: 0,
   termWithin: 0,
 });
 
-export const NO_SPREAD: Spread = Object.freeze({ cases: 0, medianDays: null, p90Days: null });
+export const NO_SPREAD: Spread = Object.freeze({
+  cases: 0,
+  medianDays: null,
+  p90Days: null,
+  meanDays: null,
+});
+
+/** One entry for each dimension. Refuses nothing. */
+export function byDimension<T>(read: (dimension: Dimension) => T): Record<Dimension, T> {
+  return Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, read(dimension)])) as Record<
+    Dimension,
+    T
+  >; // keys are the list's own
+}
 
 /** The sums of two groups of different requests. */
 export function addCounts(one: Counts, other: Counts): Counts {
@@ -97,6 +125,7 @@ export function figuresOf(counts: Counts, spreads: Partial<Record<Measure, Sprea
     ...added,
     firstAnswer: spreads.firstAnswer ?? NO_SPREAD,
     closure: spreads.closure ?? NO_SPREAD,
+    closureNet: spreads.closureNet ?? NO_SPREAD,
     term: {
       cases: termCases,
       within: termWithin,

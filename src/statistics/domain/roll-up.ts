@@ -4,6 +4,7 @@
  */
 import {
   addCounts,
+  byDimension,
   type Counts,
   type Dimension,
   type Figures,
@@ -46,24 +47,15 @@ export function rollUp(cells: readonly Cell[], groups: readonly MeasuredGroup[])
     figuresOf(counts, {
       firstAnswer: spreads.get(key('firstAnswer', dimension, value)),
       closure: spreads.get(key('closure', dimension, value)),
+      closureNet: spreads.get(key('closureNet', dimension, value)),
     });
   const totals = cells.reduce((sum, cell) => addCounts(sum, cell.counts), NO_COUNTS);
-  const byDimension = (dimension: Dimension): FiguresByValue[] =>
+  const lines = (dimension: Dimension): FiguresByValue[] =>
     [...valuesOf(dimension, cells, groups)].map(([value, counts]) => ({
       value,
       figures: figures(counts, dimension, value),
     }));
-  return {
-    totals: figures(totals, 'all', null),
-    by: {
-      category: byDimension('category'),
-      office: byDimension('office'),
-      area: byDimension('area'),
-      channel: byDimension('channel'),
-      partner: byDimension('partner'),
-      kind: byDimension('kind'),
-    },
-  };
+  return { totals: figures(totals, 'all', null), by: byDimension(lines) };
 }
 
 /** A value with measured times has a line of its own even where nothing else was counted in the month. */

@@ -1,0 +1,34 @@
+/**
+ * What statistics keep of a closing that a reopening undoes. Pure. Over and open again never overlap, whatever instants were claimed: a
+ * reopening does not come before the closing that it undoes, nor the next closing before that reopening.
+ */
+import type { RequestFacts } from '../request-facts.entity.js';
+import type { RequestReopening } from '../request-reopening.entity.js';
+
+/** The closing that stands in `facts` and now ends with `reopening`; null where the facts know of none. */
+export function undoneClosing(
+  facts: RequestFacts,
+  { seq, occurredAt }: { readonly seq: number; readonly occurredAt: Date },
+  civilDate: (instant: Date) => string,
+): RequestReopening | null {
+  const { requestId, closedAt, closedOn, dueAt, outcome, isWithdrawn } = facts;
+  if (!closedAt || !closedOn) return null;
+  const reopenedAt = later(closedAt, occurredAt);
+  const reopenedOn = civilDate(reopenedAt);
+  return {
+    requestId,
+    seq,
+    closedAt,
+    closedOn,
+    dueAt,
+    outcome,
+    isWithdrawn,
+    reopenedAt,
+    reopenedOn,
+  };
+}
+
+/** The later of two instants; `other` may be missing. */
+export function later(instant: Date, other: Date | null | undefined): Date {
+  return other && other > instant ? other : instant;
+}
