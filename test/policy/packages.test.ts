@@ -22,7 +22,6 @@ const BRIEF = [
 /** Installed and never imported by name, each for a reason. */
 const UNNAMED: Record<string, string> = {
   passport: '@nestjs/passport loads it: it is its peer',
-  pg: "TypeORM loads it for `type: 'postgres'`",
 };
 /** Tools that are called by name, or by a tool that is. */
 const TOOLS: Record<string, string> = {
