@@ -137,6 +137,9 @@ export async function copyPatterns(database, folder, count, progress = () => {})
   for (const [year, last] of numbers)
     await store.run(`INSERT INTO ticket_counters (year, last_number) VALUES (${year}, ${last})
       ON CONFLICT (year) DO UPDATE SET last_number = excluded.last_number`);
+  // what lies behind has fired, as it would have in the town's own past
+  await store.run(`UPDATE due_clocks SET fired_at = fires_at
+    WHERE fired_at IS NULL AND fires_at <= '${new Date().toISOString()}'`);
   if (store.kind === 'postgres') await store.run('ANALYZE'); // as autovacuum would have by now
   await store.close();
 }
@@ -180,6 +183,7 @@ const HANGING = [
   ['request_search', 'request_id'],
   ['involvements', 'request_id'],
   ['tasks', 'request_id'],
+  ['due_clocks', 'request_id'],
   ['deliveries', 'subject'],
 ];
 

@@ -7,7 +7,23 @@ import { CreateTaskLinks1763683200020 } from '../migrations/1763683200020-create
 import { CreateReceivedMails1763683200022 } from '../migrations/1763683200022-create-received-mails.js';
 import { CreateWorksheets1763683200021 } from '../migrations/1763683200021-create-worksheets.js';
 import { IndexStatesByOffice1763683200050 } from '../migrations/1763683200050-index-states-by-office.js';
+import { IndexStepsByRole1763683200067 } from '../migrations/1763683200067-index-steps-by-role.js';
+import { ExtendRoutingRules1763683200066 } from '../migrations/1763683200066-extend-routing-rules.js';
+import { CreateDueClocks1763683200060 } from '../migrations/1763683200060-create-due-clocks.js';
+import { CreateRequestParts1763683200069 } from '../migrations/1763683200069-create-request-parts.js';
 import { CreateRequestReopenings1763683200030 } from '../migrations/1763683200030-create-request-reopenings.js';
+import { GuardWorkflowVersions1763683200063 } from '../migrations/1763683200063-guard-workflow-versions.js';
+import { CreatePublishedMonths1763683200072 } from '../migrations/1763683200072-create-published-months.js';
+import { CreateTargets1763683200074 } from '../migrations/1763683200074-create-targets.js';
+import { KeepBouncedDelivery1763683200087 } from '../migrations/1763683200087-keep-bounced-delivery.js';
+import { DescribePartners1763683200086 } from '../migrations/1763683200086-describe-partners.js';
+import { EndInvolvements1763683200084 } from '../migrations/1763683200084-end-involvements.js';
+import { CountClockFailures1763683200085 } from '../migrations/1763683200085-count-clock-failures.js';
+import { MeasureDeliveryAttempts1763683200083 } from '../migrations/1763683200083-measure-delivery-attempts.js';
+import { AllowPersonalExports1763683200076 } from '../migrations/1763683200076-allow-personal-exports.js';
+import { CreateExportJobs1763683200075 } from '../migrations/1763683200075-create-export-jobs.js';
+import { AllowPublishingMonths1763683200073 } from '../migrations/1763683200073-allow-publishing-months.js';
+import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-worksheets.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -28,12 +44,14 @@ import { Partner } from './partners/partner.entity.js';
 import { PartnerOperator } from './partners/partner-operator.entity.js';
 import { AuditEntry } from './proof/audit-entry.entity.js';
 import { Attachment } from './requests/attachments/attachment.entity.js';
+import { DueClock } from './requests/clock/due-clock.entity.js';
 import { RequestFacts } from './requests/facts/request-facts.entity.js';
 import { RequestReopening } from './requests/facts/request-reopening.entity.js';
 import { FilingDraft } from './requests/filing/filing-draft.entity.js';
 import { StagedFile } from './requests/filing/staged-file.entity.js';
 import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
 import { Involvement } from './requests/involvement.entity.js';
+import { RequestPart } from './requests/linking/request-part.entity.js';
 import { ServiceRequest } from './requests/service-request.entity.js';
 import { StepValue } from './requests/steps/step-value.entity.js';
 import { Step } from './requests/steps/step.entity.js';
@@ -43,6 +61,10 @@ import { TaskLink } from './requests/tasks/links/task-link.entity.js';
 import { Task } from './requests/tasks/task.entity.js';
 import { RoutingRule } from './routing/routing-rule.entity.js';
 import { Setting } from './settings/setting.entity.js';
+import { ExportJob } from './statistics/exports/export-job.entity.js';
+import { MonthMailing } from './statistics/months/month-mailing.entity.js';
+import { PublishedMonth } from './statistics/months/published-month.entity.js';
+import { Target } from './statistics/targets/target.entity.js';
 import { Area } from './territory/area.entity.js';
 import { Place } from './territory/place.entity.js';
 import { WorksheetLine } from './worksheets/worksheet-line.entity.js';
@@ -62,19 +84,24 @@ export const entities = [
   CommandReply,
   Delivery,
   DeliveryAttempt,
+  DueClock,
   Endpoint,
+  ExportJob,
   FilingDraft,
   Involvement,
   MailboxCode,
+  MonthMailing,
   Notice,
   Office,
   Partner,
   PartnerOperator,
   Place,
   ProvenDevice,
+  PublishedMonth,
   Question,
   ReceivedMail,
   RequestFacts,
+  RequestPart,
   RequestReopening,
   Role,
   RoutingRule,
@@ -85,6 +112,7 @@ export const entities = [
   StagedFile,
   Step,
   StepValue,
+  Target,
   Task,
   TaskLink,
   TicketCounter,
@@ -102,7 +130,23 @@ export const migrations = [
   CreateReceivedMails1763683200022,
   MarkMachineMadePasswords1763683200040,
   IndexStatesByOffice1763683200050,
+  ExtendRoutingRules1763683200066,
+  IndexStepsByRole1763683200067,
+  GuardWorkflowVersions1763683200063,
   CreateRequestReopenings1763683200030,
+  CreatePublishedMonths1763683200072,
+  AllowPublishingMonths1763683200073,
+  MeasureDeliveryAttempts1763683200083,
+  EndInvolvements1763683200084,
+  CountClockFailures1763683200085,
+  CreateDueClocks1763683200060,
+  CreateTargets1763683200074,
+  CreateExportJobs1763683200075,
+  AllowPersonalExports1763683200076,
+  CreateRequestParts1763683200069,
+  StageWorksheets1763683200080,
+  DescribePartners1763683200086,
+  KeepBouncedDelivery1763683200087,
 ];
 
 export const schema: Schema = { entities, migrations };

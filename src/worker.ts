@@ -1,4 +1,4 @@
-/** The delivery process of a scaled installation: sends what the web processes post. Any number may run beside one another. */
+/** The delivery process of a scaled installation: sends what the web processes post, and watches the clock. Any number may run beside one another. */
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { databaseKind } from './config/database-kind.js';
 import { EnvironmentFault, readEnvironment } from './config/environment.js';
 import { DataFolderTaken, holdInstance } from './database/instance-lock.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
+import { ClockLoop } from './doors/clock/clock-loop.service.js';
 import { IterLogger } from './web/request/iter-logger.js';
 
 const logger = new Logger('worker');
@@ -23,6 +24,7 @@ try {
   app.useLogger(new IterLogger(environment));
   app.enableShutdownHooks();
   app.get(DispatchService).start('worker');
+  app.get(ClockLoop).start('worker');
   logger.log({ event: 'sending', mode: environment.mode });
 } catch (error) {
   const isExpected = error instanceof EnvironmentFault || error instanceof DataFolderTaken;

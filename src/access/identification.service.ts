@@ -70,7 +70,11 @@ export class Identification {
       typeof wanted === 'string'
         ? held.find((one) => plain(one.ticketNumber) === plain(wanted))
         : held.at(-1);
-    if (!ticket || !this.sources.tickets) return null;
+    if (!this.sources.tickets) return null;
+    if (!ticket)
+      return typeof wanted === 'string' && held.length > 0
+        ? this.sources.tickets.partByProof(wanted, held)
+        : null;
     return this.sources.tickets.byProof(ticket.requestId, ticket.fingerprint);
   }
 }

@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   'tasks.answer', // a partner's own tasks
   'partner.requests', // a school: files and follows its own
   'statistics.see',
+  'statistics.publish', // a month computed anew, beside what was published; targets
+  'exports.personal', // contacts in a list of requests; each is opened, with its step
   'configuration.edit',
   'audit.see',
   'deliveries.see',

@@ -13,6 +13,11 @@ export interface TicketSource {
   byPassword(ticketNumber: string, password: string): Promise<CitizenViewer | null>;
   /** For a session that has proved the password before; null where the password was renewed since (`fingerprint` differs). */
   byProof(requestId: string, fingerprint: string): Promise<CitizenViewer | null>;
+  /** A part that a proved request was split into: one password opens both. */
+  partByProof(
+    ticketNumber: string,
+    proofs: readonly { readonly requestId: string; readonly fingerprint: string }[],
+  ): Promise<CitizenViewer | null>;
 }
 
 /** A task's link as a session holds it: whose it is is asked again at each request. */

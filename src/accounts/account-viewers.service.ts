@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PERMISSIONS, type Permission, type Scope } from '../access/permissions.js';
 import type { OfficeViewer, PartnerViewer } from '../access/viewer.js';
 import { type AccountSource, ViewerSources } from '../access/viewer-source.js';
+import { civilDate } from '../calendar/domain/civil-time.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { isLanguage } from '../shared/localized-text.js';
@@ -61,7 +62,7 @@ export class AccountViewers implements AccountSource, OnModuleInit {
   async byAccountId(accountId: string): Promise<OfficeViewer | PartnerViewer | null> {
     const [row] = await this.reads.rows<ViewerRow>(ACCOUNT, { id: accountId, yes: true });
     if (!row) return null;
-    if (row.scope === 'own-tasks') return partnerViewer(row);
+    if (row.scope === 'own-tasks') return partnerViewer(row, this.today());
     return officeViewer(row, await this.officesOf(accountId));
   }
 
@@ -73,7 +74,11 @@ export class AccountViewers implements AccountSource, OnModuleInit {
     if (!found) return null;
     if (found.account_id !== null) return this.byAccountId(found.account_id);
     const [row] = await this.reads.rows<ViewerRow>(PARTNER_PERSON, { sha256 });
-    return row ? partnerViewer(row) : null;
+    return row ? partnerViewer(row, this.today()) : null;
+  }
+
+  private today(): string {
+    return civilDate(this.clock.now());
   }
 
   private async officesOf(id: string): Promise<string[]> {
@@ -99,9 +104,10 @@ function officeViewer(row: ViewerRow, officeIds: string[]): OfficeViewer | null 
   };
 }
 
-function partnerViewer(row: ViewerRow): PartnerViewer | null {
+function partnerViewer(row: ViewerRow, today: string): PartnerViewer | null {
   if (!row.partner_is_active || row.partner_id === null || row.partner_code === null) return null;
-  const agreement = JSON.parse(row.agreement ?? '{}') as { seesContacts?: boolean }; // `Agreement` of the partner's row
+  const agreement = JSON.parse(row.agreement ?? '{}') as { seesContacts?: boolean; until?: string }; // `Agreement` of the partner's row
+  const isInForce = !agreement.until || agreement.until >= today; // partners/ is a neighbour without an arrow
   return {
     kind: 'partner',
     partnerId: row.partner_id,
@@ -110,7 +116,7 @@ function partnerViewer(row: ViewerRow): PartnerViewer | null {
     name: row.name ?? row.partner_code,
     language: isLanguage(row.language) ? row.language : 'it',
     permissions: permissionsOf(row),
-    seesContacts: agreement.seesContacts === true,
+    seesContacts: agreement.seesContacts === true && isInForce,
     ...(row.must_change_password ? { mustChangePassword: true } : {}),
   };
 }

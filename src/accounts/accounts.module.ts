@@ -7,6 +7,7 @@ import { LocalStrategy } from './local.strategy.js';
 import { Passwords } from './passwords/passwords.service.js';
 import { PasswordWriter } from './passwords/password-writer.service.js';
 import { StaffPasswords } from './passwords/staff-passwords.service.js';
+import { PartnerPeople } from './partner-people.service.js';
 import { Roles } from './roles.service.js';
 import { SignIn } from './sign-in.service.js';
 import { SignInJournal } from './sign-in-journal.service.js';
@@ -20,6 +21,7 @@ import { Tokens } from './tokens.service.js';
     AccountQueries,
     AccountViewers,
     LocalStrategy,
+    PartnerPeople,
     Passwords,
     PasswordWriter,
     StaffPasswords,
@@ -32,6 +34,7 @@ import { Tokens } from './tokens.service.js';
     Accounts,
     AccountQueries,
     AccountViewers,
+    PartnerPeople,
     Roles,
     SignIn,
     SignInJournal,

@@ -56,7 +56,7 @@ export const SEEDED_ROLES: Readonly<Record<SeededRoleCode, SeededRole>> = {
   director: {
     name: { it: 'Dirigente', en: 'Director' },
     scope: 'own-offices',
-    permissions: [...SUPERVISOR, 'requests.reassign'],
+    permissions: [...SUPERVISOR, 'requests.reassign', 'statistics.publish', 'exports.personal'],
   },
   alderman: {
     name: { it: 'Assessore', en: 'Alderman' },
@@ -80,6 +80,7 @@ export const SEEDED_ROLES: Readonly<Record<SeededRoleCode, SeededRole>> = {
       'requests.new-password',
       'notices.tell',
       'statistics.see',
+      'exports.personal',
     ],
   },
   helper: {
@@ -90,7 +91,7 @@ export const SEEDED_ROLES: Readonly<Record<SeededRoleCode, SeededRole>> = {
   administrator: {
     name: { it: 'Amministratore', en: 'Administrator' },
     scope: 'none',
-    permissions: ['configuration.edit', 'audit.see', 'deliveries.see'],
+    permissions: ['configuration.edit', 'audit.see', 'deliveries.see', 'statistics.publish'],
   },
   partner: {
     name: { it: 'Ente esterno', en: 'Partner' },

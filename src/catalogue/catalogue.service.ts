@@ -23,6 +23,11 @@ export class Catalogue {
     this.categories = new Snapshot(() => this.load());
   }
 
+  /** Also closed ones, in the council's order. */
+  all(): Promise<readonly CatalogueCategory[]> {
+    return this.categories.get();
+  }
+
   /** Categories open to new requests, in the council's order. */
   async open(): Promise<readonly CatalogueCategory[]> {
     return (await this.categories.get()).filter((category) => category.isActive);

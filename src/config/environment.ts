@@ -3,6 +3,7 @@
  * No other file reads `process.env` (but `database-kind.ts`, which entities need earlier).
  */
 import { z } from 'zod';
+import { type DkimKey, dkimKey, mailAccountFaults } from './mail-accounts.js';
 import { withLocalSecrets } from './secrets.js';
 
 export const MODES = ['demo', 'development', 'production'] as const;
@@ -30,12 +31,18 @@ const schema = z.object({
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(z.email()),
+  DKIM_DOMAIN: optional(z.hostname()),
+  DKIM_SELECTOR: optional(z.string().regex(/^[A-Za-z0-9._-]{1,63}$/, 'is no selector')),
+  DKIM_KEY_FILE: optional(z.string()),
+  PEC_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
+  PEC_FROM: optional(z.email()),
   MAIL_REPLY_TO: optional(
     z.email().regex(/^[^@+]{1,10}@/, 'needs at most 10 characters before the @, and no +'),
   ),
   IMAP_URL: optional(z.string().regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')),
   SMTP_LISTEN: optional(z.string().regex(/^(.+:)?\d{1,5}$/, 'must be a port, or host:port')),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  CLOCK_SECONDS: optional(z.coerce.number().int().min(1).max(3600)),
   TRUST_PROXY: optional(z.string()),
   WEBHOOK_ALLOW: optional(z.string()),
   ITER_SESSION_SECRET: secret,
@@ -53,6 +60,10 @@ export class Environment {
   readonly redisUrl!: string | undefined;
   readonly smtpUrl!: string | undefined;
   readonly mailFrom!: string;
+  /** Signs outgoing mail; undefined where the mail server of the town does it. */
+  readonly dkim!: DkimKey | undefined;
+  /** The council's certified account. */
+  readonly pec!: { readonly url: string; readonly from: string } | undefined;
   /** Replies and bounces come to signed addresses made of it (`name+token@host`); undefined means mail comes in by no way. */
   readonly replyTo!: string | undefined;
   readonly imapUrl!: string | undefined;
@@ -60,6 +71,8 @@ export class Environment {
   readonly smtpListen!: string | undefined;
   /** No trailing slash. Every link in a mail begins with it, never with a Host header. */
   readonly publicUrl!: string;
+  /** Between two looks at what is due. */
+  readonly clockSeconds!: number;
   readonly trustProxy!: readonly string[];
   /** CIDR ranges that webhooks may reach although they are not public; refused in production. */
   readonly webhookAllow!: readonly string[];
@@ -93,6 +106,7 @@ export function readEnvironment(
     mode === 'production' ? given : withLocalSecrets(given, given['DATA_DIR'] ?? './data');
   const parsed = schema.safeParse(variables);
   const faults = parsed.success ? [] : parsed.error.issues.map(describe);
+  faults.push(...mailAccountFaults(variables));
   if (mode === 'production') faults.push(...missingInProduction(variables));
   if (!parsed.success || faults.length > 0) throw new EnvironmentFault([...new Set(faults)]);
   const e = parsed.data;
@@ -105,10 +119,13 @@ export function readEnvironment(
     redisUrl: e.REDIS_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM ?? 'iter@localhost.invalid',
+    dkim: dkimKey(variables),
+    pec: e.PEC_URL && e.PEC_FROM ? { url: e.PEC_URL, from: e.PEC_FROM } : undefined,
     replyTo: e.MAIL_REPLY_TO,
     imapUrl: e.IMAP_URL,
     smtpListen: e.SMTP_LISTEN,
     publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    clockSeconds: e.CLOCK_SECONDS ?? 30,
     trustProxy: list(e.TRUST_PROXY),
     webhookAllow: list(e.WEBHOOK_ALLOW),
     sessionSecret: e.ITER_SESSION_SECRET,

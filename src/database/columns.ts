@@ -11,7 +11,7 @@ const postgres = databaseKind === 'postgres';
 export const INSTANT_TYPE = postgres ? 'timestamptz' : 'text';
 export const BYTES_TYPE = postgres ? 'bytea' : 'blob';
 
-const instantTransformer = {
+export const instantTransformer = {
   to: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
   from: (value: unknown) => (value === null || value === undefined ? null : toInstant(value)),
 };

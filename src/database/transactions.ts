@@ -26,6 +26,7 @@ export class Transactions {
   private readonly inside = new AsyncLocalStorage<true>();
   private readonly callbacks = new WeakMap<EntityManager, (() => void)[]>();
   private readonly sharedCommit: SharedCommit;
+  private readonly commitListeners = new Set<() => void>();
 
   constructor(private readonly dataSource: DataSource) {
     this.sharedCommit = new SharedCommit(dataSource.manager);
@@ -50,6 +51,12 @@ export class Transactions {
     this.callbacks.get(em)?.push(callback);
   }
 
+  /** Calls `heard` after every commit of this process; it must return at once and never throw. Answers the way to stop. */
+  onCommit(heard: () => void): () => void {
+    this.commitListeners.add(heard);
+    return () => this.commitListeners.delete(heard);
+  }
+
   /** Resolves when every write asked for so far has ended: for an orderly stop. */
   async idle(): Promise<void> {
     await this.sharedCommit.idle();
@@ -59,6 +66,7 @@ export class Transactions {
   private runOutside(callbacks: readonly (() => void)[]): void {
     this.inside.exit(() => {
       for (const callback of callbacks) callback();
+      for (const heard of this.commitListeners) heard();
     });
   }
 

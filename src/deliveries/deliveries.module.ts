@@ -4,9 +4,11 @@ import { AddressGuard } from './channels/address-guard.js';
 import { Channels } from './channels/channels.js';
 import { MailFolder } from './channels/mail-folder.js';
 import { MailChannel } from './channels/mail.channel.js';
+import { PecChannel } from './channels/pec.channel.js';
 import { WebhookChannel } from './channels/webhook.channel.js';
 import { Checkpoints } from './sending/checkpoints.js';
 import { DeliveryListeners } from './delivery-listeners.js';
+import { DeliveryHistory } from './delivery-history.js';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchLimits } from './sending/dispatch-limits.js';
 import { DispatchService } from './sending/dispatch.service.js';
@@ -23,6 +25,7 @@ import { Postman } from './sending/postman.js';
 import { RedisBell } from './sending/redis-bell.js';
 
 const counter = [
+  DeliveryHistory,
   DeliveryListeners,
   DeliveryLog,
   DispatchService,
@@ -33,7 +36,7 @@ const counter = [
   ReceivedMails,
   ReplyAddresses,
 ];
-const channels = [AddressGuard, Channels, MailChannel, WebhookChannel];
+const channels = [AddressGuard, Channels, MailChannel, PecChannel, WebhookChannel];
 const sending = [Bell, Checkpoints, DispatchLimits, Dispatcher, Fallback, Leases, OutcomeBook];
 
 /** The post office. Whoever has it may post; sending begins only where a process calls `DispatchService.start`. */

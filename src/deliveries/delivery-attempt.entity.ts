@@ -14,4 +14,6 @@ export class DeliveryAttempt {
   /** SMTP reply or HTTP status, shortened; never the address or the text. */
   @Column({ type: 'varchar', length: 300 }) detail!: string;
   @Column({ type: 'integer' }) durationMs!: number;
+  /** Of the words or the body, without headers; null where nothing could be opened. */
+  @Column({ type: 'integer', nullable: true }) sizeBytes!: number | null;
 }

@@ -1,41 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { toInstant, toInstantOrNull } from '../database/columns.js';
+import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
 import { Refusal } from '../shared/refusal.js';
-import type { Channel } from './channels/channel.js';
+import type { Channel, MailRoad } from './channels/channel.js';
 import { Delivery, type DeliveryState } from './delivery.entity.js';
-import { masked } from './domain/mask.js';
+import { LOG_COLUMNS, type LoggedDelivery, type LogRow, toLogged } from './logged-delivery.js';
 import type { Letter, MailContent, WebhookContent } from './letter.js';
 import { Outbox } from './outbox.js';
 
-/** A delivery as a page shows it: where it went is masked, what it said is not there. */
-export interface LoggedDelivery {
-  readonly id: string;
-  readonly channel: Channel;
-  readonly kind: string;
-  readonly to: string;
-  readonly state: DeliveryState;
-  readonly attempts: number;
-  /** What the other side said last: SMTP reply or HTTP status; null before the first attempt. */
-  readonly lastDetail: string | null;
-  readonly createdAt: Date;
-  /** When it is tried (again); null once it has ended. */
-  readonly nextAt: Date | null;
-  readonly endedAt: Date | null;
-  readonly subject: string | null;
-}
-
 export type FreshContent =
-  | { readonly channel: 'email'; readonly content: MailContent }
+  | { readonly channel: MailRoad; readonly content: MailContent }
   | { readonly channel: 'webhook'; readonly content: WebhookContent };
 
 const SUBJECT_LIMIT = 200;
-const COLUMNS = `d.id, d.channel, d.kind, d.destination, d.state, d.attempts, d.created_at, d.next_at, d.ended_at, d.subject,
-  (SELECT a.detail FROM delivery_attempts a WHERE a.delivery_id = d.id ORDER BY a.at DESC, a.id DESC LIMIT 1) AS last_detail`;
-
 /** What was sent, what waits, what died. Shows no address whole and no content; what died is sent again only with fresh words. */
 @Injectable()
 export class DeliveryLog {
@@ -48,10 +28,20 @@ export class DeliveryLog {
   /** Everything about one subject, oldest first, at most 200. */
   async about(subject: string): Promise<LoggedDelivery[]> {
     const rows = await this.reads.rows<LogRow>(
-      `SELECT ${COLUMNS} FROM deliveries d WHERE d.subject = :subject ORDER BY d.created_at, d.id LIMIT ${SUBJECT_LIMIT}`,
+      `SELECT ${LOG_COLUMNS} FROM deliveries d WHERE d.subject = :subject ORDER BY d.created_at, d.id LIMIT ${SUBJECT_LIMIT}`,
       { subject },
     );
     return rows.map(toLogged);
+  }
+
+  /** In which words a server refused the address that a person's letters of this subject go to; null where none came back. */
+  async bounceOf(subject: string): Promise<string | null> {
+    const [row] = await this.reads.rows<{ reason: string }>(
+      `SELECT b.reason AS "reason" FROM deliveries d JOIN bounced_addresses b ON b.address = d.destination
+       WHERE d.subject = :subject AND d.endpoint_id IS NULL AND d.channel = 'email' ORDER BY b.at DESC LIMIT 1`,
+      { subject },
+    );
+    return row?.reason ?? null;
   }
 
   /** What will not be sent any more, newest first. */
@@ -59,7 +49,7 @@ export class DeliveryLog {
     const [at, id] = decodeCursor(cursor, 2) ?? [];
     const after = at === undefined ? '' : 'AND (d.next_at, d.id) < (:at, :id)'; // next_at of the dead = when it ended
     const rows = await this.reads.rows<LogRow>(
-      `SELECT ${COLUMNS} FROM deliveries d WHERE d.state = 'dead' ${after}
+      `SELECT ${LOG_COLUMNS} FROM deliveries d WHERE d.state = 'dead' ${after}
        ORDER BY d.next_at DESC, d.id DESC LIMIT ${Math.trunc(limit) + 1}`,
       { at, id },
     );
@@ -101,36 +91,10 @@ export class DeliveryLog {
   }
 }
 
-interface LogRow {
-  id: string;
-  channel: Channel;
-  kind: string;
-  destination: string;
-  state: DeliveryState;
-  attempts: number;
-  created_at: string | Date;
-  next_at: string | Date;
-  ended_at: string | Date | null;
-  subject: string | null;
-  last_detail: string | null;
-}
-
-function toLogged(row: LogRow): LoggedDelivery {
-  const { id, channel, kind, state, attempts, subject } = row;
-  const endedAt = toInstantOrNull(row.ended_at);
-  return {
-    ...{ id, channel, kind, state, attempts, subject, endedAt },
-    to: masked(row.destination),
-    lastDetail: row.last_detail,
-    createdAt: toInstant(row.created_at),
-    nextAt: endedAt ? null : toInstant(row.next_at),
-  };
-}
-
 type Envelope = Pick<Letter, 'destination' | 'kind' | 'stream' | 'subject'>;
 
 function again(envelope: Envelope, endpointId: string | null, fresh: FreshContent): Letter {
-  if (fresh.channel === 'email')
+  if (fresh.channel !== 'webhook')
     return { ...envelope, ...fresh, ...(endpointId !== null && { endpointId }) };
   if (endpointId === null) throw new Error('a webhook without an endpoint');
   return { ...envelope, ...fresh, endpointId };

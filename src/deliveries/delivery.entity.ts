@@ -11,7 +11,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 @Index('ix_deliveries_due', ['channel', 'state', 'nextAt'])
 @Index('uq_deliveries_stream', ['stream', 'sequence'], { unique: true })
 @Index('ix_deliveries_subject', ['subject'])
-@Index('ix_deliveries_endpoint', ['endpointId'])
+@Index('ix_deliveries_endpoint', ['endpointId', 'id'])
 export class Delivery {
   @IdColumn() id!: string;
   @CodeColumn() channel!: Channel;

@@ -76,9 +76,11 @@ export class Endpoints {
   /** Asks the network about a webhook's name: call it before the transaction. */
   async check(input: EndpointInput): Promise<CheckedEndpoint | Refusal> {
     const address =
-      input.channel === 'email' ? mailAddress(input.address) : await this.webhookUrl(input.address);
+      input.channel === 'webhook'
+        ? await this.webhookUrl(input.address)
+        : mailAddress(input.address);
     if (address !== null) return { ...input, address, isChecked: true };
-    const code = input.channel === 'email' ? 'mail-address' : 'webhook-address';
+    const code = input.channel === 'webhook' ? 'webhook-address' : 'mail-address';
     return Refusal.fields([{ field: 'address', code }]);
   }
 

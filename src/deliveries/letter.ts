@@ -1,3 +1,4 @@
+import type { MailRoad } from './channels/channel.js';
 import type { Language } from '../shared/localized-text.js';
 
 /** A mail as it will leave: complete words, no template left to fill. */
@@ -8,10 +9,21 @@ export interface MailContent {
   readonly fromName?: string;
   /** Where an answer goes: a signed address that says what it is about. */
   readonly replyTo?: string;
+  /** Message-ID of the mail that a machine of ours answers (RFC 3834 §3.1.3). */
+  readonly answersTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
   readonly language: Language;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+/** A file that goes with a mail; it is sealed and wiped with it. A few hundred kilobytes, no more. */
+export interface MailAttachment {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly base64: string;
 }
 
 /** The body of a Standard Webhook. The outbox adds `data.sequence`; the whole must stay within 20 KB of JSON. */
@@ -35,7 +47,7 @@ interface Envelope {
 }
 
 export interface MailLetter extends Envelope {
-  readonly channel: 'email';
+  readonly channel: MailRoad;
   /** Set where it goes to a partner's standing address. */
   readonly endpointId?: string;
   readonly content: MailContent;

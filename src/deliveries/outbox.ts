@@ -78,7 +78,7 @@ export class Outbox {
 
 /** The very text that is sealed: a mail's words, or a webhook's body byte for byte. */
 function frozen(letter: Letter, sequence: number): string {
-  if (letter.channel === 'email') return JSON.stringify(letter.content);
+  if (letter.channel !== 'webhook') return JSON.stringify(letter.content);
   const { content } = letter;
   const body = JSON.stringify({ ...content, data: { ...content.data, sequence } });
   if (Buffer.byteLength(body) > WEBHOOK_BODY_LIMIT_BYTES)
@@ -88,7 +88,8 @@ function frozen(letter: Letter, sequence: number): string {
 
 function destinationOf(letter: Letter): string {
   switch (letter.channel) {
-    case 'email': {
+    case 'email':
+    case 'pec': {
       const address = mailAddress(letter.destination);
       if (address === null) throw new TypeError(`mail "${letter.kind}": not one e-mail address`);
       return address;

@@ -6,12 +6,22 @@ export const NOTICE_KINDS = [
   'delivery-failed',
   'citizen-wrote',
   'partner-answered',
+  'office-asked', // another office asks for an opinion, an inspection
+  'office-answered',
+  'task-cancelled', // what the office was asked for is no longer needed
   'news-asked',
+  'term-reminder', // clocks: what is due soon, what is late
+  'term-overdue',
+  'state-reminder',
+  'state-overdue',
+  'task-due-soon',
+  'task-overdue',
+  'rule-fault', // a routing rule names somebody gone, or can never fire
   'iter-calls', // an action with the effect notify-office: a clock has run out, an answer has not come
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** Something that council people must do or know. Addressed to an office, or to everybody with a role. */
+/** Something that council people must do or know. Addressed to an office, to everybody with a role, or to who has a role in an office. */
 @Entity('notices')
 @Index('ix_notices_office', ['officeId', 'doneAt', 'createdAt'])
 @Index('ix_notices_role', ['roleCode', 'doneAt', 'createdAt'])

@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
 import { Refusal } from '../shared/refusal.js';
 import { Notice, type NoticeKind } from './notice.entity.js';
 
-/** To an office, or to everybody with a role; never to nobody. */
+/** To an office, to everybody with a role, or to who has that role in that office; never to nobody. */
 export type NewNotice = {
   readonly kind: NoticeKind;
   readonly requestId?: string | null;
@@ -36,7 +36,7 @@ const PAGE = 50;
 const COUNT_LIMIT = 100;
 
 /**
- * What council people must do or know. Shows a viewer the open notices of their offices and of their role, and nothing else; a notice
+ * What council people must do or know. Shows a viewer the open notices of their offices and of their role, and nothing else (both where a notice names both); a notice
  * that is done loses its words.
  */
 @Injectable()
@@ -125,8 +125,9 @@ interface NoticeRow {
 
 /** What may not be seen is not loaded: the filter of every query here. */
 function mine({ officeIds }: OfficeViewer): string {
-  const ofOffice = officeIds.length > 0 ? 'n.office_id IN (:...officeIds) OR ' : '';
-  return `(${ofOffice}n.role_code = :roleCode)`;
+  const ofRole = '(n.role_code = :roleCode AND n.office_id IS NULL)';
+  if (officeIds.length === 0) return ofRole;
+  return `(${ofRole} OR (n.office_id IN (:...officeIds) AND (n.role_code IS NULL OR n.role_code = :roleCode)))`;
 }
 
 function whose({ officeIds, roleCode }: OfficeViewer): Record<string, unknown> {

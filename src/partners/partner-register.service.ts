@@ -13,7 +13,10 @@ import { newId } from '../shared/ids.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { Partner } from './partner.entity.js';
 
-export type PartnerFields = Pick<Partner, 'name' | 'kind' | 'agreement' | 'emergencyPhone'>;
+export type PartnerFields = Pick<
+  Partner,
+  'name' | 'kind' | 'agreement' | 'emergencyPhone' | 'emergencyHours' | 'hours' | 'contactPeople'
+>;
 
 /** Words of a test message. */
 export interface TestWords {
@@ -22,8 +25,8 @@ export interface TestWords {
 }
 
 /**
- * Writes the partners: who they are, whether they rest, where their messages go. Every change is in the audit list, in its own transaction.
- * Refuses a code that is taken and an address that does not belong to the partner.
+ * Writes the partners: who they are, whether they rest or have ended, where their messages go. Every change is in the audit list, in its own
+ * transaction. Refuses a code that is taken, an address that does not belong to the partner, and an end while tasks are open.
  */
 @Injectable()
 export class PartnerRegister {
@@ -55,8 +58,25 @@ export class PartnerRegister {
   /** At rest it gets no new messages, and its people and programs are let in no more; what was recorded stays. */
   async setActive(partner: Partner, isActive: boolean, by: string): Promise<void> {
     await this.transactions.run(async (em) => {
-      await em.update(Partner, { id: partner.id }, { isActive });
+      await em.update(Partner, { id: partner.id }, { isActive, endedAt: null });
       await this.note(em, by, { partner: partner.code, what: isActive ? 'active' : 'at rest' });
+    });
+  }
+
+  /** The collaboration is over: its history stays. Refused, with their number, while it has open tasks, which `openTasks` counts. */
+  end(
+    partner: Partner,
+    by: string,
+    openTasks: (em: EntityManager, partnerId: string) => Promise<number>,
+  ): Promise<Refusal | undefined> {
+    return this.transactions.run(async (em) => {
+      const open = await openTasks(em, partner.id);
+      if (open > 0)
+        return new Refusal('not-possible-now', 'partner-has-tasks', [], { count: open });
+      const endedAt = this.clock.now();
+      await em.update(Partner, { id: partner.id }, { isActive: false, endedAt });
+      await this.note(em, by, { partner: partner.code, what: 'ended' });
+      return undefined;
     });
   }
 
@@ -110,7 +130,7 @@ export class PartnerRegister {
     const { subject, text } = words;
     const html = `<p>${text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`)}</p>`;
     const content = { toName: partner.name, subject, text, html, language };
-    return { ...envelope, channel: 'email', content };
+    return { ...envelope, channel: endpoint.channel, content };
   }
 
   private async owns({ id }: Partner, endpointId: string): Promise<Endpoint | undefined> {

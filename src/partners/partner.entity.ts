@@ -1,5 +1,12 @@
 import { Column, Entity, Index } from 'typeorm';
-import { CodeColumn, IdColumn, JsonColumn } from '../database/columns.js';
+import {
+  CivilDateColumn,
+  CodeColumn,
+  IdColumn,
+  InstantColumn,
+  JsonColumn,
+} from '../database/columns.js';
+import type { Agreement } from './domain/agreement.js';
 
 export const PARTNER_KINDS = [
   'utility',
@@ -11,9 +18,11 @@ export const PARTNER_KINDS = [
   'authority',
 ] as const;
 
-/** What a partner has agreed to see. No personal data unless it says so. */
-export interface Agreement {
-  readonly seesContacts: boolean;
+/** Somebody of the partner to turn to: no sign-in, no mail of ours, only who answers the telephone there. */
+export interface ContactPerson {
+  readonly name: string;
+  /** Function, telephone, e-mail, as the partner wants it written. */
+  readonly reach: string;
 }
 
 /** Somebody outside the council who works on requests: utility, contractor, school, association, … */
@@ -26,5 +35,12 @@ export class Partner {
   @CodeColumn() kind!: (typeof PARTNER_KINDS)[number];
   @JsonColumn() agreement!: Agreement;
   @Column({ type: 'varchar', length: 40, nullable: true }) emergencyPhone!: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true }) emergencyHours!: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true }) hours!: string | null;
+  @JsonColumn({ default: '[]' }) contactPeople!: readonly ContactPerson[];
+  /** False at rest, and for good once it has ended. */
   @Column({ type: 'boolean' }) isActive!: boolean;
+  @InstantColumn({ nullable: true }) endedAt!: Date | null;
+  /** The end of an agreement that the administrators have been warned of. */
+  @CivilDateColumn({ nullable: true }) warnedFor!: string | null;
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { newId } from '../shared/ids.js';
+import { isInForce } from './domain/agreement.js';
 import { Partner } from './partner.entity.js';
 import { PartnerOperator } from './partner-operator.entity.js';
 
@@ -29,6 +30,11 @@ export class Partners {
       order: { name: 'ASC', code: 'ASC' },
       take: PARTNERS_LIMIT,
     });
+  }
+
+  /** Those of whom something new may be asked on this civil day: active, and the agreement holds. */
+  async inForce(today: string): Promise<Partner[]> {
+    return (await this.active()).filter(({ agreement }) => isInForce(agreement, today));
   }
 
   operators(partnerId: string): Promise<PartnerOperator[]> {

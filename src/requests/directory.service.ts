@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Account } from '../accounts/account.entity.js';
 import type { Role } from '../accounts/role.entity.js';
 import { Roles } from '../accounts/roles.service.js';
 import { Office } from '../offices/office.entity.js';
@@ -41,6 +42,14 @@ export class Directory {
     return (await this.pages.get()).partners.find(
       ({ id, code }) => id === idOrCode || code === idOrCode,
     );
+  }
+
+  /** Of anybody who has an account; null where nobody has this id. */
+  async personName(id: string): Promise<string | null> {
+    const found = await this.reads
+      .of(Account)
+      .findOne({ select: { id: true, name: true }, where: { id } });
+    return found?.name ?? null;
   }
 
   private async load(): Promise<Pages> {

@@ -1,4 +1,4 @@
-import type { PartnerViewer, Viewer } from '../access/viewer.js';
+import type { OfficeViewer, PartnerViewer, Viewer } from '../access/viewer.js';
 import { assertNever } from '../shared/assert-never.js';
 
 /** A condition on `service_requests r` with its parameters. */
@@ -26,6 +26,29 @@ export function seenBy(viewer: Viewer): Condition {
   }
 }
 
+/** The same, and requests for which an office of theirs has been asked to do something. */
+export function seenOrAsked(viewer: Viewer): Condition {
+  const own = seenBy(viewer);
+  if (viewer.kind !== 'office' || !isBound(viewer) || viewer.officeIds.length === 0) return own;
+  return {
+    sql: `(${own.sql}) OR EXISTS (SELECT 1 FROM tasks t WHERE t.request_id = r.id AND t.office_id IN (:...askedOffices)
+      AND t.state NOT IN ('cancelled', 'expired'))`,
+    parameters: { ...own.parameters, askedOffices: viewer.officeIds },
+  };
+}
+
+/** Whether the viewer sees the request for no other reason than that an office of theirs was asked. */
+export function isOnlyAsked(viewer: Viewer, request: { readonly officeId: string }): boolean {
+  return (
+    viewer.kind === 'office' && isBound(viewer) && !viewer.officeIds.includes(request.officeId)
+  );
+}
+
+/** Who was asked reads the request, without contacts, and has no right on it but the answer to the task. */
+export function withinRights<V extends Viewer>(viewer: V, request: { officeId: string }): V {
+  return isOnlyAsked(viewer, request) ? { ...viewer, permissions: ['requests.see'] } : viewer;
+}
+
 /**
  * The same in parts that do not overlap, so that each can be read in the order of an index of its own: a list of several offices is the
  * merged lists of each.
@@ -43,11 +66,16 @@ function ofOffice(id: string, i: number): Condition {
   return { sql: `r.office_id = :viewerOffice${i}`, parameters: { [`viewerOffice${i}`]: id } };
 }
 
+/** Their offices' requests are what they see, and they work on them. */
+function isBound({ scope, permissions }: OfficeViewer): boolean {
+  return ['own-office', 'own-offices'].includes(scope) && permissions.includes('requests.work');
+}
+
 const NOTHING: Condition = { sql: '1 = 0', parameters: {} };
 
 function byInvolvement({ partnerId, link }: PartnerViewer): Condition {
   const involved =
-    'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner)';
+    'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner AND i.ended_seq IS NULL)';
   return link
     ? {
         sql: `r.id = :viewerRequest AND ${involved}`,

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { Idempotency } from '../database/idempotency.service.js';
-import { isRefusal, type Refusal } from '../shared/refusal.js';
+import { isRefusal, Refusal } from '../shared/refusal.js';
 import { type RequestCard, RequestCards } from './request-cards.service.js';
 import { findRequest } from './request-finder.js';
+import { isOnlyAsked } from './request-scope.js';
 import { callerOf } from './steps/caller.js';
 
 export interface NamedCommand {
@@ -13,11 +14,13 @@ export interface NamedCommand {
   readonly key: string;
   /** What makes two commands under one key the same. */
   readonly body: unknown;
+  /** Also for who sees the request only because their office was asked: the work checks that it is their task. */
+  readonly asAsked?: boolean;
 }
 
 /**
  * Runs one command on one request: finds it as the viewer may see it, holds its row, does the work, keeps the answer under the key; all in
- * one transaction. Refuses with `not-found` what is absent or not theirs to see.
+ * one transaction. Refuses with `not-found` what is absent or not theirs to see, with `not-allowed` what their office was only asked about.
  */
 @Injectable()
 export class RequestTransaction {
@@ -28,13 +31,15 @@ export class RequestTransaction {
 
   run<T>(
     viewer: Viewer,
-    { ticketNumber, key, body }: NamedCommand,
+    { ticketNumber, key, body, asAsked = false }: NamedCommand,
     work: (em: EntityManager, card: RequestCard) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const command = { caller: callerOf(viewer), key, body: { ticketNumber, body } };
     return this.idempotency.run(command, async (em) => {
-      const request = await findRequest(em, viewer, ticketNumber, { forChange: true });
+      const held = { forChange: true, orAsked: true };
+      const request = await findRequest(em, viewer, ticketNumber, held);
       if (isRefusal(request)) return request;
+      if (!asAsked && isOnlyAsked(viewer, request)) return new Refusal('not-allowed');
       return work(em, await this.cards.load(em, request));
     });
   }

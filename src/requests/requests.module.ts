@@ -10,7 +10,16 @@ import { PartnersModule } from '../partners/partners.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { MonthTrial } from './assignment/month-trial.service.js';
+import { Rerouting } from './assignment/rerouting.service.js';
+import { SendOn } from './assignment/send-on.service.js';
 import { AttachmentShelf } from './attachments/attachment-shelf.service.js';
+import { ClockChanges } from './clock/clock-changes.service.js';
+import { ClockFiring } from './clock/clock-firing.service.js';
+import { ClockKeeper } from './clock/clock-keeper.service.js';
+import { ClockSweep } from './clock/clock-sweep.service.js';
+import { Ladder } from './clock/ladder.service.js';
+import { ContactLists } from './contacts/contact-lists.service.js';
 import { ContactDesk } from './contacts/contact-desk.service.js';
 import { QuietSteps } from './contacts/quiet-steps.service.js';
 import { TellingDesk } from './contacts/telling-desk.service.js';
@@ -26,6 +35,8 @@ import { NewRequests } from './filing/new-requests.service.js';
 import { Registry } from './filing/registry.service.js';
 import { ImportCards } from './importing/import-cards.service.js';
 import { ImportDesk } from './importing/import-desk.service.js';
+import { LevelSteps } from './levels/level-steps.service.js';
+import { LevelWaits } from './levels/level-waits.service.js';
 import { CitizenPost } from './letters/citizen-post.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
 import { LetterWriter } from './letters/letter-writer.service.js';
@@ -40,9 +51,13 @@ import { WhoLine } from './letters/who-line.service.js';
 import { Names } from './names.service.js';
 import { DeskList } from './queries/desk-list.service.js';
 import { PartnerRequests } from './queries/partner-requests.service.js';
+import { LiveSteps } from './queries/live-steps.service.js';
 import { PartnerWordsReader } from './queries/partner-words.service.js';
 import { RequestViews } from './queries/request-views.service.js';
 import { Timeline } from './queries/timeline.service.js';
+import { IterMover } from './moving/iter-mover.service.js';
+import { MoveSteps } from './moving/move-steps.service.js';
+import { CitizenLinks } from './questions/citizen-links.service.js';
 import { RequestCards } from './request-cards.service.js';
 import { RequestTransaction } from './request-transaction.service.js';
 import { Actors } from './steps/actors.service.js';
@@ -50,10 +65,18 @@ import { References } from './steps/references.service.js';
 import { StepDesk, StepPreview } from './steps/step-desk.service.js';
 import { StepWords } from './steps/step-words.service.js';
 import { StepWorkshop } from './steps/step-workshop.service.js';
-import { LinkPost } from './letters/link-post.service.js';
+import { HowToLetter } from './letters/beside-steps/how-to-letter.js';
+import { HowToPost } from './letters/beside-steps/how-to-post.service.js';
+import { LinkPost } from './letters/beside-steps/link-post.service.js';
+import { Echoes } from './linking/echoes.service.js';
+import { DuplicateLinks } from './linking/duplicate-links.service.js';
+import { PartRegistry } from './linking/part-registry.service.js';
+import { SplitDesk } from './linking/split-desk.service.js';
+import { Linked } from './linking/linked.service.js';
 import { LinkViewers } from './tasks/links/link-viewers.service.js';
 import { MailboxProof } from './tasks/links/mailbox-proof.service.js';
 import { TaskLinks } from './tasks/links/task-links.service.js';
+import { AskedOnes } from './tasks/asked-ones.service.js';
 import { SheetDesk } from './tasks/sheet-desk.service.js';
 import { TaskFollowUp } from './tasks/task-follow-up.service.js';
 import { PartnerQuestions } from './letters/partner-questions.service.js';
@@ -66,21 +89,32 @@ import { WritePath } from './write-path.service.js';
 /** What doors may call: commands and queries. The write path and its helpers stay inside. */
 const desks = [
   AttachmentShelf,
+  CitizenLinks,
+  ClockSweep,
   Drafts,
   FilingDesk,
   Intake,
+  SplitDesk,
+  Linked,
   StepDesk,
   StepPreview,
   TaskDesk,
   SheetDesk,
+  MonthTrial,
+  LevelSteps,
+  LevelWaits,
   PartnerQuestions,
   CorrectionDesk,
   ContactDesk,
+  ContactLists,
   TellingDesk,
   ImportDesk,
+  IterMover,
+  LiveSteps,
   RequestViews,
   DeskList,
   LettersAgain,
+  HowToPost,
   LinkPost,
   MailboxProof,
   PartnerRequests,
@@ -108,16 +142,25 @@ const desks = [
   ],
   providers: [
     ...desks,
+    HowToLetter,
     Actors,
+    AskedOnes,
     CitizenPost,
+    ClockChanges,
+    ClockFiring,
+    ClockKeeper,
     Correspondence,
     DeliverySubjects,
     Directory,
+    DuplicateLinks,
+    Echoes,
     FactKeeper,
     ImportCards,
+    Ladder,
     Names,
     NewRequests,
     LetterWriter,
+    MoveSteps,
     LinkViewers,
     OfficeNotices,
     PartnerFacts,
@@ -125,9 +168,12 @@ const desks = [
     PartnerPost,
     QuietSteps,
     References,
+    PartRegistry,
     Registry,
+    Rerouting,
     RequestCards,
     RequestTransaction,
+    SendOn,
     StepWords,
     StruckSteps,
     StepWorkshop,

@@ -45,6 +45,9 @@ export type NotifyChoice = (typeof NOTIFY_CHOICES)[number];
 @Index('ix_service_requests_filed_by', ['filedByAccountId', 'filedAt'])
 @Index('ix_service_requests_filed_by_partner', ['filedByPartnerId', 'filedAt'])
 @Index('ix_service_requests_workflow', ['workflowVersionId'])
+@Index('ix_service_requests_running', ['workflowVersionId', 'stateCode', 'returnState', 'id'], {
+  where: `state_kind <> 'closed'`,
+})
 @Index('ix_service_requests_duplicate', ['duplicateOfId'])
 export class ServiceRequest {
   @IdColumn() id!: string;

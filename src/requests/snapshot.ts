@@ -15,7 +15,7 @@ export interface LoadedRequest {
   readonly snapshot: RequestSnapshot;
 }
 
-/** Loads tasks and the actions done so far; struck-out steps do not count. */
+/** Loads tasks and the actions done since the last reopening; struck-out steps do not count, nor tasks that ended before it. */
 export async function loadSnapshot(
   em: EntityManager,
   { request, category, workflow }: RequestCard,
@@ -23,7 +23,7 @@ export async function loadSnapshot(
   const tasks = await selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', {
     id: request.id,
   });
-  const done = await actionsDone(em, request.id, reopeningActions(workflow.document));
+  const { done, from } = await actionsDone(em, request.id, reopeningActions(workflow.document));
   return {
     request,
     tasks,
@@ -37,12 +37,16 @@ export async function loadSnapshot(
       closedAt: request.closedAt,
       suspensionUsed: request.suspendedSince !== null,
       outcome: request.outcome,
-      tasks: tasks.map(({ id, state, partnerId }) => ({
-        id,
-        state,
-        partnerId,
-        isOpen: isOpenTask(state),
-      })),
+      tasks: tasks
+        .filter(({ state, offeredSeq }) => offeredSeq >= from || isOpenTask(state))
+        .map(({ id, kind, state, partnerId }) => ({
+          id,
+          kind,
+          state,
+          partnerId,
+          isOpen: isOpenTask(state),
+        })),
+      openChildren: await openChildren(em, request.id),
       done,
     },
   };
@@ -52,7 +56,7 @@ async function actionsDone(
   em: EntityManager,
   requestId: string,
   freshStarts: readonly string[],
-): Promise<RequestSnapshot['done']> {
+): Promise<{ done: RequestSnapshot['done']; from: number }> {
   const steps = await queryRows<{ seq: number; action: string; accountId: string | null }>(
     em,
     'SELECT seq, action, account_id AS "accountId" FROM steps WHERE request_id = :requestId ORDER BY seq',
@@ -63,7 +67,21 @@ async function actionsDone(
     : new Set<number>();
   const valid = steps.filter((step) => !struck.has(step.seq));
   const start = valid.findLastIndex((step) => freshStarts.includes(step.action));
-  return valid.slice(start + 1).map(({ action, accountId }) => ({ action, accountId }));
+  return {
+    done: valid.slice(start + 1).map(({ action, accountId }) => ({ action, accountId })),
+    from: valid[start]?.seq ?? 0,
+  };
+}
+
+/** Parts that the request waits for and that are not over. */
+async function openChildren(em: EntityManager, requestId: string): Promise<number> {
+  const [row] = await queryRows<{ count: unknown }>(
+    em,
+    `SELECT COUNT(*) AS count FROM request_parts p JOIN service_requests r ON r.id = p.request_id
+     WHERE p.parent_id = :requestId AND p.parent_waits = :yes AND r.state_kind <> 'closed'`,
+    { requestId, yes: true },
+  );
+  return Number(row?.count ?? 0);
 }
 
 /** Numbers of the steps that a later correction has struck through. */

@@ -1,7 +1,7 @@
 /**
  * The one write path. Every change of a request ends here, inside the caller's transaction and with its row held:
  *
- *   step (hashed into the chain) + values + files + tasks + the request's row (compare-and-set) + facts + letters + notices
+ *   step (hashed into the chain) + values + files + tasks + the request's row (compare-and-set) + facts + clocks + letters + notices
  *
  * or none of them. Whoever may do it was decided before; nothing here asks who is allowed.
  */
@@ -10,13 +10,17 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../shared/clock.js';
 import { insertAttachments } from './attachments/insert-attachments.js';
 import type { Applied, Change } from './change.js';
+import { ClockKeeper } from './clock/clock-keeper.service.js';
+import { termChangeValue } from './domain/term-change.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
+import { endInvolvements } from './involving/end-involvements.js';
 import { Correspondence } from './letters/correspondence.service.js';
-import { OfficeNotices } from './letters/office-notices.service.js';
 import type { RequestCard } from './request-cards.service.js';
 import { ServiceRequest } from './service-request.entity.js';
+import { VALUE } from './steps/domain/step-draft.js';
 import { type ForgedStep, forgeStep, saveStep } from './steps/step-chain.js';
 import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
+import { Echoes } from './linking/echoes.service.js';
 import { insertRows } from '../database/insert-rows.js';
 
 /** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
@@ -25,7 +29,8 @@ export class WritePath {
   constructor(
     private readonly facts: FactKeeper,
     private readonly correspondence: Correspondence,
-    private readonly officeNotices: OfficeNotices,
+    private readonly clocks: ClockKeeper,
+    private readonly echoes: Echoes,
     private readonly clock: Clock,
   ) {}
 
@@ -37,13 +42,18 @@ export class WritePath {
     const request = after(card.request, change, forged);
     await insertRows(em, ServiceRequest, [request]);
     await this.facts.begin(em, request, change);
-    return this.finish(em, { card: { ...card, request }, change, forged, prepared });
+    const applied = await this.finish(em, { card: { ...card, request }, change, forged, prepared });
+    await this.clocks.begin(em, applied.card);
+    return applied;
   }
 
   /** Adds a step to a request whose row the transaction holds. */
-  async apply(em: EntityManager, card: RequestCard, change: Change): Promise<Applied> {
+  async apply(em: EntityManager, card: RequestCard, decided: Change): Promise<Applied> {
+    const change = withTerm(card.request, decided);
     const prepared = await this.correspondence.prepare(card, change);
-    const forged = forgeStep(headOf(card.request), prepared.draft, this.clock.now());
+    const { workflowVersionId = card.request.workflowVersionId } = change.patch; // a move names the version that it leads to
+    const head = { ...headOf(card.request), workflowVersionId };
+    const forged = forgeStep(head, prepared.draft, this.clock.now());
     const request = after(card.request, change, forged);
     await compareAndSet(em, card.request, request, change);
     await this.facts.follow(em, {
@@ -52,7 +62,12 @@ export class WritePath {
       step: forged.step,
       change,
     });
-    return this.finish(em, { card: { ...card, request }, change, forged, prepared });
+    const next = { ...card, ...change.becomes, request };
+    const applied = await this.finish(em, { card: next, change, forged, prepared });
+    await this.clocks.follow(em, applied.card, change);
+    const written = { before: card.request, applied, change };
+    await this.echoes.onOthers(em, written, (other, its) => this.apply(em, other, its));
+    return applied;
   }
 
   private async finish(
@@ -66,12 +81,13 @@ export class WritePath {
   ): Promise<Applied> {
     await saveStep(em, forged);
     await insertAttachments(em, card.request.id, forged.step, change.files);
+    await endInvolvements(em, forged.step, change.released ?? []);
     for (const involvement of change.involved ?? [])
       await involve(em, { requestId: card.request.id, ...involvement }, forged.step.recordedAt);
     const openedTasks = await applyTaskChanges(em, card.request, forged.step, change.tasks);
     const applied = { card, step: forged.step, openedTasks };
     await this.correspondence.post(em, applied, change, prepared);
-    await this.officeNotices.post(em, applied, change);
+    await this.echoes.atOffices(em, applied, change);
     return applied;
   }
 }
@@ -89,6 +105,14 @@ function headOf(request: ServiceRequest) {
     seq: request.lastSeq,
     hash: request.lastHash,
   };
+}
+
+/** The step says itself what it does to the term. */
+function withTerm(request: ServiceRequest, change: Change): Change {
+  const value = termChangeValue(request, { ...request, ...change.patch });
+  if (!value) return change;
+  const term = { name: VALUE.term, value, visibility: 'public' } as const;
+  return { ...change, draft: { ...change.draft, values: [...change.draft.values, term] } };
 }
 
 /** The request as it is after the step: a new object, the old one stays what it was. */

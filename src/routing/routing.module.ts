@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { AuditModule } from '../proof/audit.module.js';
 import { Routing } from './routing.service.js';
+import { RuleBook } from './rule-book.service.js';
+import { RuleInspection } from './rule-inspection.service.js';
+import { RuleWatch } from './rule-watch.service.js';
 
-@Module({ providers: [Routing], exports: [Routing] })
+@Module({
+  imports: [AuditModule, CatalogueModule],
+  providers: [Routing, RuleBook, RuleInspection, RuleWatch],
+  exports: [Routing, RuleBook, RuleInspection, RuleWatch],
+})
 export class RoutingModule {}

@@ -91,6 +91,27 @@ export const councilSettings = z.object({
   reopenDays: days(365).default(30),
   /** A term that ends on a holiday ends on the next working day. */
   dueDateMovesOffHolidays: z.boolean().default(true),
+  /** Before the end of a request's term the office is reminded; 0: it is not. */
+  termReminderDays: days(60).default(5),
+  /** Before the end of a partner's task the partner is reminded; 0: it is not. */
+  taskReminderDays: days(30).default(2),
+
+  // The month of statistics
+  /** Who gets the files of each published month. */
+  monthAddresses: z.array(z.email().max(254)).max(50).default([]),
+  monthFormats: z
+    .array(z.enum(['csv', 'json', 'xlsx', 'pdf']))
+    .min(1)
+    .default(['pdf', 'xlsx']),
+  /** Roles whose people get the month on one page, on its first working day. */
+  monthPageRoles: z
+    .array(line(60))
+    .max(50)
+    .default(['mayor', 'alderman', 'director', 'front-desk']),
+
+  /** Fewer similar cases in a month, and their place is left out of the open data. */
+  openDataLeastCases: count(100).default(5),
+  openDataIpaCode: line(20).default(''),
 
   // Limits against guessing and floods: only failed tries and anonymous filings count
   failuresPerSubject: count(100).default(10), // per number or username and client, in 15 minutes

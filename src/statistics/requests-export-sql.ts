@@ -9,7 +9,7 @@ export const EXPORT_PAGE = `
     CASE WHEN f.is_withdrawn THEN 1 ELSE 0 END AS "isWithdrawn",
     CASE WHEN f.is_imported THEN 1 ELSE 0 END AS "isImported"
   FROM request_facts f JOIN service_requests r ON r.id = f.request_id
-  WHERE f.filed_on >= :lastOn AND f.filed_on <= :to AND (f.filed_on > :lastOn OR f.request_id > :lastId)
+  WHERE (f.filed_on, f.request_id) > (:lastOn, :lastId) AND f.filed_on <= :to
   ORDER BY f.filed_on, f.request_id
   LIMIT :limit`;
 

@@ -1,12 +1,65 @@
 import { Module } from '@nestjs/common';
-import { MonthStatistics } from './month.service.js';
+import { AuditModule } from '../proof/audit.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { MonthArchive } from './months/month-archive.service.js';
+import { MonthBook } from './months/month-book.service.js';
+import { MonthComposer } from './months/month-composer.service.js';
+import { MonthFiles } from './files/month-files.service.js';
+import { MonthPapers } from './files/month-papers.service.js';
+import { MonthPatterns } from './months/month-patterns.service.js';
+import { MonthPublishing } from './months/month-publishing.service.js';
+import { MonthStatistics } from './months/month.service.js';
+import { ExportBook } from './exports/export-book.service.js';
+import { Exports } from './exports/exports.service.js';
 import { DimensionNames } from './names.service.js';
 import { RequestsExport } from './requests-export.service.js';
+import { OpenData } from './open-data/open-data.service.js';
+import { PartnerScores } from './partners/partner-scores.service.js';
+import { MonthLetters } from './post/month-letters.service.js';
+import { MonthPost } from './post/month-post.service.js';
+import { MonthReaders } from './post/month-readers.service.js';
+import { Targets } from './targets/targets.service.js';
 import { SlowReads } from './slow-reads.service.js';
 
-/** The numbers of a month and the export of requests, read from the facts alone. */
+/** The numbers of a month, live and published, and the export of requests, read from the facts alone. */
 @Module({
-  providers: [SlowReads, DimensionNames, MonthStatistics, RequestsExport],
-  exports: [MonthStatistics, RequestsExport, SlowReads],
+  imports: [AuditModule, CalendarModule, DeliveriesModule, RequestsModule],
+  providers: [
+    DimensionNames,
+    ExportBook,
+    Exports,
+    MonthArchive,
+    MonthBook,
+    MonthComposer,
+    MonthFiles,
+    MonthLetters,
+    MonthPost,
+    MonthReaders,
+    MonthPapers,
+    MonthPatterns,
+    MonthPublishing,
+    MonthStatistics,
+    OpenData,
+    PartnerScores,
+    RequestsExport,
+    SlowReads,
+    Targets,
+  ],
+  exports: [
+    Exports,
+    MonthArchive,
+    MonthBook,
+    MonthFiles,
+    MonthPost,
+    MonthPublishing,
+    MonthStatistics,
+    OpenData,
+    PartnerScores,
+    RequestsExport,
+    SlowReads,
+    Targets,
+  ],
 })
 export class StatisticsModule {}

@@ -3,6 +3,7 @@
  *
  * - What a caller did wrong gets a sentence and its status; what we did wrong gets 500, a correlation id, and not a word of the error.
  * - A form whose token has run out comes back with everything that was typed.
+ * - A form with too much text is told the limit and the way back.
  * - Answering an error must not fail: where the page itself cannot be made, a plain line goes out.
  */
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
@@ -16,6 +17,7 @@ import {
 } from './answer.js';
 import { Languages } from './languages.js';
 import { Pages } from './pages.js';
+import { tooLarge } from './request/body-limits.js';
 import { expiredForm, isExpiredForm } from './request/expired-form.js';
 import { type Fault, faultOf } from './request/fault.js';
 import { wantsJson } from './request/token-paths.js';
@@ -68,6 +70,10 @@ export class ErrorPageFilter implements ExceptionFilter {
         { ...expiredForm(req), problem },
         problem.status,
       );
+      return;
+    }
+    if (problem.code === 'too-large') {
+      this.pages.render(res, 'errors/too-large', { ...tooLarge(req), problem }, problem.status);
       return;
     }
     this.pages.render(res, 'errors/problem', { problem }, problem.status);

@@ -33,6 +33,14 @@ export class Pages {
     res.status(status).type('html').send(html);
   }
 
+  /** A view that is no page: a picture, a feed. Begins with its first character, as XML must. */
+  renderAs(res: Response, type: string, view: string, model: Model): void {
+    res
+      .status(200)
+      .type(type)
+      .send(this.html(view, model, this.pageFor(res, model)).trimStart());
+  }
+
   /** 303 to a page that shows the sentence `flashKey` once. */
   redirect(res: Response, path: string, flashKey?: string, blanks: Flash['blanks'] = {}): void {
     if (flashKey !== undefined) flash(res, flashKey, blanks);

@@ -4,9 +4,10 @@ import type { WorkflowDocument } from './domain/document.js';
 
 export const WORKFLOW_STATUSES = ['draft', 'published', 'retired'] as const;
 
-/** One immutable version of an iter. A request keeps the version it started with. */
+/** One version of an iter: a draft until it is published, immutable from then on. A request keeps the version it started with. */
 @Entity('workflow_versions')
 @Index('uq_workflow_versions_number', ['code', 'number'], { unique: true })
+@Index('uq_workflow_versions_draft', ['code'], { unique: true, where: `status = 'draft'` })
 export class WorkflowVersion {
   @IdColumn() id!: string;
   @CodeColumn() code!: string;

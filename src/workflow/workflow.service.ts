@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { Reads } from '../database/reads.js';
-import { Office } from '../offices/office.entity.js';
 import { canonicalSha256 } from '../shared/canonical-json.js';
 import { newId } from '../shared/ids.js';
 import { type FieldError, Refusal } from '../shared/refusal.js';
 import type { WorkflowDocument } from './domain/document.js';
-import { lint } from './domain/lint.js';
-import { ROLE_CODES } from './domain/lint/fault.js';
+import { checkDocument } from './check-document.js';
+import type { LintFault } from './domain/lint/fault.js';
 import { readShippedWorkflows } from './shipped-workflows.js';
 import { Snapshot } from '../shared/snapshot.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
@@ -32,18 +31,27 @@ export class Workflows {
     by: string,
     now: Date,
   ): Promise<WorkflowVersion | Refusal> {
-    const offices = await em.find(Office, { select: { code: true } });
-    const faults = lint(document, { roles: ROLE_CODES, offices: offices.map(({ code }) => code) });
+    const faults = await checkDocument(em, document);
     if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
+    return this.insert(em, document, {
+      number: await nextNumber(em, document.code),
+      publishedAt: now,
+      publishedBy: by,
+    });
+  }
+
+  private async insert(
+    em: EntityManager,
+    document: WorkflowDocument,
+    signed: Pick<WorkflowVersion, 'number' | 'publishedAt' | 'publishedBy'>,
+  ): Promise<WorkflowVersion | Refusal> {
     const version = {
+      ...signed,
       id: newId(),
       code: document.code,
-      number: await this.nextNumber(em, document.code),
       status: 'published' as const,
       document,
       sha256: canonicalSha256(document),
-      publishedAt: now,
-      publishedBy: by,
     };
     await em
       .createQueryBuilder()
@@ -55,13 +63,14 @@ export class Workflows {
       .execute();
     const stored = await em.findOneBy(WorkflowVersion, { id: version.id });
     if (!stored) return new Refusal('stale-version', 'workflow-published-meanwhile');
-    this.inForce.delete(document.code);
-    await em.update(
-      WorkflowVersion,
-      { code: document.code, status: 'published', id: Not(version.id) },
-      { status: 'retired' },
-    );
+    this.forget(document.code);
+    await retireOthers(em, stored);
     return stored;
+  }
+
+  /** After a publication in this process: the next filing asks the database which version is in force. */
+  forget(code: string): void {
+    this.inForce.delete(code);
   }
 
   /** The version that new requests start with. Throws where the code has none: a category names only published iters. */
@@ -84,7 +93,7 @@ export class Workflows {
     if (known) return known;
     const version = await em.findOneBy(WorkflowVersion, { id });
     if (!version) throw new Error(`no workflow version ${id}`);
-    this.known.set(id, version);
+    if (version.status !== 'draft') this.known.set(id, version); // a draft still changes
     return version;
   }
 
@@ -93,16 +102,29 @@ export class Workflows {
     return readShippedWorkflows();
   }
 
-  /** Publishes each shipped iter whose code has no version yet; a council's own later versions stay as they are. */
-  async ensureShipped(em: EntityManager, by: string, now: Date): Promise<void> {
+  /** Codes of the shipped iters that this council has in no version. */
+  async unshipped(): Promise<string[]> {
+    const there = await this.reads.of(WorkflowVersion).find({ select: { id: true, code: true } });
+    const codes = new Set(there.map(({ code }) => code));
+    return this.shipped().flatMap(({ code }) => (codes.has(code) ? [] : [code]));
+  }
+
+  /**
+   * Publishes each shipped iter whose code has no version yet; a council's own later versions stay as they are. Two processes may do it at
+   * once: a shipped iter is always number 1, and only one of them gets to write it. Answers the codes that were added.
+   */
+  async ensureShipped(em: EntityManager, by: string, now: Date): Promise<string[]> {
+    const added: string[] = [];
     for (const document of this.shipped()) {
-      if (await em.existsBy(WorkflowVersion, { code: document.code })) continue;
-      const published = await this.publish(em, document, by, now);
-      if (published instanceof Refusal && published.code === 'invalid')
-        throw new Error(
-          `the shipped workflow ${document.code} is faulty: ${JSON.stringify(published.errors)}`,
-        );
+      const { code } = document;
+      if (await em.existsBy(WorkflowVersion, { code })) continue;
+      const faults = await checkDocument(em, document);
+      if (faults.length > 0)
+        throw new Error(`the shipped workflow ${code} is faulty: ${JSON.stringify(faults)}`);
+      const signed = { number: 1, publishedAt: now, publishedBy: by };
+      if (!((await this.insert(em, document, signed)) instanceof Refusal)) added.push(code);
     }
+    return added;
   }
 
   private find(em: EntityManager, code: string): Promise<WorkflowVersion | null> {
@@ -111,12 +133,26 @@ export class Workflows {
       order: { number: 'DESC' },
     });
   }
-
-  private async nextNumber(em: EntityManager, code: string): Promise<number> {
-    return ((await em.maximum(WorkflowVersion, 'number', { code })) ?? 0) + 1;
-  }
 }
 
-function asFieldError(fault: ReturnType<typeof lint>[number]): FieldError {
+/** The number after the highest one, drafts counted. */
+export async function nextNumber(em: EntityManager, code: string): Promise<number> {
+  return ((await em.maximum(WorkflowVersion, 'number', { code })) ?? 0) + 1;
+}
+
+/** Every other version of this iter that is in force goes out of it. */
+export async function retireOthers(
+  em: EntityManager,
+  { code, id }: WorkflowVersion,
+): Promise<void> {
+  await em.update(
+    WorkflowVersion,
+    { code, status: 'published', id: Not(id) },
+    { status: 'retired' },
+  );
+}
+
+/** A fault of a document as an error of a form: its field is the place in the document. */
+export function asFieldError(fault: LintFault): FieldError {
   return { field: fault.place, code: fault.code, data: fault.data };
 }

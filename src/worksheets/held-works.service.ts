@@ -6,6 +6,7 @@ import { amountCell, CellFault } from './domain/read-cells.js';
 import type { HeldWork } from './domain/sheet-row.js';
 
 const LIMIT = 100_000;
+const AT_ONCE = 500;
 const BEFORE_DAYS = 62;
 const AFTER_DAYS = 31;
 
@@ -27,20 +28,25 @@ interface Row {
 export class HeldWorks {
   constructor(private readonly reads: Reads) {}
 
-  /** What a sheet of this month may speak of: works of the month, of the two before, and those not done yet. */
-  async about(partnerId: string, month: string): Promise<HeldWork[]> {
+  /**
+   * What a sheet of this month may speak of, some hundreds at a time: works of the month, of the two before, and those not done yet. The
+   * list is made first and the works are read by it, so that no page waits for the whole.
+   */
+  async *about(partnerId: string, month: string): AsyncGenerator<HeldWork[]> {
     const { from, to } = monthBounds(month);
-    const bounds = {
-      from: shifted(from, -BEFORE_DAYS).toISOString(),
-      to: shifted(to, AFTER_DAYS).toISOString(),
-    };
-    const rows = await this.reads.rows<Row>(
-      `${SELECT} WHERE t.partner_id = :partnerId AND t.state IN ('offered', 'accepted', 'scheduled', 'done')
+    const ids = await this.reads.rows<{ id: string }>(
+      `SELECT t.id AS "id" FROM tasks t
+       WHERE t.partner_id = :partnerId AND t.state IN ('offered', 'accepted', 'scheduled', 'done')
          AND t.offered_at < :to AND (t.performed_at IS NULL OR t.performed_at >= :from)
        ORDER BY t.offered_at, t.id LIMIT ${LIMIT}`,
-      { partnerId, ...bounds },
+      {
+        partnerId,
+        from: shifted(from, -BEFORE_DAYS).toISOString(),
+        to: shifted(to, AFTER_DAYS).toISOString(),
+      },
     );
-    return rows.map(workOf);
+    for (let i = 0; i < ids.length; i += AT_ONCE)
+      yield await this.works(ids.slice(i, i + AT_ONCE).map(({ id }) => id));
   }
 
   /** Our own sheet of the month: what was done in it, by day. */
@@ -50,6 +56,14 @@ export class HeldWorks {
       `${SELECT} WHERE t.partner_id = :partnerId AND t.state = 'done' AND t.performed_at >= :from AND t.performed_at < :to
        ORDER BY t.performed_at, t.id LIMIT ${LIMIT}`,
       { partnerId, from: from.toISOString(), to: to.toISOString() },
+    );
+    return rows.map(workOf);
+  }
+
+  private async works(ids: readonly string[]): Promise<HeldWork[]> {
+    const rows = await this.reads.rows<Row>(
+      `${SELECT} WHERE t.id IN (:...ids) ORDER BY t.offered_at, t.id LIMIT ${AT_ONCE}`,
+      { ids },
     );
     return rows.map(workOf);
   }

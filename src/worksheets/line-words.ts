@@ -2,7 +2,10 @@
 import type { Wording } from '../requests/letters/citizen-letters.js';
 import type { HeldWork, SheetRow } from './domain/sheet-row.js';
 
-export function sideInWords(side: SheetRow | HeldWork | null, words: Wording): string {
+export function sideInWords(
+  side: SheetRow | HeldWork | null,
+  words: Pick<Wording, 'text'>,
+): string {
   if (!side) return words.text('worksheets:words.nothing');
   const facts: [string, string | null][] = [
     ['number', side.ticketNumber],
@@ -17,7 +20,9 @@ export function sideInWords(side: SheetRow | HeldWork | null, words: Wording): s
     value ? [`${words.text(`worksheets:words.${key}`)} ${value}`] : [],
   );
   const line =
-    'line' in side ? [words.text('worksheets:words.line', { line: String(side.line) })] : [];
+    'line' in side && side.line > 0
+      ? [words.text('worksheets:words.line', { line: String(side.line) })]
+      : [];
   return [...line, ...told].join(', ');
 }
 

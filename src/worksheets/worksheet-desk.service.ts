@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { OfficeViewer } from '../access/viewer.js';
 import { TOWN_ZONE } from '../calendar/domain/civil-time.js';
+import { queryRows } from '../database/query-rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SheetDesk } from '../requests/tasks/sheet-desk.service.js';
 import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
-import type { Decision } from './domain/decision.js';
-import type { SheetRow } from './domain/sheet-row.js';
+import { type Decision, isDiffering, needsDecision } from './domain/decision.js';
+import { figuresOf } from './domain/figures.js';
+import type { LineKind, SheetRow } from './domain/sheet-row.js';
 import { SheetMail } from './sheet-mail.service.js';
 import { WorksheetLine } from './worksheet-line.entity.js';
 import { Worksheet } from './worksheet.entity.js';
@@ -41,7 +43,7 @@ export class WorksheetDesk {
   ): Promise<Refusal | undefined> {
     const sheet = await this.sheets.find(sheetId);
     const line = sheet && (await this.sheets.line(viewer, sheetId, lineId));
-    if (!sheet || !line || line.kind === 'matched') return new Refusal('not-found');
+    if (!sheet || !line || !isDiffering(line.kind)) return new Refusal('not-found');
     if (line.decision === decision) return undefined; // sent twice
     const mark = (em: EntityManager) => this.mark(em, viewer, { sheet, line, decision });
     const { ours, theirs } = line;
@@ -52,7 +54,7 @@ export class WorksheetDesk {
     return isRefusal(settled) ? settled : undefined;
   }
 
-  /** Refuses while a line waits for its decision. */
+  /** Refuses while a line waits for its decision, or for being ticked. What it came to is counted once, for the statistics. */
   async close(viewer: OfficeViewer, sheetId: string): Promise<Refusal | undefined> {
     return this.transactions.run(async (em) => {
       const change = {
@@ -65,17 +67,14 @@ export class WorksheetDesk {
         const isThere = await em.existsBy(Worksheet, { id: sheetId });
         return isThere ? undefined : new Refusal('not-found'); // closed before: as asked
       }
-      const waiting = await em.countBy(WorksheetLine, {
-        worksheetId: sheetId,
-        kind: In(['different', 'missing', 'unknown']),
-        decision: IsNull(),
-      });
-      if (waiting === 0) return undefined;
-      await em.update(
-        Worksheet,
-        { id: sheetId },
-        { state: 'open', closedBy: null, closedAt: null },
-      );
+      const counts = await countLines(em, sheetId);
+      const waiting = counts.filter(isWaiting).reduce((sum, { count }) => sum + count, 0);
+      if (waiting === 0) {
+        await em.update(Worksheet, { id: sheetId }, { figures: figuresOf(counts) });
+        return undefined;
+      }
+      const open = { state: 'open' as const, closedBy: null, closedAt: null };
+      await em.update(Worksheet, { id: sheetId }, open);
       return new Refusal('not-possible-now', 'sheet-undecided', [], { count: waiting });
     });
   }
@@ -99,6 +98,26 @@ export class WorksheetDesk {
     if (decision === 'ask') await this.mail.ask(em, sheet, line);
     return undefined;
   }
+}
+
+interface Count {
+  readonly kind: LineKind;
+  readonly decision: Decision | null;
+  readonly count: number;
+}
+
+async function countLines(em: EntityManager, id: string): Promise<Count[]> {
+  const rows = await queryRows<Omit<Count, 'count'> & { count: unknown }>(
+    em,
+    'SELECT kind, decision, COUNT(*) AS count FROM worksheet_lines WHERE worksheet_id = :id GROUP BY kind, decision',
+    { id },
+  );
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** Not decided, or of a paper and not looked at yet. */
+function isWaiting(line: Count): boolean {
+  return needsDecision(line) || line.kind === 'unticked';
 }
 
 /** Without an hour, noon stands for the day. */

@@ -1,16 +1,54 @@
 import { Module } from '@nestjs/common';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { HeldWorks } from './held-works.service.js';
+import { RetiredSheets } from './intake/retired-sheets.service.js';
+import { SheetClock } from './intake/sheet-clock.service.js';
+import { SheetIntake } from './intake/sheet-intake.service.js';
+import { SheetReadings } from './intake/sheet-readings.service.js';
+import { SheetUploads } from './intake/sheet-uploads.service.js';
+import { StagedSheets } from './intake/staged-sheets.service.js';
+import { KeptWords } from './kept-words.service.js';
 import { OurSheet } from './our-sheet.service.js';
+import { PaperTicks } from './paper-ticks.service.js';
+import { SheetPapers } from './sheet-papers.service.js';
 import { SheetMail } from './sheet-mail.service.js';
 import { WorksheetDesk } from './worksheet-desk.service.js';
-import { WorksheetUploads } from './worksheet-uploads.service.js';
+import { WorksheetFigures } from './worksheet-figures.service.js';
 import { Worksheets } from './worksheets.service.js';
 
 /** A month's works, the partner's sheet beside ours. */
 @Module({
-  imports: [RequestsModule],
-  providers: [HeldWorks, OurSheet, SheetMail, WorksheetDesk, WorksheetUploads, Worksheets],
-  exports: [OurSheet, WorksheetDesk, WorksheetUploads, Worksheets],
+  imports: [DeliveriesModule, FilesModule, RequestsModule],
+  providers: [
+    HeldWorks,
+    KeptWords,
+    OurSheet,
+    PaperTicks,
+    RetiredSheets,
+    SheetClock,
+    SheetIntake,
+    SheetMail,
+    SheetPapers,
+    SheetReadings,
+    SheetUploads,
+    StagedSheets,
+    WorksheetDesk,
+    WorksheetFigures,
+    Worksheets,
+  ],
+  exports: [
+    OurSheet,
+    PaperTicks,
+    SheetClock,
+    SheetIntake,
+    SheetPapers,
+    SheetReadings,
+    SheetUploads,
+    WorksheetDesk,
+    WorksheetFigures,
+    Worksheets,
+  ],
 })
 export class WorksheetsModule {}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { OfficeViewer } from '../access/viewer.js';
 import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { seenBy } from '../requests/request-scope.js';
 import type { Decision } from './domain/decision.js';
 import type { Difference, HeldWork, LineKind, SheetRow } from './domain/sheet-row.js';
-import { Worksheet } from './worksheet.entity.js';
+import { Worksheet, type WorksheetState } from './worksheet.entity.js';
 
 export interface SheetSummary extends Worksheet {
   readonly partnerName: string;
@@ -21,26 +22,37 @@ export interface SheetLine {
   readonly decision: Decision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  readonly tickedBy: string | null;
+  readonly tickedAt: Date | null;
 }
 
 export interface LineFilter {
-  readonly shown: 'open' | 'differences' | 'all';
+  readonly shown: keyof typeof SHOWN;
   /** Position after which the page begins. */
   readonly after: number;
   readonly limit: number;
+  /** Only lines among these. */
+  readonly only?: readonly string[];
 }
 
-interface LineRow extends Omit<SheetLine, 'theirs' | 'ours' | 'differences' | 'decidedAt'> {
+interface LineRow extends Omit<
+  SheetLine,
+  'theirs' | 'ours' | 'differences' | 'decidedAt' | 'tickedAt'
+> {
   readonly theirs: string | null;
   readonly ours: string | null;
   readonly differences: string;
   readonly decidedAt: string | Date | null;
+  readonly tickedAt: string | Date | null;
 }
 
 const SHEETS = 100;
+const SEEN: WorksheetState[] = ['reading', 'open', 'closed', 'refused'];
+const DIFFER = ` AND l.kind IN ('different', 'missing', 'unknown')`;
 const SHOWN = {
-  open: ` AND l.kind <> 'matched' AND l.decision IS NULL`,
-  differences: ` AND l.kind <> 'matched'`,
+  open: `${DIFFER} AND l.decision IS NULL`,
+  differences: DIFFER,
+  unticked: ` AND l.kind IN ('unticked', 'pending')`,
   all: '',
 };
 
@@ -49,25 +61,40 @@ const SHOWN = {
 export class Worksheets {
   constructor(private readonly reads: Reads) {}
 
-  /** The newest months first, at most a hundred. */
-  async list(): Promise<SheetSummary[]> {
-    const sheets = await this.reads
-      .of(Worksheet)
-      .find({ order: { month: 'DESC', uploadedAt: 'DESC' }, take: SHEETS });
+  /** The newest months first, at most a hundred: those that count, are on their way, or were refused; of one partner, or of all. */
+  async list(partnerId?: string): Promise<SheetSummary[]> {
+    const sheets = await this.reads.of(Worksheet).find({
+      where: { state: In(SEEN), ...(partnerId ? { partnerId } : {}) },
+      order: { month: 'DESC', uploadedAt: 'DESC' },
+      take: SHEETS,
+    });
     return Promise.all(sheets.map((sheet) => this.named(sheet)));
   }
 
-  async find(id: string): Promise<SheetSummary | null> {
-    const sheet = await this.reads.of(Worksheet).findOneBy({ id });
+  /** Given a partner, only a sheet of theirs is found. */
+  async find(id: string, partnerId?: string): Promise<SheetSummary | null> {
+    const sheet = await this.reads
+      .of(Worksheet)
+      .findOneBy({ id, ...(partnerId ? { partnerId } : {}) });
     return sheet && this.named(sheet);
+  }
+
+  /** The lines of a partner's own sheet, as the partner itself reads them. */
+  async ownLines(partnerId: string, id: string, filter: LineFilter): Promise<SheetLine[]> {
+    const rows = await this.reads.rows<LineRow>(
+      `${SELECT} AND l.worksheet_id IN (SELECT w.id FROM worksheets w WHERE w.partner_id = :partnerId)
+       ${SHOWN[filter.shown]} AND l.position > :after ORDER BY l.position LIMIT ${Math.trunc(filter.limit)}`,
+      { partnerId, id, after: filter.after },
+    );
+    return rows.map(lineOf);
   }
 
   async lines(viewer: OfficeViewer, id: string, filter: LineFilter): Promise<SheetLine[]> {
     const scope = seenBy(viewer);
     const rows = await this.reads.rows<LineRow>(
-      `${SELECT} AND (l.request_id IS NULL OR (${scope.sql}))${SHOWN[filter.shown]} AND l.position > :after
+      `${SELECT} AND (l.request_id IS NULL OR (${scope.sql}))${SHOWN[filter.shown]} AND l.position > :after${filter.only ? ' AND l.id IN (:...only)' : ''}
        ORDER BY l.position LIMIT ${Math.trunc(filter.limit)}`,
-      { ...scope.parameters, id, after: filter.after },
+      { ...scope.parameters, id, after: filter.after, only: filter.only },
     );
     return rows.map(lineOf);
   }
@@ -84,7 +111,7 @@ export class Worksheets {
   /** How many lines of each kind the sheet has, and how many of them wait for a decision: of the whole sheet, for its closing. */
   async counts(id: string): Promise<{ kind: LineKind; count: number; open: number }[]> {
     const rows = await this.reads.rows<{ kind: LineKind; count: unknown; open: unknown }>(
-      `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN decision IS NULL AND kind <> 'matched' THEN 1 ELSE 0 END) AS open
+      `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN kind = 'unticked' OR (decision IS NULL AND kind IN ('different', 'missing', 'unknown')) THEN 1 ELSE 0 END) AS open
        FROM worksheet_lines WHERE worksheet_id = :id GROUP BY kind ORDER BY kind`,
       { id },
     );
@@ -101,15 +128,17 @@ export class Worksheets {
 }
 
 const SELECT = `SELECT l.id AS "id", l.position AS "position", l.kind AS "kind", l.theirs AS "theirs", l.ours AS "ours",
-    l.differences AS "differences", l.decision AS "decision", l.decided_by AS "decidedBy", l.decided_at AS "decidedAt"
+    l.differences AS "differences", l.decision AS "decision", l.decided_by AS "decidedBy", l.decided_at AS "decidedAt",
+    l.ticked_by AS "tickedBy", l.ticked_at AS "tickedAt"
   FROM worksheet_lines l LEFT JOIN service_requests r ON r.id = l.request_id WHERE l.worksheet_id = :id`;
 
-function lineOf({ theirs, ours, differences, decidedAt, ...row }: LineRow): SheetLine {
+function lineOf({ theirs, ours, differences, decidedAt, tickedAt, ...row }: LineRow): SheetLine {
   return {
     ...row,
     theirs: theirs === null ? null : (JSON.parse(theirs) as SheetRow), // JSON columns, written by the upload
     ours: ours === null ? null : (JSON.parse(ours) as HeldWork),
     differences: JSON.parse(differences) as Difference[],
     decidedAt: toInstantOrNull(decidedAt),
+    tickedAt: toInstantOrNull(tickedAt),
   };
 }

@@ -124,6 +124,7 @@ describe('the guard in front of every handler', () => {
         Promise.resolve(
           number === anna.ticketNumber && password === 'AAAA-BBBB-CCCC' ? anna : null,
         ),
+      partByProof: () => Promise.resolve(null),
       byProof: (requestId, given) =>
         Promise.resolve(
           given === fingerprint

@@ -12,6 +12,11 @@ export const citizens: readonly Row[] = [
   at('POST /lingua', '303 rest', { body: { lingua: 'it' } }),
 
   at('GET /statistiche/definizioni', '200 rest'),
+  at('GET /open-data', '200 rest'),
+  at('GET /open-data/requests.csv', '200 rest'),
+  at('GET /open-data/requests.json', '200 rest'),
+  at('GET /open-data/catalog.rdf', '200 rest'),
+  at('GET /open-data/datapackage.json', '200 rest'),
 
   at('GET /servizi/luoghi', '200 rest', { query: '?q=scuola' }),
   at('GET /servizi/luoghi/mappa', '200 rest'),
@@ -27,6 +32,10 @@ export const citizens: readonly Row[] = [
   // a file of a draft is its writer's: A's file is nobody's here
   at(`GET ${FILING}/allegati/:id`, '404 rest'),
   at(`POST ${FILING}/ricomincia`, '303 rest'),
+
+  // a question's link: what was not signed here is there for nobody
+  at('GET /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
+  at('POST /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
 
   at('GET /servizi/segnalazioni', '200 rest'),
   at('GET /servizi/segnalazioni/accedi', '303 rest'),

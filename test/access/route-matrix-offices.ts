@@ -1,5 +1,6 @@
 import { at, type Row } from './route-matrix-rows.js';
 
+const MONTH = '/ufficio/statistiche/mesi/:month';
 const TICKET = '/ufficio/segnalazioni/:ticketNumber';
 /** Who is not signed in is led to the sign-in page; a form of theirs is refused. */
 const ASKED = '303 nobody holders';
@@ -17,6 +18,8 @@ export const offices: readonly Row[] = [
 
   // a helper has no list: their desk is the form
   at('GET /ufficio', `200 seers | 303 helper nobody holders | 403 rest`),
+  at('GET /ufficio/fasi-per-livello', `200 seers | ${ASKED} | 403 rest`),
+  at('POST /ufficio/insieme', `422 owners foreignOperator | ${REFUSED} | 403 rest`),
   at(`GET ${TICKET}`, `${SEE_A} | ${ASKED} | 403 rest`),
   at(`GET ${TICKET}/allegati/:id`, `${SEE_A} | ${ASKED} | 403 rest`),
   at(`GET ${TICKET}/stampa`, `200 frontDesk | 404 helper | ${ASKED} | 403 rest`),
@@ -42,6 +45,21 @@ export const offices: readonly Row[] = [
     params: { seq: '2' },
   }),
 
+  at(`GET ${TICKET}/dividi`, `200 owners | 404 foreignOperator | ${ASKED} | 403 rest`),
+  at(`POST ${TICKET}/dividi`, `422 owners | 404 foreignOperator | ${REFUSED} | 403 rest`),
+  // the task of A is a partner's: no office was asked
+  at('GET /ufficio/incarichi', `200 owners foreignOperator | ${ASKED} | 403 rest`),
+  at(
+    `GET ${TICKET}/incarichi/:taskId/:answer`,
+    `404 owners foreignOperator | ${ASKED} | 403 rest`,
+    { params: { answer: 'esegui' } },
+  ),
+  at(
+    `POST ${TICKET}/incarichi/:taskId/:answer`,
+    `404 owners foreignOperator | ${REFUSED} | 403 rest`,
+    { params: { answer: 'esegui' } },
+  ),
+
   at('GET /ufficio/nuova', '200 frontDesk | 303 helper nobody holders | 403 rest'),
   at('GET /ufficio/nuova/domande', `200 frontDesk helper | ${ASKED} | 403 rest`, {
     query: '?tipo=roads-signs',
@@ -60,19 +78,42 @@ export const offices: readonly Row[] = [
   at('POST /ufficio/da-comunicare/:id', `422 frontDesk | ${REFUSED} | 403 rest`, {
     params: { id: '@notice' },
   }),
-  at('GET /ufficio/avvisi', `200 owners foreignOperator | ${ASKED} | 403 rest`),
+  at(
+    'GET /ufficio/avvisi',
+    `200 owners foreignOperator alderman mayor administrator | ${ASKED} | 403 rest`,
+  ),
   // what is to be told ends by being told, and is the front desk's
   at(
     'POST /ufficio/avvisi/:id/fatto',
-    `422 frontDesk | 404 owners foreignOperator | ${REFUSED} | 403 rest`,
+    `422 frontDesk | 404 owners foreignOperator alderman mayor administrator | ${REFUSED} | 403 rest`,
     { params: { id: '@notice' } },
   ),
 
   at('GET /ufficio/statistiche', `200 seers | ${ASKED} | 403 rest`),
-  at('GET /ufficio/statistiche.csv', `200 seers | ${ASKED} | 403 rest`, {
-    query: '?mese=2026-10',
-  }),
+  at('GET /ufficio/statistiche/segnalazioni', `200 seers | ${ASKED} | 403 rest`),
   at('GET /ufficio/statistiche/segnalazioni.csv', `200 seers | ${ASKED} | 403 rest`, {
     query: '?dal=2026-10-01&al=2026-10-31',
+  }),
+  at('POST /ufficio/statistiche/segnalazioni', `422 seers | ${REFUSED} | 403 rest`, {
+    body: { dal: '2026-02-31' },
+  }),
+  at('GET /ufficio/statistiche/file/:id', `404 seers | ${ASKED} | 403 rest`),
+  at('GET /ufficio/statistiche/file/:id/scarica', `404 seers | ${ASKED} | 403 rest`),
+  at('POST /ufficio/statistiche/file/:id/annulla', `404 seers | ${REFUSED} | 403 rest`),
+  at('GET /ufficio/statistiche/enti', `200 seers | ${ASKED} | 403 rest`),
+  at('GET /ufficio/statistiche/enti.csv', `200 seers | ${ASKED} | 403 rest`),
+  at('GET /ufficio/statistiche/obiettivi', `200 seers administrator | ${ASKED} | 403 rest`),
+  at('GET /ufficio/statistiche/obiettivi.csv', `200 seers administrator | ${ASKED} | 403 rest`),
+  at('POST /ufficio/statistiche/obiettivi', `422 director administrator | ${REFUSED} | 403 rest`),
+  at('GET /ufficio/statistiche/mesi', `200 seers administrator | ${ASKED} | 403 rest`),
+  at(`GET ${MONTH}`, `200 seers administrator | ${ASKED} | 403 rest`, { params: { month: '2026-10' } }), // prettier-ignore
+  at(`GET ${MONTH}/file/:format`, `200 seers administrator | ${ASKED} | 403 rest`, {
+    params: { month: '2026-10', format: 'csv' },
+  }),
+  at(`GET ${MONTH}/confronto`, `404 seers administrator | ${ASKED} | 403 rest`, {
+    params: { month: '2026-10' },
+  }),
+  at(`POST ${MONTH}/ricalcolo`, `422 director administrator | ${REFUSED} | 403 rest`, {
+    params: { month: '2026-10' },
   }),
 ];

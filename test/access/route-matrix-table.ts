@@ -1,9 +1,14 @@
 import { at, type Row } from './route-matrix-rows.js';
+import { iters } from './route-matrix-iters.js';
 import { citizens } from './route-matrix-citizens.js';
 import { offices } from './route-matrix-offices.js';
 
 /** What A's owners and watchers have in common: they see A. */
 const SEE_A = 'owners watchers frontDesk';
+const NO_SHEET = {
+  id: '0194e7a0-0000-4000-8000-000000000001',
+  line: '0194e7a0-0000-4000-8000-000000000002',
+};
 const NEW_REQUEST = {
   category: 'roads-signs',
   title: 'Buca davanti alla scuola',
@@ -52,12 +57,21 @@ const api: Row[] = [
     params: { partner: 'luce-strade' },
     body: { action: 'accept' },
   }),
+  at('POST /api/v1/worksheets', '422 partners | 401 nobody | 403 rest', {
+    body: { month: '2026-09' },
+  }),
+  at('GET /api/v1/worksheets/:id', '404 partners | 401 nobody | 403 rest', { params: NO_SHEET }),
   at('GET /api/v1/categories', '200 rest'),
   at('GET /api/v1/offices', '200 rest'),
   at('GET /api/v1/areas', '200 rest'),
   at('GET /api/v1/partners', '200 seers | 401 nobody | 403 rest'),
+  at('GET /api/v1/workflows/schema.json', '200 rest'),
   at('GET /api/v1/workflows/:code', '200 rest', { params: { code: 'fault' } }),
+  at('GET /workflows/:code.svg', '200 rest', { params: { code: 'fault' } }),
   at('GET /api/v1/statistics/months/:month.csv', '200 seers | 401 nobody | 403 rest', {
+    params: { month: '2026-10' },
+  }),
+  at('GET /api/v1/statistics/months/:month.xlsx', '200 seers | 401 nobody | 403 rest', {
     params: { month: '2026-10' },
   }),
   at('GET /api/v1/statistics/months/:month', '200 seers | 401 nobody | 403 rest', {
@@ -76,6 +90,27 @@ const taskLinks: Row[] = [
 
 const partners: Row[] = [
   at('GET /ente', '200 partner foreignPartner | 303 school nobody holders | 403 rest'),
+  at('GET /ente/statistiche', '200 partners | 303 nobody holders | 403 rest'),
+  at('GET /ente/incarichi.csv', '200 partners | 303 nobody holders | 403 rest'),
+  at('POST /ente/eseguiti', '422 partners | 401 nobody holders | 403 rest'),
+  at('GET /ente/tabulati', '200 partners | 303 nobody holders | 403 rest'),
+  at('POST /ente/tabulati', '422 partners | 401 nobody holders | 403 rest'),
+  at('GET /ente/tabulati/:id', '404 partners | 303 nobody holders | 403 rest', {
+    params: NO_SHEET,
+  }),
+  at('GET /ente/tabulati/nostro/:kind', '200 partners | 303 nobody holders | 403 rest', {
+    params: { kind: 'csv' },
+    query: '?mese=2026-10',
+  }),
+  at('POST /ente/tabulati/:id/annullamento', '404 partners | 401 nobody holders | 403 rest', {
+    params: NO_SHEET,
+  }),
+  // a stream of events is no page
+  at('GET /ente/novita', '406 partners | 303 nobody holders | 403 rest'),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/novita',
+    '406 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
   at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
   // who has no building in the town files as a citizen does
   at('GET /ente/nuova', '200 school | 422 partner foreignPartner | 303 nobody holders | 403 rest'),
@@ -121,10 +156,6 @@ const partners: Row[] = [
 
 /** Partners' monthly sheets: for who gives them work. */
 const GIVERS = '200 supervisor director | 303 nobody holders | 403 rest';
-const NO_SHEET = {
-  id: '0194e7a0-0000-4000-8000-000000000001',
-  line: '0194e7a0-0000-4000-8000-000000000002',
-};
 const worksheets: Row[] = [
   at('GET /ufficio/tabulati', GIVERS),
   at('GET /ufficio/tabulati/:id', '404 supervisor director | 303 nobody holders | 403 rest', {
@@ -152,7 +183,21 @@ const worksheets: Row[] = [
       body: { month: 'x' },
     },
   ),
-  ...['csv', 'xlsx'].map((kind) =>
+  ...['originale', 'stampa', 'spunte/nuova', 'spunte/:line'].map((page) =>
+    at(
+      `GET /ufficio/tabulati/:id/${page}`,
+      '404 supervisor director | 303 nobody holders | 403 rest',
+      { params: NO_SHEET },
+    ),
+  ),
+  ...['annullamento', 'spunte', 'spunte/nuova', 'spunte/:line'].map((page) =>
+    at(
+      `POST /ufficio/tabulati/:id/${page}`,
+      '404 supervisor director | 401 nobody holders | 403 rest',
+      { params: NO_SHEET },
+    ),
+  ),
+  ...['csv', 'xlsx', 'pdf'].map((kind) =>
     at(`GET /ufficio/tabulati/nostro/:partner/${kind}`, GIVERS, {
       params: { partner: 'luce-strade' },
       query: '?mese=2026-10',
@@ -161,6 +206,15 @@ const worksheets: Row[] = [
 ];
 
 const mailbox: Row[] = [
+  at(
+    'GET /ufficio/indirizzi-respinti',
+    '200 frontDesk administrator | 303 nobody holders | 403 rest',
+  ),
+  at(
+    'POST /ufficio/indirizzi-respinti/:deliveryId/risolto',
+    '404 frontDesk administrator | 401 nobody holders | 403 rest',
+    { params: { deliveryId: 'none' } },
+  ),
   at('GET /ufficio/posta', '200 frontDesk | 303 nobody holders | 403 rest'),
   at('POST /ufficio/posta/:id/fatto', '404 frontDesk | 401 nobody holders | 403 rest'),
 ];
@@ -175,18 +229,28 @@ const partnerPages: Row[] = [
       params: ADMINISTERED,
     }),
   ]),
-  ...['operatori', 'recapiti'].map((page) =>
+  ...['luoghi', 'operatori', 'persone', 'recapiti'].map((page) =>
     at(
       `POST /amministrazione/enti/:code/${page}`,
       '422 administrator | 401 nobody holders | 403 rest',
       { params: ADMINISTERED },
     ),
   ),
-  at(
-    'POST /amministrazione/enti/:code/pausa',
-    '404 administrator | 401 nobody holders | 403 rest',
-    { params: { code: 'nobody' } },
+  ...['pausa', 'termina', 'persone/:username/password', 'persone/:username/spegni'].map((page) =>
+    at(
+      `POST /amministrazione/enti/:code/${page}`,
+      '404 administrator | 401 nobody holders | 403 rest',
+      { params: { code: 'nobody', username: 'nobody' } },
+    ),
   ),
+  at(
+    'POST /amministrazione/enti/:code/luoghi/:place/togli',
+    '404 administrator | 401 nobody holders | 403 rest',
+    { params: { code: 'luce-strade', place: 'nowhere' } },
+  ),
+  at('GET /amministrazione/enti/:code/invii', '200 administrator | 303 nobody holders | 403 rest', {
+    params: ADMINISTERED,
+  }),
   ...['prova', 'segreto', 'spegni'].map((page) =>
     at(
       `POST /amministrazione/enti/:code/recapiti/:id/${page}`,
@@ -196,7 +260,31 @@ const partnerPages: Row[] = [
   ),
 ];
 
+const RULE = '/amministrazione/smistamento/regole/:code';
+const ADMITTED = '| 401 nobody holders | 403 rest';
+const ROUTED = { params: { code: 'waste-to-company' } };
+const rulePages: Row[] = [
+  ...['', '/nuova', '/prova'].map((page) =>
+    at(
+      `GET /amministrazione/smistamento${page}`,
+      '200 administrator | 303 nobody holders | 403 rest',
+    ),
+  ),
+  ...['/nuova', '/prova'].map((page) =>
+    at(`POST /amministrazione/smistamento${page}`, `422 administrator ${ADMITTED}`),
+  ),
+  at(`GET ${RULE}`, '200 administrator | 303 nobody holders | 403 rest', ROUTED),
+  at(`POST ${RULE}`, `422 administrator ${ADMITTED}`, ROUTED),
+  at(`GET ${RULE}/conferma/:what`, '200 administrator | 303 nobody holders | 403 rest', {
+    params: { code: 'waste-to-company', what: 'pausa' },
+  }),
+  ...['su', 'giu', 'pausa', 'riprendi', 'elimina'].map((what) =>
+    at(`POST ${RULE}/${what}`, `404 administrator ${ADMITTED}`, { params: { code: 'no-rule' } }),
+  ),
+];
+
 const administration: Row[] = [
+  ...rulePages,
   ...[
     '/amministrazione',
     '/amministrazione/utenti',
@@ -214,6 +302,7 @@ const administration: Row[] = [
     '422 administrator | 401 nobody holders | 403 rest',
     { params: { key: 'reopenDays' }, body: { value: '-1' } },
   ),
+  at('POST /amministrazione/invii/reinvio', '422 administrator | 401 nobody holders | 403 rest'),
   at(
     'POST /amministrazione/invii/:id/reinvio',
     '404 administrator | 401 nobody holders | 403 rest',
@@ -239,6 +328,7 @@ export const TABLE: readonly Row[] = [
   ...mailbox,
   ...partnerPages,
   ...administration,
+  ...iters,
   ...operation,
   ...api,
 ];

@@ -93,7 +93,7 @@ async function callApi(
   return call.send(sent.body ?? {});
 }
 
-async function bearer(house: House, username: string): Promise<string> {
+export async function bearer(house: House, username: string): Promise<string> {
   return `Bearer ${done(await house.get(Tokens).createFor(username, null)).token}`;
 }
 

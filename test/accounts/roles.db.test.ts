@@ -37,6 +37,8 @@ const TABLE: Record<Permission, string> = {
   'tasks.answer': '........p', // "answers tasks"
   'partner.requests': '........p', // "files (a school)"
   'statistics.see': 'osdamf...',
+  'statistics.publish': '..d....A.', // a correction of a published month
+  'exports.personal': '..d..f...', // contacts in a list, each with a recorded opening
   'configuration.edit': '.......A.', // "configures"
   'audit.see': '.......A.', // "every change in the audit list"
   'deliveries.see': '.......A.',

@@ -1,23 +1,19 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * ESM mode; ts-jest only strips types here, `npm run check:types` checks them. Every core works: jest itself would leave one idle, half of
- * the machine that CI has. A worker that has grown large (modules of finished files are never freed) is replaced by a new one.
+ * ESM without a sandbox (see native/runtime.mjs): run it with `--import ./test/config/native/typescript.mjs`, as `npm test` does. Every core
+ * works: jest itself would leave one idle, half of the machine that CI has.
  */
 export default {
   rootDir: fileURLToPath(new URL('../..', import.meta.url)),
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/config/native/environment.mjs',
+  runtime: '<rootDir>/test/config/native/runtime.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/config/tsconfig.jest.json', useESM: true }],
-  },
+  transform: {}, // Node imports the test files
   globalSetup: '<rootDir>/test/config/global-setup.mjs',
   globalTeardown: '<rootDir>/test/config/global-teardown.mjs',
   maxWorkers: '100%',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 120_000, // a house opens in a second on a quiet machine; CI's is not always quiet
-  workerIdleMemoryLimit: '1GB',
 };

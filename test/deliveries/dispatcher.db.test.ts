@@ -165,7 +165,9 @@ describe('the dispatcher', () => {
     dispatcher.start();
     await until(isEnded(db, [id!]));
     const outcome = { kind: 'failed' as const, detail: 'too late' };
-    expect(await slow.book.record({ leased: leased!, outcome, durationMs: 1 })).toBe(false);
+    expect(await slow.book.record({ leased: leased!, outcome, durationMs: 1, sizeBytes: 1 })).toBe(
+      false,
+    );
     expect(await stateOf(db, id!)).toMatchObject({ state: 'done', attempts: 2 });
     expect(await attemptsOf(id!)).toMatchObject([{ attempt: 2, outcome: 'sent' }]);
   });

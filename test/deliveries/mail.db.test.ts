@@ -69,6 +69,13 @@ describe('mail over SMTP', () => {
     expect(headers).toContain('To: Anna Rossi <anna@example.it>');
   });
 
+  test('an answer of ours to a mail says so, and to which (RFC 3834)', async () => {
+    await channel.send(parcel({ answersTo: '<abc@x.example>' }));
+    const headers = headersOf(sink.mails[0]!.raw);
+    expect(headers).toContain('Auto-Submitted: auto-replied');
+    expect(headers).toContain('In-Reply-To: <abc@x.example>');
+  });
+
   test('sent again it is the same, byte for byte', async () => {
     const twice = parcel();
     await channel.send(twice);

@@ -19,6 +19,9 @@ describe('what a mail server says', () => {
     [{ code: 'ETIMEDOUT', command: 'CONN' }, 'retry'],
     [{ code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'hold'],
     [{ code: 'ETLS' }, 'hold'],
+    [{ code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT', command: 'CONN' }, 'hold'],
+    [{ code: 'ESOCKET', originalCode: 'CERT_HAS_EXPIRED', command: 'CONN' }, 'hold'],
+    [{ code: 'ESOCKET', originalCode: 'ECONNRESET', command: 'DATA' }, 'retry'],
     [{}, 'retry'],
   ])('%j is %s', (failure, kind) => {
     expect(smtpOutcome(failure).kind).toBe(kind);

@@ -8,6 +8,7 @@ import { AddressGuard, type Resolver } from '../../src/deliveries/channels/addre
 import { Channels } from '../../src/deliveries/channels/channels.js';
 import { MailFolder } from '../../src/deliveries/channels/mail-folder.js';
 import { MailChannel } from '../../src/deliveries/channels/mail.channel.js';
+import { PecChannel } from '../../src/deliveries/channels/pec.channel.js';
 import { WebhookChannel } from '../../src/deliveries/channels/webhook.channel.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { DeliveryListeners } from '../../src/deliveries/delivery-listeners.js';
@@ -73,7 +74,7 @@ export function openPostOffice(db: Store, options: PostOfficeOptions = {}) {
   const folder = new MailFolder(environment);
   const mail = new MailChannel(environment, folder, new ReplyAddresses(environment, vault));
   const webhook = new WebhookChannel(guard, clock);
-  const channels = new Channels(mail, webhook);
+  const channels = new Channels(mail, new PecChannel(environment, folder), webhook);
   const outbox = new Outbox(db.transactions, vault, clock, bell);
   const fallback = new Fallback(outbox, vault, listeners);
   const book = new OutcomeBook(db.transactions, clock, listeners, fallback, bell);

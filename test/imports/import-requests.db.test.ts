@@ -11,7 +11,7 @@ import { readMapping } from '../../src/doors/imports/mapping.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { figuresOf, NO_COUNTS, NO_SPREAD } from '../../src/statistics/domain/figures.js';
 import { monthOf, monthsUpTo } from '../../src/statistics/domain/month.js';
-import { MonthStatistics } from '../../src/statistics/month.service.js';
+import { MonthStatistics } from '../../src/statistics/months/month.service.js';
 import { plainSpread } from '../statistics/plain-month.js';
 import { type House, openHouse } from '../support/house.js';
 import { ALESSANDRIA, MAPPING_FILE, type RealRow, realRows } from './alessandria.js';

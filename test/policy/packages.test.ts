@@ -30,7 +30,6 @@ const TOOLS: Record<string, string> = {
   eslint: 'eslint --config',
   prettier: 'prettier --check',
   jest: 'node_modules/jest/bin/jest.js',
-  'ts-jest': "'ts-jest'",
 };
 
 interface Manifest {

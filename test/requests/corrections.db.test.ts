@@ -72,7 +72,7 @@ describe('corrections', () => {
     expect([once.state, twice.state]).toEqual(['taken-in-charge', 'received']);
   });
 
-  test('a struck reopening leaves the request closed as it was: day, outcome and the request it repeats', async () => {
+  test('a struck reopening leaves the request closed as it was: day, term, outcome and the request it repeats', async () => {
     const original = await file(house);
     const { ticketNumber } = await file(house);
     const record = (
@@ -99,10 +99,11 @@ describe('corrections', () => {
     );
     const read = async () => {
       const view = done(await house.get(RequestViews).view(house.town.carla, ticketNumber, 'it'));
-      const { stateCode, closedAt, outcome, duplicateOfId } = view.request;
-      return { stateCode, closedAt, outcome, duplicateOfId };
+      const { stateCode, closedAt, dueAt, outcome, duplicateOfId } = view.request;
+      return { stateCode, closedAt, dueAt, outcome, duplicateOfId };
     };
     const closed = await read();
+    house.clock.pass(86_400_000);
     done(await record('reopen', 3, { note: 'Non è la stessa buca, è più a nord.' }));
     expect(await read()).not.toEqual(closed);
     done(await correct(ticketNumber, { seq: 4, treatment: 'keep', version: 4 }));

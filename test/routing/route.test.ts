@@ -1,24 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { route, type RuleForRouting } from '../../src/routing/domain/route.js';
+import { route } from '../../src/routing/domain/route.js';
+import { matterWith, rule } from './rules.js';
 
-const matter = {
-  categoryId: 'water',
-  areaId: 'valley',
-  categoryOfficeId: 'works',
-  placePartnerId: null,
-};
-let position = 0;
-const rule = (code: string, parts: Partial<RuleForRouting>): RuleForRouting => ({
-  code,
-  name: { it: `Regola ${code}` },
-  position: (position += 1),
-  categoryId: null,
-  areaId: null,
-  officeId: null,
-  partnerId: null,
-  involvement: null,
-  ...parts,
-});
+const matter = matterWith({ categoryId: 'water', areaId: 'valley', categoryOfficeId: 'works' });
 const named = (code: string) => ({ code, name: { it: `Regola ${code}` } });
 const straight = rule('straight', {
   categoryId: 'water',
@@ -37,6 +21,7 @@ describe('routing', () => {
     expect(route([], matter)).toEqual({
       officeId: 'works',
       officeRule: { code: 'category-office', name: null },
+      person: null,
       partners: [],
       faults: [],
     });
@@ -93,9 +78,11 @@ describe('routing', () => {
       involvement: 'executor',
     });
     const next = rule('next', { officeId: 'green' });
-    expect(route([gone, next, straight], matter, new Set(['closed-office', 'closed']))).toEqual({
+    const roster = { inactive: new Set(['closed-office', 'closed']), officesOf: new Map() };
+    expect(route([gone, next, straight], matter, roster)).toEqual({
       officeId: 'green',
       officeRule: named('next'),
+      person: null,
       partners: [{ partnerId: 'utility', involvement: 'executor', rule: named('straight') }],
       faults: [
         { rule: named('gone'), reason: 'office-inactive', id: 'closed-office' },
@@ -105,9 +92,45 @@ describe('routing', () => {
   });
 
   test('there is always an office: the category keeps its own even where that is inactive, and it is a fault', () => {
-    expect(route([], matter, new Set(['works']))).toMatchObject({
+    const roster = { inactive: new Set(['works']), officesOf: new Map() };
+    expect(route([], matter, roster)).toMatchObject({
       officeId: 'works',
       faults: [{ rule: { code: 'category-office' }, reason: 'office-inactive', id: 'works' }],
     });
+  });
+
+  test('a person gets it where the first rule that names one names somebody of that office; else nobody does, and it is a fault', () => {
+    const toBruno = rule('to-bruno', { categoryId: 'water', personId: 'bruno' });
+    const toNadia = rule('to-nadia', { personId: 'nadia' });
+    const officesOf = new Map([
+      ['bruno', ['works']],
+      ['nadia', ['environment']],
+    ]);
+    const works = { inactive: new Set<string>(), officesOf };
+    expect(route([toBruno, toNadia], matter, works).person).toEqual({
+      id: 'bruno',
+      rule: named('to-bruno'),
+    });
+    expect(route([toNadia, toBruno], matter, works)).toMatchObject({ person: { id: 'bruno' } });
+    const gone = { inactive: new Set(['bruno']), officesOf };
+    expect(route([toBruno, toNadia], matter, gone)).toMatchObject({
+      person: null,
+      faults: [
+        { rule: { code: 'to-bruno' }, reason: 'person-inactive', id: 'bruno' },
+        { rule: { code: 'to-nadia' }, reason: 'person-elsewhere', id: 'nadia' },
+      ],
+    });
+  });
+
+  test('who is informed by two rules hears what either says', () => {
+    const informed = { partnerId: 'drainage', involvement: 'informed' } as const;
+    const ends = rule('ends', { ...informed, hears: 'ends' });
+    const named = rule('named', { ...informed, hears: ['verify'] });
+    const close = rule('close', { ...informed, hears: ['close', 'verify'] });
+    const heard = (...rules: Parameters<typeof route>[0]) =>
+      route(rules, matter).partners[0]?.hears;
+    expect(heard(ends)).toBe('ends');
+    expect(heard(named, close)).toEqual(['verify', 'close']);
+    expect(heard(ends, rule('all', informed))).toBeUndefined();
   });
 });

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Partner } from '../../src/partners/partner.entity.js';
 import { Routing } from '../../src/routing/routing.service.js';
 import { RoutingRule } from '../../src/routing/routing-rule.entity.js';
+import { SetClock } from '../support/set-clock.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { matterWith } from './rules.js';
 import { loadTestTown, type TestTown } from '../support/people.js';
 
 describe('routing in Rocca a Mare', () => {
@@ -12,7 +14,7 @@ describe('routing in Rocca a Mare', () => {
   beforeAll(async () => {
     db = await openTestDatabase();
     town = await loadTestTown(db);
-    routing = new Routing(db.reads);
+    routing = new Routing(db.reads, new SetClock());
   });
   afterAll(() => db.close());
 
@@ -20,12 +22,14 @@ describe('routing in Rocca a Mare', () => {
     category: string,
     { area, office, owner }: { area?: string; office: string; owner?: string },
   ) =>
-    routing.routeFor({
-      categoryId: town.categoryId(category),
-      areaId: area ? town.areaId(area) : null,
-      categoryOfficeId: town.officeId(office),
-      placePartnerId: owner ? town.partnerId(owner) : null,
-    });
+    routing.routeFor(
+      matterWith({
+        categoryId: town.categoryId(category),
+        areaId: area ? town.areaId(area) : null,
+        categoryOfficeId: town.officeId(office),
+        placePartnerId: owner ? town.partnerId(owner) : null,
+      }),
+    );
   const involved = async (...about: Parameters<typeof routeOf>) =>
     (await routeOf(...about)).partners.map(({ partnerId, involvement, rule }) => [
       partnerId,

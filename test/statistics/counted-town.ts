@@ -9,7 +9,11 @@ import { RequestReopening } from '../../src/requests/facts/request-reopening.ent
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { DimensionNames } from '../../src/statistics/names.service.js';
-import { MonthStatistics } from '../../src/statistics/month.service.js';
+import { MonthStatistics } from '../../src/statistics/months/month.service.js';
+import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
+import { MonthComposer } from '../../src/statistics/months/month-composer.service.js';
+import { MonthPatterns } from '../../src/statistics/months/month-patterns.service.js';
+import { MonthPublishing } from '../../src/statistics/months/month-publishing.service.js';
 import { RequestsExport } from '../../src/statistics/requests-export.service.js';
 import { SlowReads } from '../../src/statistics/slow-reads.service.js';
 import { Area } from '../../src/territory/area.entity.js';
@@ -27,6 +31,9 @@ export interface CountedTown {
   readonly slowReads: SlowReads;
   readonly months: MonthStatistics;
   readonly requestsExport: RequestsExport;
+  readonly composer: MonthComposer;
+  /** As a process of its own would have it, with its own clock. */
+  process(now: Date): { archive: MonthArchive; publishing: MonthPublishing };
   /** Stores a request for each of `facts`; gives them back as stored. */
   add(facts: readonly Facts[]): Promise<RequestFacts[]>;
   /** Stores closings that were undone, of requests that are there. */
@@ -42,12 +49,20 @@ export async function openCountedTown(): Promise<CountedTown> {
   const furniture = await furnish(db);
   const slowReads = new SlowReads(db.environment, db.reads);
   const names = new DimensionNames(db.reads);
+  const months = new MonthStatistics(slowReads, names, { now: () => NOW });
+  const composer = new MonthComposer(months, new MonthPatterns(slowReads));
   let number = 0;
   return {
     db,
     ...furniture,
     slowReads,
-    months: new MonthStatistics(slowReads, names, { now: () => NOW }),
+    months,
+    composer,
+    process: (now) => {
+      const clock = { now: () => now };
+      const archive = new MonthArchive(db.transactions, db.reads, composer, clock);
+      return { archive, publishing: new MonthPublishing(archive, slowReads, clock) };
+    },
     requestsExport: new RequestsExport(slowReads, names),
     add: async (facts) => {
       const rows = facts.map((fact) => ({ ...fact, requestId: newId() }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { civilText } from '../../src/statistics/domain/civil-text.js';
+import { civilText, civilTextOf } from '../../src/statistics/domain/civil-text.js';
 import { readRange } from '../../src/statistics/domain/civil-range.js';
 import { COUNTS, DIMENSIONS, type Counts } from '../../src/statistics/domain/figures.js';
 import { monthOf, monthsUpTo, readMonth } from '../../src/statistics/domain/month.js';
@@ -64,6 +64,8 @@ test('the clock of a file is the one on the wall, also in the hour that comes tw
     '2027-01-01 00:00:00',
   ]);
   expect(civilText(null)).toBeNull();
+  for (const instant of [...shown, '1987-06-01T00:00:00.000Z', '2026-10-25T00:30:05+02:00'])
+    expect(civilTextOf(instant)).toBe(civilText(new Date(instant)));
 });
 
 describe('putting a month together', () => {

@@ -7,7 +7,7 @@ import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
-import { MonthStatistics } from '../../src/statistics/month.service.js';
+import { MonthStatistics } from '../../src/statistics/months/month.service.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
 import { isRefusal } from '../../src/shared/refusal.js';
 import type { CivilRange } from '../../src/statistics/domain/civil-range.js';
+import { askedColumns, EXPORT_COLUMNS } from '../../src/statistics/requests-export.service.js';
 import { codeTexts } from '../../src/statistics/texts.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 
@@ -65,6 +66,14 @@ describe('the export of requests', () => {
     expect(await exported({ from: '2027-03-02', to: '2027-03-02' })).toHaveLength(
       days.filter((day) => day === '2027-03-02').length,
     );
+  });
+
+  test('only the columns that were asked for are there, in their own order; words that name none ask for all', () => {
+    expect(askedColumns(['filedAt', 'ticketNumber', 'citizen'])).toEqual([
+      'ticketNumber',
+      'filedAt',
+    ]);
+    expect(askedColumns(['undefined'])).toBe(EXPORT_COLUMNS);
   });
 
   test('a third file is refused while two are being written, and taken when one is left', async () => {

@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { parse } from 'csv-parse/sync';
 import { register } from '../../src/doors/administration/commands/export.command.js';
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
 import type { ImportedRequest } from '../../src/requests/importing/imported-request.js';
+import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
 import { DEFINITIONS } from '../../src/statistics/domain/definitions.js';
-import type { MonthDocument } from '../../src/statistics/month-document.js';
+import type { MonthDocument } from '../../src/statistics/domain/month-document.js';
 import { type House, openHouse } from '../support/house.js';
 import { TOWN_PASSWORD } from '../support/people.js';
 import { type Browser, openBrowser } from '../web/browser.js';
@@ -32,8 +36,45 @@ describe('the page of statistics', () => {
       .replace(/\s+/g, ' ')
       .replaceAll('&#x3D;', '=');
 
-  test('without a month it shows the last one that is over, with a table for each dimension and one beside the chart', async () => {
+  test('the dashboard shows twelve months up to the one that runs, each chart with its numbers, and leads to the lists behind them', async () => {
     const answer = await fabio.get('/ufficio/statistiche');
+    expect(answer.status).toBe(200);
+    expect(cells(fabio.page)).toContain('Dodici mesi fino a ottobre 2026');
+    expect(fabio.page.match(/<svg[^>]*role="img"/g)?.length).toBeGreaterThanOrEqual(4);
+    expect(cells(fabio.page)).toMatch(/2026-09 5 0 0 5/);
+    expect(cells(fabio.page)).toMatch(/2026-10 2 0 0 7/);
+    expect(fabio.page).toContain(
+      '/ufficio?fase&#x3D;tutte&amp;dal&#x3D;2026-09-01&amp;al&#x3D;2026-09-30',
+    );
+    expect(fabio.page).not.toContain('style=');
+  });
+
+  test('the number of closed requests opens the list of what was closed in those days', async () => {
+    const ended = { closedAt: new Date('2026-07-31T22:30:00Z'), stateCode: 'closed', outcome: 'repaired' }; // prettier-ignore
+    const august = filed(1, 'roads-signs', '2026-07-03').map((one) => ({ ...one, ...ended, sourceId: 'agosto' })); // prettier-ignore
+    await house.get(ImportDesk).importRequests(august, 'prova');
+    await fabio.get('/ufficio/statistiche');
+    expect(fabio.page).toContain('chiusa-dal&#x3D;2026-09-01&amp;chiusa-al&#x3D;2026-09-30');
+    const listed = async (days: string): Promise<number> => {
+      await fabio.get(`/ufficio?fase=chiuse&${days}`);
+      return new Set(fabio.page.match(/segnalazioni\/2026-\d{6}-\w/g)).size;
+    };
+    expect(await listed('chiusa-dal=2026-08-01&chiusa-al=2026-08-31')).toBe(1); // half past midnight in Rome
+    expect(await listed('chiusa-dal=2026-07-01&chiusa-al=2026-07-31')).toBe(0);
+  });
+
+  test('a slice narrows the whole dashboard, and lives in its address', async () => {
+    await fabio.get('/ufficio/statistiche?fino=2026-10&voce=category.parks-green');
+    expect(cells(fabio.page)).toMatch(/2026-10 2 0 0 2/);
+    expect(cells(fabio.page)).toMatch(/2026-09 0 0 0 0/);
+    expect(fabio.page).toContain('selected>');
+    expect(fabio.page).toContain('tipo&#x3D;parks-green');
+    const answer = await fabio.get('/ufficio/statistiche?voce=nothing.at-all');
+    expect([answer.status, cells(fabio.page).includes('2026-09 5 0')]).toEqual([200, true]);
+  });
+
+  test('the page of a month has a table for each dimension', async () => {
+    const answer = await fabio.get('/ufficio/statistiche/mesi/2026-09');
     expect(answer.status).toBe(200);
     expect(fabio.page).toContain('Statistiche del mese: settembre 2026');
     expect(cells(fabio.page)).toContain(
@@ -51,8 +92,6 @@ describe('the page of statistics', () => {
     ])
       // prettier-ignore
       expect(fabio.page).toContain(`<caption id="table-${table}"`);
-    expect(fabio.page).toMatch(/<svg[^>]*role="img"/);
-    expect(cells(fabio.page)).toMatch(/2026-09 5 0/);
     expect(fabio.page).toContain('Che cosa significa ogni numero');
     expect(fabio.page).not.toContain('style=');
   });
@@ -70,9 +109,9 @@ describe('the page of statistics', () => {
   });
 
   test('the month that still runs says so, and offers no later one', async () => {
-    await fabio.get('/ufficio/statistiche?mese=2026-10');
+    await fabio.get('/ufficio/statistiche/mesi/2026-10');
     expect(fabio.page).toContain('Il mese è ancora in corso');
-    expect(fabio.page).toContain('mese&#x3D;2026-09');
+    expect(fabio.page).toContain('/mesi/2026-09');
     expect(fabio.page).not.toContain('2026-11');
   });
 
@@ -83,24 +122,31 @@ describe('the page of statistics', () => {
   ])(
     'the month %s is answered with a sentence at the field, and what was typed is kept',
     async (typed, sentence) => {
-      for (const path of ['/ufficio/statistiche', '/ufficio/statistiche.csv']) {
-        const answer = await fabio.get(`${path}?mese=${typed}`);
+      for (const [path, field] of [
+        ['', 'fino'],
+        ['/mesi', 'mese'],
+      ] as const) {
+        // prettier-ignore
+        const answer = await fabio.get(`/ufficio/statistiche${path}?${field}=${typed}`);
         expect(answer.status).toBe(422);
         expect(fabio.page).toContain(sentence);
         expect(fabio.page).toContain(`value="${typed}"`);
-        expect(fabio.page).toMatch(/id="field-mese"[^>]*is-invalid|is-invalid[^>]*id="field-mese"/);
+        expect(fabio.page).toMatch(new RegExp(`id="field-${field}"[^>]*is-invalid|is-invalid[^>]*id="field-${field}"`)); // prettier-ignore
       }
+      expect((await fabio.get(`/ufficio/statistiche/mesi/${typed}`)).status).toBe(404);
     },
   );
 
-  test('a month that is given twice counts as not given', async () => {
-    expect((await fabio.get('/ufficio/statistiche?mese=2026-10&mese=2026-09')).status).toBe(200);
+  test('a month that is chosen has an address of its own; one that is given twice counts as not given', async () => {
+    const answer = await fabio.get('/ufficio/statistiche/mesi?mese=2026-09');
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/ufficio/statistiche/mesi/2026-09']); // prettier-ignore
+    expect((await fabio.get('/ufficio/statistiche?fino=2026-10&fino=2026-09')).status).toBe(200);
   });
 
-  test('the month as CSV holds the same numbers, in the language of the reader', async () => {
-    const answer = await fabio.get('/ufficio/statistiche.csv?mese=2026-09');
+  test('the month as a file holds the same numbers in each format', async () => {
+    const answer = await fabio.get('/ufficio/statistiche/mesi/2026-09/file/csv');
     expect(answer.headers['content-type']).toMatch(/^text\/csv; charset=utf-8/);
-    expect(answer.headers['content-disposition']).toBe(
+    expect(answer.headers['content-disposition']).toMatch(
       'attachment; filename=statistiche-2026-09.csv',
     );
     const rows = parse(answer.text, { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]; // prettier-ignore
@@ -114,10 +160,31 @@ describe('the page of statistics', () => {
     for (const row of rows.slice(1))
       sums.set(row['Tabella']!, (sums.get(row['Tabella']!) ?? 0) + Number(row['Ricevute']));
     expect([...sums.values()]).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
-    const english = await (
-      await signedIn('fabio', 'en')
-    ).get('/ufficio/statistiche.csv?mese=2026-09');
-    expect(english.status).toBe(200);
+    for (const [format, type] of [['xlsx', /spreadsheetml/], ['pdf', /pdf/], ['json', /json/]] as const) // prettier-ignore
+      expect((await fabio.get(`/ufficio/statistiche/mesi/2026-09/file/${format}`)).headers['content-type']).toMatch(type); // prettier-ignore
+    expect((await fabio.get('/ufficio/statistiche/mesi/2026-09/file/doc')).status).toBe(404);
+  });
+
+  test('a correction of a published month says why, and stands beside what was published', async () => {
+    await house.get(MonthArchive).publish(monthOf('2026-09'));
+    await house.get(ImportDesk).importRequests(filed(3, 'parks-green', '2026-09-20'), 'prova');
+    const dario = await signedIn('dario');
+    await dario.get('/ufficio/statistiche/mesi/2026-09');
+    expect(cells(dario.page)).toContain('5 ricevute');
+    expect((await dario.post('/ufficio/statistiche/mesi/2026-09/ricalcolo', { motivo: ' ' })).status).toBe(422); // prettier-ignore
+    const answer = await dario.post('/ufficio/statistiche/mesi/2026-09/ricalcolo', { motivo: 'Una scheda di carta era rimasta fuori.' }); // prettier-ignore
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/ufficio/statistiche/mesi/2026-09']); // prettier-ignore
+    await dario.get('/ufficio/statistiche/mesi/2026-09');
+    expect(cells(dario.page)).toContain('6 ricevute');
+    expect(dario.page).toContain('Una scheda di carta era rimasta fuori.');
+    await dario.get('/ufficio/statistiche/mesi/2026-09?revisione=1');
+    expect(cells(dario.page)).toContain('5 ricevute');
+    await dario.get('/ufficio/statistiche/mesi/2026-09/confronto?prima=1&dopo=2');
+    expect(cells(dario.page)).toMatch(/Totale Ricevute 5 6/);
+    const again = await dario.post('/ufficio/statistiche/mesi/2026-09/ricalcolo', { motivo: 'Ancora una volta.' }); // prettier-ignore
+    expect(again.status).toBe(422);
+    expect(dario.page).toContain('sono gli stessi dell’ultima revisione');
+    expect((await fabio.post('/ufficio/statistiche/mesi/2026-09/ricalcolo', { motivo: 'Anch’io.' })).status).toBe(403); // prettier-ignore
   });
 
   test('the list of requests has one row a request; a wrong range is told at its field', async () => {
@@ -126,6 +193,8 @@ describe('the page of statistics', () => {
     );
     expect(answer.text.trimEnd().split('\r\n')).toHaveLength(3);
     expect(answer.headers['content-type']).toMatch(/^text\/csv/);
+    const few = await fabio.get('/ufficio/statistiche/segnalazioni.csv?dal=2026-10-01&al=2026-10-31&colonne=filedAt&colonne=kind'); // prettier-ignore
+    expect(few.text.split('\r\n')[0]).toBe('\uFEFFGenere;Inviata il');
     const wrong = await fabio.get(
       '/ufficio/statistiche/segnalazioni.csv?dal=2026-02-31&al=2026-10-31',
     );
@@ -135,7 +204,7 @@ describe('the page of statistics', () => {
 
   test.each([
     '/ufficio/statistiche',
-    '/ufficio/statistiche.csv',
+    '/ufficio/statistiche/mesi/2026-09/file/csv',
     '/ufficio/statistiche/segnalazioni.csv',
   ])(
     '%s is for those who may see statistics: not for a helper, not for a partner, not without signing in',
@@ -157,14 +226,21 @@ describe('the page of statistics', () => {
       return printed.join('\n');
     };
     const csv = `${await run('2026-09')}\n`;
-    expect(csv).toBe((await fabio.get('/ufficio/statistiche.csv?mese=2026-09')).text);
-    const json = JSON.parse(await run('2026-09', '--format', 'json')) as MonthDocument; // our own
+    expect(csv).toBe((await fabio.get('/ufficio/statistiche/mesi/2026-09/file/csv')).text);
+    const json = JSON.parse(
+      await run('2026-09', '--format', 'json', '--revision', '1'),
+    ) as MonthDocument; // our own
     expect(json).toMatchObject({ month: '2026-09', from: '2026-09-01', to: '2026-09-30' });
     expect(json.totals.received).toBe(5);
     expect(json.by.category).toMatchObject([
       { code: 'roads-signs', name: { it: expect.any(String) } },
     ]);
     await expect(run('2026-13')).rejects.toThrow('Mese non valido');
+    await expect(run('2026-09', '--format', 'pdf')).rejects.toThrow('--out');
+    await expect(run('2026-09', '--revision', '7')).rejects.toThrow('no revision 7');
+    const out = join(house.environment.dataDir, 'mese.pdf');
+    await run('2026-09', '--format', 'pdf', '--out', out);
+    expect((await readFile(out)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 });
 

@@ -53,7 +53,8 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 }
 
 async function freshDatabase(server: string): Promise<string> {
-  const name = `iter_test_${randomBytes(6).toString('hex')}`;
+  const run = process.env['ITER_TEST_RUN'] ?? 'alone';
+  const name = `iter_test_${run}_${randomBytes(6).toString('hex')}`; // global-teardown.mjs drops those of its run
   const admin = await new DataSource({ type: 'postgres', url: server }).initialize();
   await admin.query(`CREATE DATABASE ${name}`);
   await admin.destroy();

@@ -34,18 +34,7 @@ export async function openHouse(
 ): Promise<House> {
   const environment = given.environment ?? (await testEnvironment(given.variables));
   const clock = new SetClock(given.now ?? '2026-10-05T08:00:00Z');
-  const testing = await Test.createTestingModule({ imports: [AppModule] })
-    .overrideProvider(Environment)
-    .useValue(environment)
-    .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
-  const app = configureApplication(
-    testing.createNestApplication<NestExpressApplication>({
-      ...APPLICATION_OPTIONS,
-      logger: ['error'],
-    }),
-  );
+  const app = await buildApp(environment, clock);
   const reads = app.get(Reads);
   const transactions = app.get(Transactions);
   const town = await loadTestTown(
@@ -63,4 +52,24 @@ export async function openHouse(
     get: (token) => app.get(token),
     close: () => app.close(),
   };
+}
+
+/** Another process of the same town: the same database, its own connections, the same time. */
+export async function openBeside(house: House): Promise<NestExpressApplication> {
+  return (await buildApp(house.environment, house.clock)).init();
+}
+
+async function buildApp(environment: Environment, clock: Clock): Promise<NestExpressApplication> {
+  const testing = await Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(Environment)
+    .useValue(environment)
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .compile();
+  return configureApplication(
+    testing.createNestApplication<NestExpressApplication>({
+      ...APPLICATION_OPTIONS,
+      logger: ['error'],
+    }),
+  );
 }

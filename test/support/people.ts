@@ -22,6 +22,7 @@ import { Audit } from '../../src/proof/audit.service.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { Clock } from '../../src/shared/clock.js';
 import { newId } from '../../src/shared/ids.js';
+import { awaitsAuthorisation } from '../../src/workflow/domain/lint/authorisation.js';
 import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
 import { Workflows } from '../../src/workflow/workflow.service.js';
 import type { TestDatabase } from './database.js';
@@ -127,8 +128,12 @@ function byName<N extends string, V>(people: (readonly [string, V])[]): Readonly
 
 /** The invented town's file, read and checked. */
 export async function testTownFile(): Promise<TownFile> {
-  const workflows = readShippedWorkflows().map(({ code }) => code);
-  return readTown(await inventedTown(), { roles: SEEDED_ROLE_CODES, workflows });
+  const shipped = readShippedWorkflows();
+  return readTown(await inventedTown(), {
+    roles: SEEDED_ROLE_CODES,
+    workflows: shipped.map(({ code }) => code),
+    authorising: shipped.filter(awaitsAuthorisation).map(({ code }) => code),
+  });
 }
 
 /** The product's loader, wired by hand. */

@@ -12,6 +12,8 @@ const west = { id: 'west-id', code: 'west', boundary: ring(10, 10.5) };
 const east = { id: 'east-id', code: 'east', boundary: ring(10.5, 11) };
 const school: KnownPlace = {
   id: 'school-id',
+  code: 'school',
+  kind: 'school',
   name: 'Scuola Le Vele',
   address: 'Via dei Lanternai 21',
   areaId: 'west-id',
@@ -61,6 +63,7 @@ describe('where it is', () => {
     const address = ' Via delle Reti 4 ';
     expect(checkLocation({ address }, town)).toEqual({
       location: { ...nothing, address: 'Via delle Reti 4' },
+      place: null,
     });
     expect(checkLocation({ address }, { ...town, road })).toMatchObject({
       location: { areaId: 'east-id', placeId: null },
@@ -80,6 +83,7 @@ describe('where it is', () => {
         latitude: 43.2,
         longitude: 10.2,
       },
+      place: { code: 'school', kind: 'school' },
     });
   });
 

@@ -4,12 +4,16 @@ import { SEEDED_ROLE_CODES } from '../../src/accounts/seeded-roles.js';
 import { readTown, TownFault } from '../../src/doors/administration/town/read-town.js';
 import type { TownFile } from '../../src/doors/administration/town/town-schema.js';
 import { inventedTown } from '../../src/doors/administration/town/town-seeding.service.js';
+import { awaitsAuthorisation } from '../../src/workflow/domain/lint/authorisation.js';
 import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
 import { insideRing } from '../../src/territory/domain/inside.js';
 
 const known = {
   roles: SEEDED_ROLE_CODES,
   workflows: readShippedWorkflows().map(({ code }) => code),
+  authorising: readShippedWorkflows()
+    .filter(awaitsAuthorisation)
+    .map(({ code }) => code),
 };
 type Loose = Record<string, Record<string, unknown>[]>;
 
@@ -36,6 +40,16 @@ describe("a town's file", () => {
   beforeAll(async () => {
     yaml = await inventedTown();
     town = readTown(yaml, known);
+  });
+
+  test('a category that asks for an authorisation is on an iter that waits for one', () => {
+    const faults = faultsAfter(yaml, ({ categories = [] }) => {
+      const category = categories.find(({ code }) => code === 'council-services');
+      if (category) category['needsAuthorisation'] = true;
+    });
+    expect(faults).toEqual([
+      'categories.council-services.needsAuthorisation: no action of the workflow "information" waits for an authorisation',
+    ]);
   });
 
   test('every fault is named with its place, those of the schema with the code of the entry', () => {

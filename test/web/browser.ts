@@ -49,6 +49,22 @@ export class Browser {
     return answer.body as Buffer; // of a blob
   }
 
+  /** Holds a stream of events open, as EventSource does; `text` grows while it is. */
+  stream(path: string): { text: string; status: number; ended: Promise<void>; close(): void } {
+    const call = this.agent.get(path).set('Accept', 'text/event-stream');
+    const heard = { text: '', status: 0, ended: Promise.resolve(), close: () => call.abort() };
+    const parsed = call.buffer(true).parse((response, done) => {
+      heard.status = response.statusCode ?? 0;
+      response.on('data', (bytes: Buffer) => (heard.text += bytes.toString()));
+      response.on('end', () => done(null, ''));
+    });
+    heard.ended = parsed.then(
+      () => undefined,
+      () => undefined, // given up by `close`
+    );
+    return heard;
+  }
+
   /** To the page that a 303 names. */
   async follow(answer: Response): Promise<Response> {
     return this.get(String(answer.headers['location']));

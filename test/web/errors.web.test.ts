@@ -101,6 +101,26 @@ describe('errors and refusals', () => {
     ]);
   });
 
+  test.each([
+    ['it', 'al massimo 200 KB'],
+    ['en', 'at most 200 KB'],
+  ])(
+    'a form with too much text is told the limit and the way back (%s)',
+    async (language, words) => {
+      const answer = await program()
+        .post('/prova/modulo')
+        .set('Accept', 'text/html')
+        .set('Accept-Language', language)
+        .set('Host', 'iter.test')
+        .set('Referer', 'http://iter.test/prova/modulo?x=1')
+        .type('form')
+        .send(`note=${'x'.repeat(300_000)}`);
+      expect(answer.status).toBe(413);
+      expect(answer.text).toContain(words);
+      expect(answer.text).toContain('href="/prova/modulo"');
+    },
+  );
+
   test('a good JSON body needs no cookie and no token, and its bytes are at hand for a signature', async () => {
     const answer = await program().post('/api/prova/json').send({ title: 'x' });
     expect([answer.status, answer.body]).toEqual([201, { title: 'x', raw: 13 }]);

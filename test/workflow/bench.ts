@@ -81,12 +81,13 @@ export function request(
     suspensionUsed: false,
     outcome: null,
     tasks: [],
+    openChildren: 0,
     done: [],
     ...changes,
   };
 }
 
-export const openTask = { id: 't1', state: 'offered', isOpen: true, partnerId: 'p1' };
+export const openTask = { id: 't1', kind: 'work', state: 'offered', isOpen: true, partnerId: 'p1' };
 export const doneTask = { ...openTask, state: 'done', isOpen: false };
 
 const long = 'Il 18 maggio la squadra comunale ha chiuso la buca con asfalto a caldo.';
@@ -131,6 +132,8 @@ export const answers: Record<string, Partial<Command>> = {
   'change-office': { data: { office: 'o2' }, note: 'Strada provinciale.' },
   'move-term': { data: { newTerm: '2026-06-30' }, note: 'Serve un ricambio.' },
   'assign-partner': { data: { partner: 'p2' } },
+  'ask-opinion': { data: { office: 'o2', instructions: 'La radice dell’albero regge?' } },
+  'ask-inspection': { data: { office: 'o2', instructions: 'Guardare il muro di sostegno.' } },
   'cancel-tasks': { note: 'Incarico doppio.' },
   indicate: { note: 'Dare precedenza: è davanti alla scuola.' },
   protocol: { data: { protocolNumber: '12345', protocolDate: '2026-05-19' } },
@@ -161,9 +164,17 @@ export function after(
   const has = (kind: string) => decision.effects.some((effect) => effect.kind === kind);
   const isClosing = decision.toKind === 'closed' && from.stateKind !== 'closed';
   const isReopening = decision.toKind !== 'closed' && from.stateKind === 'closed';
-  const settled = from.tasks.map((task) => ({ ...task, state: 'cancelled', isOpen: false }));
-  const kept = has('cancel-tasks') || has('complete-tasks') ? settled : from.tasks;
-  const opened = { ...openTask, id: `t${from.tasks.length + 1}` };
+  const settling = decision.effects.find(
+    (effect) => effect.kind === 'cancel-tasks' || effect.kind === 'complete-tasks',
+  );
+  const kept = from.tasks.map((task) =>
+    settling && (settling.tasks ?? [task.kind]).some((kind) => kind === task.kind)
+      ? { ...task, state: 'cancelled', isOpen: false }
+      : task,
+  );
+  const opening = decision.effects.find((effect) => effect.kind === 'open-task');
+  const kind = opening?.task ?? 'work';
+  const opened = { ...openTask, kind, id: `t${from.tasks.length + 1}` };
   const step = { action: decision.action.code, accountId: who.accountId ?? null };
   return {
     ...from,

@@ -66,6 +66,16 @@ describe('versions', () => {
 describe('authorisation', () => {
   const asked = { needsAuthorisation: true };
 
+  test('above the limit it is a director’s; up to it a supervisor’s too', () => {
+    const authorise = (who: typeof supervisor, amount: number) =>
+      ask(request('inspected', asked), who, 'authorise', { data: { amount } });
+    expect(authorise(supervisor, 5000)).toMatchObject({ to: 'authorised' });
+    expect(authorise(supervisor, 5001)).toMatchObject({
+      errors: [{ field: 'amount', code: 'above-limit', data: { max: 5000 } }],
+    });
+    expect(authorise(director, 5001)).toMatchObject({ to: 'authorised' });
+  });
+
   test.each([
     ['assign-contractor', 'inspected', supervisor],
     ['assign-partner', 'inspected', supervisor],

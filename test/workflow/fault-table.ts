@@ -105,6 +105,8 @@ export const RULES: Record<string, Rule> = {
   'change-office': { from: RUNNING, by: ['director'], to: null },
   'move-term': { from: RUNNING, by: heads, to: null },
   'assign-partner': { from: RUNNING, by: [...heads, 'system'], to: null },
+  'ask-opinion': { from: RUNNING, by: office, to: null },
+  'ask-inspection': { from: RUNNING, by: office, to: null },
   'cancel-tasks': { from: RUNNING, by: heads, to: null, needs: { tasks: [openTask] } },
   indicate: { from: RUNNING, by: politicians, to: null },
   'ask-news': { from: STATES, by: politicians, to: null },

@@ -193,3 +193,10 @@ test('whatever is sent as data, the answer is a decision or a refusal', () => {
     { numRuns: 500 },
   );
 });
+
+test('a protocol number longer than its column is refused at its field, not by the database', () => {
+  const data = { protocolNumber: '1'.repeat(41), protocolDate: '2026-05-19' };
+  expect(ask(request('received'), people.operator, 'protocol', { data })).toMatchObject({
+    errors: [{ field: 'protocolNumber', code: 'too-long', data: { max: 40 } }],
+  });
+});

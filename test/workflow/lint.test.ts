@@ -32,6 +32,7 @@ const effect = (one: object): Change =>
 const guard = (one: object) => start({ guards: [one] });
 
 const bySystem = { by: ['@system'], effects: [{ kind: 'outcome', code: 'over' }] };
+const joined = { guards: [{ kind: 'tasks-settled' }] };
 const known = { roles: ROLE_CODES, offices: ['roads'] };
 
 /** What is wrong, and the faults that must be told: code, place, data. */
@@ -96,6 +97,18 @@ const cases: [string, Change[], [string, string, object?][]][] = [
   [
     'a state that no action leads to',
     [state('island'), action('leave', 'island', 'new')],
+    [['workflow-state-unreachable', 'states.island']],
+  ],
+  [
+    'a state that is only led back to after a wait',
+    [
+      state('island'),
+      action('leave', 'island', 'new'),
+      (document: Draft) => {
+        const pause = document.actions.find(({ code }) => code === 'pause');
+        pause!.from = ['@working'];
+      },
+    ],
     [['workflow-state-unreachable', 'states.island']],
   ],
   [
@@ -187,12 +200,15 @@ const cases: [string, Change[], [string, string, object?][]][] = [
   ],
   [
     'an automatic action that is not the system’s',
-    [start({ trigger: 'task.done' })],
+    [start({ trigger: 'task.done', ...joined })],
     [['workflow-trigger-not-system', 'actions.start.by']],
   ],
   [
     'an automatic action that asks somebody',
-    [start({ trigger: 'task.done', by: ['@system'], note: 'required' }), field({ required: true })],
+    [
+      start({ trigger: 'task.done', by: ['@system'], note: 'required', ...joined }),
+      field({ required: true }),
+    ],
     [
       ['workflow-trigger-asks', 'actions.start', { name: 'asked' }],
       ['workflow-trigger-asks', 'actions.start', { name: 'note' }],
@@ -202,15 +218,25 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     'automatic actions that lead in a circle',
     [
       state('there'),
-      action('go', 'new', 'there', { by: ['@system'], trigger: 'task.done' }),
-      action('come', 'there', 'new', { by: ['@system'], trigger: 'task.declined' }),
+      action('go', 'new', 'there', { by: ['@system'], trigger: 'task.done', ...joined }),
+      action('come', 'there', 'new', { by: ['@system'], trigger: 'task.declined', ...joined }),
     ],
     [['workflow-trigger-loop', 'actions.go', { actions: 'go, come' }]],
   ],
   [
     'an automatic action that stays where it is',
-    [action('turn', 'new', 'new', { by: ['@system'], trigger: 'task.done' })],
+    [action('turn', 'new', 'new', { by: ['@system'], trigger: 'task.done', ...joined })],
     [['workflow-trigger-loop', 'actions.turn', { actions: 'turn' }]],
+  ],
+  [
+    'an automatic action that does not say whether after all tasks or any',
+    [start({ trigger: 'task.done', by: ['@system'] })],
+    [['workflow-join-missing', 'actions.start.guards']],
+  ],
+  [
+    'a wait for tasks that nobody is asked for',
+    [guard({ kind: 'any-task-done', tasks: ['quote'] })],
+    [['workflow-task-never-asked', 'actions.start.guards', { names: 'quote' }]],
   ],
   [
     'an office that does not exist, as owner and as performer',
@@ -253,6 +279,28 @@ const cases: [string, Change[], [string, string, object?][]][] = [
       action('remind', 'new', '@same', { ...bySystem, trigger: 'state.reminder' }),
     ],
     [['workflow-trigger-without-deadline', 'actions.remind.from', { state: 'new' }]],
+  ],
+  [
+    'a ladder with a role that is none, and one told twice',
+    [
+      (document) => {
+        document.escalation = [{ tell: 'janitor' }, { tell: 'operator' }, { tell: 'operator', days: 2 }]; // prettier-ignore
+      },
+    ],
+    [
+      ['workflow-code-twice', 'escalation', { name: 'operator' }],
+      ['workflow-role-unknown', 'escalation', { name: 'janitor' }],
+    ],
+  ],
+  [
+    'a ladder whose second rung is climbed first',
+    [
+      (document) => {
+        const escalation = [{ tell: 'operator', workingDays: 3 }, { tell: 'director', days: 4 }]; // prettier-ignore
+        document.states[0]!.deadline = { days: 3, escalation };
+      },
+    ],
+    [['workflow-escalation-order', 'states.new.deadline.escalation']],
   ],
   [
     'a reminder before the beginning',

@@ -49,9 +49,10 @@ function personOf(who: number | Person, action: string): Person {
 
 function checkGuards(from: RequestSnapshot, decision: Decision, memory: Memory, at: Date): void {
   const action = decision.action.code;
-  const hasOpen = from.tasks.some((task) => task.isOpen);
-  if (['close', 'close-without-work', 'contractor-done', 'contractor-declined'].includes(action))
-    expect(hasOpen).toBe(false);
+  const open = from.tasks.filter((task) => task.isOpen).map((task) => task.kind);
+  if (['close', 'close-without-work'].includes(action)) expect(open).toEqual([]);
+  if (['contractor-done', 'contractor-declined'].includes(action))
+    expect(open).not.toContain('work'); // what another office was asked meanwhile holds nothing up
   if (['assign-contractor', 'assign-partner', 'send-to-partner'].includes(action))
     expect(!from.needsAuthorisation || memory.authorised).toBe(true);
   if (['reopen-by-citizen', 'record-reopening'].includes(action))
@@ -124,8 +125,8 @@ describe('the default iter under random commands', () => {
       }
     };
     fc.assert(fc.property(fc.boolean(), fc.array(move, { minLength: 20, maxLength: 60 }), walk), {
-      numRuns: 250,
-      seed: 20260520,
+      numRuns: 300,
+      seed: 20261121,
     });
     expect(seen.decided).toBeGreaterThan(3_000);
     expect([...seen.states].sort()).toEqual(fault.states.map((state) => state.code).sort());

@@ -8,6 +8,26 @@ describe('the shipped iters', () => {
     expect(lint(w)).toEqual([]);
   });
 
+  test.each(readShippedWorkflows().map((w) => [w.code, w] as const))(
+    '%s ends with a whole answer: what, by whom, what now, and why not or whose where it is neither done nor ours',
+    (_, { actions }) => {
+      const closing = actions.filter(({ effects }) =>
+        effects.some(({ kind }) => kind === 'set-outcome'),
+      );
+      expect(closing.length).toBeGreaterThan(0);
+      for (const { fields, effects } of closing) {
+        const field = (code: string) => fields.find((one) => one.code === code);
+        expect(field('whatWasDone')).toMatchObject({ required: true, minLength: 'setting' });
+        expect(field('doneBy')).toMatchObject({ required: true });
+        expect(field('citizenCan')).toMatchObject({ required: true, minLength: 'setting' });
+        expect(field('reasons')?.requiredWhen).toEqual({ field: 'outcome', in: ['refused'] });
+        expect(field('forwardedTo')?.requiredWhen).toEqual({ field: 'outcome', in: ['not-ours'] });
+        expect(field('duplicateOf')?.requiredWhen).toEqual({ field: 'outcome', in: ['duplicate'] });
+        expect(effects).toContainEqual({ kind: 'write-citizen', letter: 'outcome' });
+      }
+    },
+  );
+
   test('every text that a person reads is there in Italian and in English', () => {
     const texts: { it: string; en?: string }[] = [];
     const collect = (value: unknown): void => {

@@ -31,3 +31,24 @@ function askAtOnce(button) {
 
 for (const field of document.querySelectorAll('[data-when-field]')) foldConditional(field);
 for (const button of document.querySelectorAll('[data-questions]')) askAtOnce(button);
+
+/** One box for all of the page, and how many are ticked. */
+function pickAll(box) {
+  const rows = [...document.querySelectorAll('.desk-pick input[name="riga"]')];
+  const tell = document.querySelector('[data-picked]');
+  const show = () => {
+    const ticked = rows.filter((row) => row.checked).length;
+    box.checked = ticked === rows.length;
+    box.indeterminate = ticked > 0 && ticked < rows.length;
+    if (tell) tell.textContent = ticked > 0 ? `(${ticked})` : '';
+  };
+  box.hidden = false;
+  box.addEventListener('change', () => {
+    for (const row of rows) row.checked = box.checked;
+    show();
+  });
+  for (const row of rows) row.addEventListener('change', show);
+  show();
+}
+
+for (const box of document.querySelectorAll('[data-pick-all]')) pickAll(box);

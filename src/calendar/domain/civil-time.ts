@@ -41,6 +41,12 @@ export function civilYear(instant: Date): number {
   return Number(civilDate(instant).slice(0, 4));
 }
 
+/** The time on the wall at an instant, `HH:MM`. */
+export function civilTimeOfDay(instant: Date): string {
+  const ms = instant.getTime();
+  return new Date(ms + offsetMs(ms)).toISOString().slice(11, 16);
+}
+
 /** True for a day that exists, `YYYY-MM-DD`: 31 February does not. */
 export function isCivilDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -1,8 +1,10 @@
 import type { Outcome } from '../domain/outcome.js';
 
 /** How a message leaves the house. Adding a channel: its word here, its class beside this file, its place in `channels.ts`. */
-export const CHANNELS = ['email', 'webhook'] as const;
+export const CHANNELS = ['email', 'pec', 'webhook'] as const;
 export type Channel = (typeof CHANNELS)[number];
+/** What carries a mail: the ordinary account, or the council's certified one (PEC, d.P.R. 68/2005). */
+export type MailRoad = Exclude<Channel, 'webhook'>;
 
 /** A delivery taken for one attempt, opened. */
 export interface Parcel {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Carrier, Channel } from './channel.js';
 import { MailChannel } from './mail.channel.js';
+import { PecChannel } from './pec.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
 
 /** Every channel by its word. */
@@ -8,8 +9,8 @@ import { WebhookChannel } from './webhook.channel.js';
 export class Channels {
   private readonly carriers: Record<Channel, Carrier>;
 
-  constructor(mail: MailChannel, webhook: WebhookChannel) {
-    this.carriers = { email: mail, webhook };
+  constructor(mail: MailChannel, pec: PecChannel, webhook: WebhookChannel) {
+    this.carriers = { email: mail, pec, webhook };
   }
 
   of(channel: Channel): Carrier {

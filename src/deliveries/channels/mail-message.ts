@@ -7,10 +7,14 @@ const mailContent = z.object({
   toName: z.string().nullable(),
   fromName: z.string().optional(),
   replyTo: z.string().optional(),
+  answersTo: z.string().optional(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),
   language: z.enum(LANGUAGES),
+  attachments: z
+    .array(z.object({ name: z.string(), type: z.string(), base64: z.base64() }))
+    .optional(),
 });
 
 /** Everything that could end a header line or hide in one: C0, C1, line and paragraph separators, direction marks. */
@@ -38,16 +42,28 @@ export function mailMessage(parcel: Parcel, sender: Sender): SendMailOptions {
     to: { name: headerText(mail.toName ?? ''), address: destination },
     envelope: { from: sender.bouncesTo(parcel.id) ?? sender.address, to: [destination] },
     ...(mail.replyTo !== undefined && { replyTo: { name: '', address: mail.replyTo } }),
+    ...(mail.answersTo !== undefined && {
+      inReplyTo: headerText(mail.answersTo),
+      references: headerText(mail.answersTo),
+    }),
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,
+    ...(mail.attachments && {
+      attachments: mail.attachments.map(({ name, type, base64 }) => ({
+        filename: headerText(name),
+        contentType: type,
+        content: base64,
+        encoding: 'base64',
+      })),
+    }),
     messageId: `<${parcel.id}@${sender.host}>`,
     date: parcel.createdAt,
     baseBoundary: parcel.id,
     disableFileAccess: true,
     disableUrlAccess: true,
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      'Auto-Submitted': mail.answersTo === undefined ? 'auto-generated' : 'auto-replied',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
     },

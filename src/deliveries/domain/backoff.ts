@@ -12,11 +12,13 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+const MAIL_WAITS_MS = [
+  ...[1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR],
+  ...Array.from({ length: 10 }, () => 6 * HOUR),
+];
 const WAITS_MS: Record<Channel, readonly number[]> = {
-  email: [
-    ...[1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR],
-    ...Array.from({ length: 10 }, () => 6 * HOUR),
-  ],
+  email: MAIL_WAITS_MS,
+  pec: MAIL_WAITS_MS,
   webhook: [
     ...[5 * SECOND, 5 * MINUTE, 30 * MINUTE],
     ...[2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR],

@@ -14,18 +14,28 @@ export type Outcome =
 /** What the mail library reports of a failure. */
 export interface SmtpFailure {
   readonly code?: string | undefined;
+  /** Node's own word where the library has another: `ERR_SSL_…`, `CERT_HAS_EXPIRED`. */
+  readonly originalCode?: string | undefined;
   readonly responseCode?: number | undefined;
   /** The command that was answered: `RCPT TO`, `DATA`, `AUTH PLAIN`, … */
   readonly command?: string | undefined;
 }
 
 const ABOUT_US = [530, 534, 535, 538];
+const ABOUT_TLS = /^(ERR_SSL|ERR_TLS|EPROTO)|CERT|SELF_SIGNED|UNABLE_TO_/;
 const MAILBOX_FULL = 552; // RFC 5321 §4.5.3.1.10: after RCPT, to be read as 452
 
 /** Permanent only where the server refuses this recipient or this message; a server that refuses us is tried again. */
-export function smtpOutcome({ code, responseCode, command = '' }: SmtpFailure): Outcome {
-  const detail = [responseCode, code, command].filter(Boolean).join(' ') || 'no answer';
-  if (code === 'EAUTH' || code === 'ETLS' || ABOUT_US.includes(responseCode ?? 0))
+export function smtpOutcome(failure: SmtpFailure): Outcome {
+  const { code, originalCode = '', responseCode, command = '' } = failure;
+  const detail =
+    [responseCode, originalCode || code, command].filter(Boolean).join(' ') || 'no answer';
+  if (
+    code === 'EAUTH' ||
+    code === 'ETLS' ||
+    ABOUT_TLS.test(originalCode) ||
+    ABOUT_US.includes(responseCode ?? 0)
+  )
     return { kind: 'hold', detail };
   const isAboutLetter = /^(RCPT TO|DATA)/.test(command);
   const isPermanent = (responseCode ?? 0) >= 500 && responseCode !== MAILBOX_FULL;

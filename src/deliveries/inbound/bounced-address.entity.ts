@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { InstantColumn } from '../../database/columns.js';
+import { InstantColumn, RefColumn } from '../../database/columns.js';
 
 /** An address that a mail server said it does not know, when and in which words. */
 @Entity('bounced_addresses')
@@ -7,4 +7,6 @@ export class BouncedAddress {
   @PrimaryColumn({ type: 'varchar', length: 254 }) address!: string;
   @Column({ type: 'varchar', length: 200 }) reason!: string;
   @InstantColumn() at!: Date;
+  /** The last letter that came back from it. */
+  @RefColumn({ nullable: true }) deliveryId!: string | null;
 }

@@ -67,9 +67,9 @@ export class ReceivedMails {
     const reason = said.replace(/\S+@\S+/g, '…').slice(0, REASON_MAX);
     await queryRows(
       em,
-      `INSERT INTO bounced_addresses (address, reason, at) VALUES (:address, :reason, :at)
-       ON CONFLICT (address) DO UPDATE SET reason = excluded.reason, at = excluded.at`,
-      { address: delivery.destination, reason, at: this.clock.now().toISOString() },
+      `INSERT INTO bounced_addresses (address, reason, at, delivery_id) VALUES (:address, :reason, :at, :deliveryId)
+       ON CONFLICT (address) DO UPDATE SET reason = excluded.reason, at = excluded.at, delivery_id = excluded.delivery_id`,
+      { address: delivery.destination, reason, at: this.clock.now().toISOString(), deliveryId },
     );
     const { endpointId, channel, kind, subject } = delivery;
     const endpoint = endpointId ? await em.findOneBy(Endpoint, { id: endpointId }) : null;

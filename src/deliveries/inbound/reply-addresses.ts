@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
 import { Vault } from '../../config/vault.js';
 
-/** What mail to a signed address is about. */
-export const REPLY_KINDS = { task: 't', request: 'r', bounce: 'b' } as const;
+/** What mail to a signed address is about; `sheet` is a partner's monthly work sheet, by the partner's id. */
+export const REPLY_KINDS = { task: 't', request: 'r', bounce: 'b', sheet: 's' } as const;
 export type ReplyKind = keyof typeof REPLY_KINDS;
 
 export interface ReadAddress {
@@ -12,7 +12,7 @@ export interface ReadAddress {
 }
 
 const PART = 26; // 16 bytes in base 32
-const SHAPE = /\+([trb])([0-9a-v]{26})([0-9a-v]{26})@/i;
+const SHAPE = /\+([trbs])([0-9a-v]{26})([0-9a-v]{26})@/i;
 
 /**
  * Addresses that only we can make: what they are about and a keyed hash of it (128 bits), in lower case, since servers may fold it. A

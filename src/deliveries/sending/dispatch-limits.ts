@@ -5,7 +5,7 @@ import type { Channel } from '../channels/channel.js';
 @Injectable()
 export class DispatchLimits {
   /** Messages in the air by channel. */
-  readonly atOnce: Record<Channel, number> = { email: 4, webhook: 8 };
+  readonly atOnce: Record<Channel, number> = { email: 4, pec: 2, webhook: 8 };
   /** Of them, at most this many to one destination. */
   readonly perDestination: number = 2;
   readonly pollMs: number = 1_000;

@@ -5,12 +5,14 @@ import { Vault } from '../../config/vault.js';
 import { queryRows } from '../../database/query-rows.js';
 import type { Language } from '../../shared/localized-text.js';
 import { DeliveryListeners } from '../delivery-listeners.js';
+import type { MailRoad } from '../channels/channel.js';
 import type { Leased } from './leases.js';
 import type { MailLetter } from '../letter.js';
 import { Outbox } from '../outbox.js';
 
 interface MailEndpoint {
   readonly id: string;
+  readonly channel: MailRoad;
   readonly address: string;
   readonly language: Language;
 }
@@ -56,7 +58,7 @@ export class Fallback {
     const content = this.listeners.inWords(webhookContent.parse(body), to.language);
     if (!content) return null;
     return {
-      channel: 'email',
+      channel: to.channel,
       destination: to.address,
       endpointId: to.id,
       ...(message.subject !== null && { subject: message.subject }),
@@ -77,8 +79,8 @@ async function nextMailEndpoint(
 ): Promise<MailEndpoint | undefined> {
   const [next] = await queryRows<MailEndpoint>(
     em,
-    `SELECT id, address, language FROM endpoints
-     WHERE partner_id = :partnerId AND channel = 'email' AND disabled_at IS NULL ORDER BY preference LIMIT 1`,
+    `SELECT id, channel, address, language FROM endpoints
+     WHERE partner_id = :partnerId AND channel <> 'webhook' AND disabled_at IS NULL ORDER BY preference LIMIT 1`,
     { partnerId },
   );
   return next;

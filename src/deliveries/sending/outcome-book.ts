@@ -18,6 +18,8 @@ export interface Result {
   readonly leased: Leased;
   readonly outcome: Outcome;
   readonly durationMs: number;
+  /** Null where the content could not even be opened. */
+  readonly sizeBytes: number | null;
 }
 
 interface Entry {
@@ -169,7 +171,7 @@ const ATTEMPT_WORDS = { done: 'sent', pending: 'retry', dead: 'failed' } as cons
 
 async function noteAttempt(
   em: EntityManager,
-  { leased, outcome, durationMs }: Result,
+  { leased, outcome, durationMs, sizeBytes }: Result,
   { state }: Verdict,
   now: Date,
 ): Promise<void> {
@@ -182,6 +184,7 @@ async function noteAttempt(
       outcome: ATTEMPT_WORDS[state],
       detail: outcome.detail.slice(0, 300),
       durationMs: Math.round(durationMs),
+      sizeBytes,
     },
   ]);
 }

@@ -7,6 +7,8 @@ import { EndpointSecrets } from '../endpoint-secrets.js';
 import type { Leased } from './leases.js';
 import { OutcomeBook } from './outcome-book.js';
 
+const INTERNAL: Outcome = { kind: 'retry', detail: 'internal error', retryAfterMs: null };
+
 /**
  * Carries one leased delivery: opens it, sends it outside any transaction, writes what came of it. The same for every way of waking.
  * Never throws: what cannot even be opened counts as a failed attempt, and what cannot be written is found again when its lease runs out.
@@ -27,28 +29,41 @@ export class Postman {
     const start = performance.now();
     try {
       await this.checkpoints.reach('after-lease', leased.id);
-      const outcome = await this.send(leased);
+      const content = this.open(leased);
+      const outcome = await this.send(leased, content);
       await this.checkpoints.reach('after-accept', leased.id);
-      await this.book.record({ leased, outcome, durationMs: performance.now() - start });
+      const sizeBytes = content === null ? null : Buffer.byteLength(content);
+      const durationMs = performance.now() - start;
+      await this.book.record({ leased, outcome, durationMs, sizeBytes });
       await this.checkpoints.reach('after-mark', leased.id);
     } catch (error) {
       this.log.error(`delivery ${leased.id}: outcome not written, tried again later`, error);
     }
   }
 
-  private async send(leased: Leased): Promise<Outcome> {
+  private open(leased: Leased): string | null {
+    try {
+      return this.vault.open(leased.sealedContent);
+    } catch (error) {
+      this.log.error(`delivery ${leased.id}: cannot be opened`, error);
+      return null;
+    }
+  }
+
+  private async send(leased: Leased, content: string | null): Promise<Outcome> {
     if (leased.endpoint?.isDisabled) return { kind: 'endpoint-gone', detail: 'endpoint disabled' };
+    if (content === null) return INTERNAL;
     try {
       return await this.channels.of(leased.channel).send({
         id: leased.id,
         destination: leased.destination,
         createdAt: leased.createdAt,
-        content: this.vault.open(leased.sealedContent),
+        content,
         secrets: this.secrets.valid(leased.endpoint?.sealedSecret ?? null),
       });
     } catch (error) {
       this.log.error(`delivery ${leased.id}: cannot be sent`, error);
-      return { kind: 'retry', detail: 'internal error', retryAfterMs: null };
+      return INTERNAL;
     }
   }
 }

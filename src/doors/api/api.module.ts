@@ -18,6 +18,8 @@ import { ApiStepsController } from './steps.controller.js';
 import { CallbackGate } from './tasks/callback-gate.service.js';
 import { CallbacksController } from './tasks/callbacks.controller.js';
 import { ApiTasksController } from './tasks/tasks.controller.js';
+import { ApiWorksheetsController } from './worksheets/worksheets.controller.js';
+import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
 
 /** The JSON door of CONTRACT.md. */
 @Module({
@@ -31,6 +33,7 @@ import { ApiTasksController } from './tasks/tasks.controller.js';
     StatisticsModule,
     TerritoryModule,
     WorkflowModule,
+    WorksheetsModule,
   ],
   controllers: [
     ApiAttachmentsController,
@@ -40,6 +43,7 @@ import { ApiTasksController } from './tasks/tasks.controller.js';
     ApiStatisticsController,
     ApiStepsController,
     ApiTasksController,
+    ApiWorksheetsController,
     CallbacksController,
     DescriptionController,
   ],

@@ -17,6 +17,8 @@ export const listQuery = z.strictObject({
   assignedTo: code,
   filedFrom: civilDate().optional(),
   filedTo: civilDate().optional(),
+  closedFrom: civilDate().optional(),
+  closedTo: civilDate().optional(),
   q: z.string().max(200).optional(),
   sort: z.enum(DESK_SORTS).default('filed'),
   limit: z.coerce.number().int().min(1).max(100).default(25),

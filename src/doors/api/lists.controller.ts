@@ -5,6 +5,7 @@ import { Offices } from '../../offices/offices.service.js';
 import { Partners } from '../../partners/partners.service.js';
 import { Refusal } from '../../shared/refusal.js';
 import { Territory } from '../../territory/territory.service.js';
+import { documentJsonSchema } from '../../workflow/domain/document/read.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 
 /** What a program needs to know before it files or records: the council's own lists. */
@@ -72,6 +73,13 @@ export class ApiListsController {
       kind,
     }));
     return { items, next: null };
+  }
+
+  /** JSON Schema (draft 2020-12) of `document`. */
+  @Get('workflows/schema.json')
+  @Public()
+  workflowSchema() {
+    return documentJsonSchema();
   }
 
   @Get('workflows/:code')

@@ -5,39 +5,60 @@ import { Allow } from '../../access/access-rule.js';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
-import { csvText } from '../../statistics/csv.js';
 import { readRange } from '../../statistics/domain/civil-range.js';
 import { type Month, readMonth } from '../../statistics/domain/month.js';
-import { monthDocument } from '../../statistics/month-document.js';
-import { monthTable } from '../../statistics/month-table.js';
-import { MonthStatistics } from '../../statistics/month.service.js';
-import { RequestsExport } from '../../statistics/requests-export.service.js';
+import { type BookedMonth, MonthBook } from '../../statistics/months/month-book.service.js';
+import {
+  monthAnswer,
+  MonthFiles,
+  type MonthFormat,
+} from '../../statistics/files/month-files.service.js';
+import { askedColumns, RequestsExport } from '../../statistics/requests-export.service.js';
 import { codeTexts } from '../../statistics/texts.js';
 import { Refused } from '../../web/request/refused.js';
+
+/** A published revision, where one is named. */
+interface Revised {
+  readonly revision?: unknown;
+}
 
 /** Tables for programs: headings and words are codes, whatever language the caller speaks. */
 @Controller('api/v1/statistics')
 export class ApiStatisticsController {
   constructor(
-    private readonly months: MonthStatistics,
+    private readonly book: MonthBook,
+    private readonly files: MonthFiles,
     private readonly requests: RequestsExport,
     private readonly clock: Clock,
   ) {}
 
   @Get('months/:month.csv')
   @Allow('statistics.see')
-  async monthCsv(@Res() res: Response, @Param('month') typed: string): Promise<void> {
-    const report = await this.months.report(this.read(typed));
-    res
-      .type('text/csv')
-      .attachment(`month-${report.month.code}.csv`)
-      .send(csvText(monthTable(report, codeTexts)));
+  async monthCsv(
+    @Res() res: Response,
+    @Param('month') typed: string,
+    @Query() query: Revised,
+  ): Promise<void> {
+    // prettier-ignore
+    await this.send(res, await this.booked(typed, query), 'csv');
   }
 
+  @Get('months/:month.xlsx')
+  @Allow('statistics.see')
+  async monthXlsx(
+    @Res() res: Response,
+    @Param('month') typed: string,
+    @Query() query: Revised,
+  ): Promise<void> {
+    // prettier-ignore
+    await this.send(res, await this.booked(typed, query), 'xlsx');
+  }
+
+  /** As it was published, or as it stands: `published` says which. */
   @Get('months/:month')
   @Allow('statistics.see')
-  async month(@Param('month') typed: string) {
-    return monthDocument(await this.months.report(this.read(typed)));
+  async month(@Param('month') typed: string, @Query() query: Revised) {
+    return monthAnswer(await this.booked(typed, query));
   }
 
   @Get('requests.csv')
@@ -46,14 +67,33 @@ export class ApiStatisticsController {
     @Res() res: Response,
     @Query('from') from?: string,
     @Query('to') to?: string,
+    @Query('columns') columns?: string,
   ): Promise<void> {
     const range = readRange(from, to);
     if ('code' in range)
       throw new Refused(Refusal.fields([{ field: range.field, code: range.code }]));
-    const file = this.requests.open(range, codeTexts);
+    const file = this.requests.open(
+      range,
+      codeTexts,
+      askedColumns(String(columns ?? '').split(',')),
+    );
     if (isRefusal(file)) throw new Refused(file);
     res.type('text/csv').attachment('requests.csv');
     await pipeline(file, res);
+  }
+
+  private async send(res: Response, booked: BookedMonth, format: MonthFormat): Promise<void> {
+    const file = await this.files.file(booked, format, { texts: codeTexts });
+    res.type(file.type).attachment(`month-${booked.document.month}.${format}`).send(file.bytes);
+  }
+
+  private async booked(typed: string, { revision }: Revised): Promise<BookedMonth> {
+    const month = this.read(typed);
+    if (revision === undefined) return this.book.month(month);
+    const number = /^[1-9]\d{0,4}$/.test(String(revision)) ? Number(revision) : 0;
+    const found = await this.book.revision(month.code, number);
+    if (!found) throw new Refused(new Refusal('not-found'));
+    return found;
   }
 
   private read(typed: string): Month {

@@ -3,6 +3,8 @@ import { CatalogueModule } from '../../catalogue/catalogue.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
 import { TerritoryModule } from '../../territory/territory.module.js';
+import { WorkflowModule } from '../../workflow/workflow.module.js';
+import { AnswerLinkController } from './answering/answer-link.controller.js';
 import { Confirmation } from './filing/confirmation.service.js';
 import { DraftFilesController } from './filing/draft-files.controller.js';
 import { DraftFiles } from './filing/draft-files.service.js';
@@ -27,7 +29,7 @@ import { ServicePage } from './service/service-page.service.js';
 
 /** The citizens' door: what the service is, filing, following. */
 @Module({
-  imports: [CatalogueModule, FilesModule, RequestsModule, TerritoryModule],
+  imports: [CatalogueModule, FilesModule, RequestsModule, TerritoryModule, WorkflowModule],
   controllers: [
     ServiceController,
     FilingController,
@@ -38,6 +40,7 @@ import { ServicePage } from './service/service-page.service.js';
     TrackingController,
     TicketFilesController,
     ActionController,
+    AnswerLinkController,
   ],
   providers: [
     Confirmation,

@@ -5,13 +5,15 @@ import type { MailOutcome } from '../../deliveries/inbound/received-mail.entity.
 import { type KeptText, ReceivedMails } from '../../deliveries/inbound/received-mails.service.js';
 import { type ReadAddress, ReplyAddresses } from '../../deliveries/inbound/reply-addresses.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
+import type { Unplaced } from '../../requests/letters/beside-steps/how-to-letter.js';
+import { HowToPost } from '../../requests/letters/beside-steps/how-to-post.service.js';
 import { MailedAnswers } from './mailed-answers.service.js';
 import { readMail, type ReadMail } from './read-mail.js';
 
 /**
  * Takes a mail in, once. Only a signed address of ours says what it is about; the sender's own says nothing. What a machine wrote is
  * counted and changes nothing, but for the refusal of a letter of ours. What cannot be read, bears no signed address or comes too late is
- * kept aside for the front desk: no mail is lost, and none is answered by a machine.
+ * kept aside for the front desk, and whoever wrote it is told at once how to write so that it arrives: no mail is lost.
  */
 @Injectable()
 export class MailIntake {
@@ -19,6 +21,7 @@ export class MailIntake {
     private readonly received: ReceivedMails,
     private readonly replies: ReplyAddresses,
     private readonly answers: MailedAnswers,
+    private readonly howTo: HowToPost,
     private readonly transactions: Transactions,
   ) {}
 
@@ -30,12 +33,26 @@ export class MailIntake {
     const about = mail.to.map((one) => this.replies.read(one)).find((one) => one !== null);
     if (about?.kind === 'bounce') return this.bounce(raw, mail, about);
     if (mail.isAutomatic) return this.keep(raw, 'automatic');
-    if (!about || mail.text === '') return this.keep(raw, 'unsigned', wordsOf(mail));
+    const isEmpty = mail.text === '' && about?.kind !== 'sheet'; // a sheet is a file
+    if (!about || isEmpty) return this.setAside(raw, mail, { outcome: 'unsigned' });
     const key = `mail:${createHash('sha256').update(raw).digest('hex')}`;
     const answered = await this.answers.record(about, { mail, key });
-    return isRefusal(answered)
-      ? this.keep(raw, 'refused', wordsOf(mail, answered))
-      : this.keep(raw, 'recorded');
+    if (!isRefusal(answered)) return this.keep(raw, 'recorded');
+    return this.setAside(raw, mail, { outcome: 'refused', refusal: answered });
+  }
+
+  /** For the front desk, with an answer to whoever wrote it. */
+  private async setAside(
+    raw: Buffer,
+    mail: ReadMail,
+    { outcome, refusal }: { outcome: Unplaced; refusal?: Refusal },
+  ): Promise<MailOutcome> {
+    await this.transactions.run(async (em) => {
+      await this.received.note(em, raw, outcome, wordsOf(mail, refusal));
+      const { from, messageId } = mail;
+      await this.howTo.answer(em, { address: from.address, messageId }, outcome);
+    });
+    return outcome;
   }
 
   private async bounce(raw: Buffer, mail: ReadMail, { id }: ReadAddress): Promise<MailOutcome> {

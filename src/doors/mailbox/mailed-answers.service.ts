@@ -6,6 +6,7 @@ import { Partners } from '../../partners/partners.service.js';
 import { StepDesk } from '../../requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../requests/tasks/task-desk.service.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { MailedSheets } from './mailed-sheets.service.js';
 import type { ReadMail } from './read-mail.js';
 
 interface Sent {
@@ -20,7 +21,7 @@ interface TaskRow {
 
 /**
  * Records what was answered to a letter of ours: a partner's words as a question on its task, which the office is told of; a citizen's as a
- * message. A mail moves no state. Refuses what the request does not take any more.
+ * message; a month's sheet. A mail moves no state. Refuses what the request does not take any more.
  */
 @Injectable()
 export class MailedAnswers {
@@ -29,9 +30,11 @@ export class MailedAnswers {
     private readonly partners: Partners,
     private readonly tasks: TaskDesk,
     private readonly steps: StepDesk,
+    private readonly sheets: MailedSheets,
   ) {}
 
   async record({ kind, id }: ReadAddress, sent: Sent): Promise<Refusal | undefined> {
+    if (kind === 'sheet') return this.sheets.take(id, sent.mail);
     const recorded =
       kind === 'task' ? await this.byPartner(id, sent) : await this.byCitizen(id, sent);
     return isRefusal(recorded) ? recorded : undefined;

@@ -4,8 +4,12 @@ import PostalMime, { type Email } from 'postal-mime';
 export interface ReadMail {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: readonly string[];
+  /** As its header has it; empty where it has none. */
+  readonly messageId: string;
   readonly subject: string;
   readonly text: string;
+  /** Attached tables and papers, as sent; of other kinds none. */
+  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly isAutomatic: boolean;
   /** What a server said that it does not take, for good; null where it said nothing of the kind. */
   readonly permanentFailure: string | null;
@@ -17,6 +21,7 @@ const LIMITS = { maxNestingDepth: 10, maxHeadersSize: 200_000 };
 const ADDRESSED = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'];
 const BULK = /^(bulk|list|junk|auto_reply)$/i;
 const AUTOMATIC_HEADERS = ['list-id', 'x-autoreply', 'x-autorespond', 'x-auto-response-suppress'];
+const SHEETS = /\.(csv|txt|xlsx|pdf)$/i;
 const ROBOTS = /^(mailer-daemon|postmaster|no-?reply|noreply)@/i;
 
 /** Null for what is too large or cannot be parsed. `envelopeTo`: where the server says that it was addressed. */
@@ -31,13 +36,26 @@ export async function readMail(
   return {
     from: { name: mail.from?.name ?? '', address: mail.from?.address ?? '' },
     to: [...envelopeTo, ...ADDRESSED.flatMap((name) => headersOf(mail, name))],
+    messageId: (mail.messageId ?? '').slice(0, 250),
     subject: (mail.subject ?? '').slice(0, 200),
     text: Array.from(aboveTheQuote(mail.text ?? plain(mail.html ?? '')))
       .slice(0, TEXT_MAX)
       .join(''),
+    files: filesOf(mail),
     isAutomatic: isAutomatic(mail),
     permanentFailure: /^status:\s*5\.\d/im.test(report) ? diagnosisOf(report) : null,
   };
+}
+
+/** By name: mail programs call a CSV file anything. */
+function filesOf(mail: Email): ReadMail['files'] {
+  return mail.attachments
+    .filter(({ filename }) => SHEETS.test(filename ?? ''))
+    .map(({ filename, content }) => ({
+      name: filename ?? '',
+      bytes:
+        typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer), // as parsed
+    }));
 }
 
 /** RFC 3834, and what older machines say instead. */

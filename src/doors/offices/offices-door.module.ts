@@ -19,6 +19,9 @@ import { KeptFiles } from './action/kept-files.service.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { PasswordController } from './contacts/password.controller.js';
 import { CorrectionController } from './correction/correction.controller.js';
+import { BulkController } from './desk/bulk/bulk.controller.js';
+import { BulkPage } from './desk/bulk/bulk-page.service.js';
+import { BulkRunner } from './desk/bulk/bulk-runner.service.js';
 import { DeskChoicesService } from './desk/desk-choices.service.js';
 import { DeskController } from './desk/desk.controller.js';
 import { OfficePeople } from './desk/office-people.js';
@@ -30,11 +33,18 @@ import { FilingController } from './front-desk/filing.controller.js';
 import { HelpPointPage } from './front-desk/help-point-page.service.js';
 import { HelpPointController } from './front-desk/help-point.controller.js';
 import { Receipts } from './front-desk/receipts.service.js';
+import { LevelsController } from './levels/levels.controller.js';
+import { LevelsPage } from './levels/levels-page.service.js';
 import { NoticeBook } from './notices/notice-book.service.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { TellingController } from './notices/telling.controller.js';
 import { RequestPage } from './request/request-page.service.js';
 import { RequestController } from './request/request.controller.js';
+import { KeptFiles as KeptAnswerFiles } from '../shared/kept-files.service.js';
+import { SplitController } from './split/split.controller.js';
+import { OfficeTasksController } from './tasks/office-tasks.controller.js';
+import { TaskAnswerPage } from './tasks/task-answer-page.service.js';
+import { TaskAnswerController } from './tasks/task-answer.controller.js';
 
 /** The door of council people and helpers: the list, the request, its actions, the front desk. */
 @Module({
@@ -52,6 +62,8 @@ import { RequestController } from './request/request.controller.js';
   ],
   controllers: [
     DeskController,
+    BulkController,
+    LevelsController,
     RequestController,
     ActionController,
     CorrectionController,
@@ -61,22 +73,30 @@ import { RequestController } from './request/request.controller.js';
     HelpPointController,
     NoticesController,
     TellingController,
+    OfficeTasksController,
+    TaskAnswerController,
+    SplitController,
   ],
   providers: [
     ActionAnswers,
     ActionFields,
     ActionPage,
     ActionRunner,
+    BulkPage,
+    BulkRunner,
     Counter,
     DeskChoicesService,
     FilingFlow,
     FilingPage,
     HelpPointPage,
+    KeptAnswerFiles,
     KeptFiles,
+    LevelsPage,
     NoticeBook,
     OfficePeople,
     Receipts,
     RequestPage,
+    TaskAnswerPage,
     WorkflowStates,
   ],
 })
@@ -88,13 +108,17 @@ export class OfficesDoorModule implements OnModuleInit {
       this.navigation.add({
         section: 'offices',
         href,
-        label: `offices:nav.${label}`,
+        label: label.includes(':') ? label : `offices:nav.${label}`,
         permission,
         order,
       });
     place(10, '/ufficio', 'list', 'requests.see');
+    place(15, '/ufficio/incarichi', 'office-tasks:nav', 'requests.work');
     place(20, '/ufficio/nuova', 'file', 'requests.take-message');
     place(30, '/ufficio/da-comunicare', 'tell', 'notices.tell');
     place(40, '/ufficio/avvisi', 'notices', 'requests.work');
+    place(40, '/ufficio/avvisi', 'notices', 'requests.indicate'); // what a ladder tells alderman and mayor
+    place(40, '/ufficio/avvisi', 'notices', 'configuration.edit'); // letters that died, rules that name somebody gone
+    place(45, '/ufficio/fasi-per-livello', 'levels', 'requests.see');
   }
 }

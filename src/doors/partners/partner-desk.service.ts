@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { may, type PartnerViewer } from '../../access/viewer.js';
 import { PartnerRequests } from '../../requests/queries/partner-requests.service.js';
+import { Clock } from '../../shared/clock.js';
 import type { NavigationItem } from '../../web/navigation.js';
 import { type Model, Pages } from '../../web/pages.js';
 
@@ -23,6 +24,7 @@ export class PartnerDesk {
   constructor(
     private readonly pages: Pages,
     private readonly requests: PartnerRequests,
+    private readonly clock: Clock,
   ) {}
 
   async facts(viewer: PartnerViewer): Promise<DeskFacts> {
@@ -46,7 +48,7 @@ export class PartnerDesk {
     this.pages.render(
       res,
       `partners/${view}`,
-      { ...model, desk, home: desk.home, nav: navigationOf(desk) },
+      { ...model, now: this.clock.now(), desk, home: desk.home, nav: navigationOf(desk) },
       status,
     );
   }
@@ -63,7 +65,12 @@ function onlyRequest(ticketNumber: string): DeskFacts {
 
 function navigationOf({ showsTasks, showsRequests, mayFile }: DeskFacts): NavigationItem[] {
   return [
-    ...(showsTasks ? [{ href: '/ente', label: 'partners:nav.tasks' }] : []),
+    ...(showsTasks
+      ? [
+          { href: '/ente', label: 'partners:nav.tasks' },
+          { href: '/ente/tabulati', label: 'partner-sheets:nav' },
+        ]
+      : []),
     ...(showsRequests ? [{ href: '/ente/segnalazioni', label: 'partners:nav.requests' }] : []),
     ...(mayFile ? [{ href: '/ente/nuova', label: 'partners:nav.file' }] : []),
   ];

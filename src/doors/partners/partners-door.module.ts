@@ -3,12 +3,15 @@ import { CatalogueModule } from '../../catalogue/catalogue.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { PartnersModule } from '../../partners/partners.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
+import { StatisticsModule } from '../../statistics/statistics.module.js';
 import { WebModule } from '../../web/web.module.js';
+import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
 import { PartnerAttachmentsController } from './attachments.controller.js';
 import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
-import { KeptFiles } from './kept-files.service.js';
+import { KeptFiles } from '../shared/kept-files.service.js';
+import { PartnerLiveController } from './live.controller.js';
 import { HandOverController } from './link/hand-over.controller.js';
 import { LinkDesk } from './link/link-desk.service.js';
 import { TaskLinkController } from './link/task-link.controller.js';
@@ -17,32 +20,53 @@ import { PartnerDesk } from './partner-desk.service.js';
 import { PartnerActionController } from './requests/action.controller.js';
 import { PartnerRequestController } from './requests/request.controller.js';
 import { PartnerRequestsController } from './requests/requests-list.controller.js';
+import { PartnerScoreController } from './score/score.controller.js';
 import { PartnerAnswerController } from './tasks/answer.controller.js';
 import { AnswerPage } from './tasks/answer-page.service.js';
+import { ManyTasksController } from './tasks/many-tasks.controller.js';
+import { TasksPage } from './tasks/tasks-page.service.js';
 import { PartnerTasksController } from './tasks/tasks.controller.js';
+import { HeldSheetController } from './worksheets/held-sheet.controller.js';
+import { OwnSheetPage } from './worksheets/own-sheet-page.service.js';
+import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
 
 /** The door of utilities with a sign-in, contractors and schools: their tasks, their requests, their filings. */
 @Module({
-  imports: [CatalogueModule, FilesModule, PartnersModule, RequestsModule, WebModule],
+  imports: [
+    CatalogueModule,
+    FilesModule,
+    PartnersModule,
+    RequestsModule,
+    StatisticsModule,
+    WebModule,
+    WorksheetsModule,
+  ],
   controllers: [
     HandOverController,
+    PartnerLiveController,
     TaskLinkController,
     PartnerTasksController,
+    ManyTasksController,
     PartnerRequestsController,
     PartnerRequestController,
     PartnerActionController,
     PartnerAnswerController,
     PartnerAttachmentsController,
     PartnerFilingController,
+    PartnerScoreController,
+    HeldSheetController,
+    OwnSheetsController,
   ],
   providers: [
     AnswerPage,
     FilingPage,
     KeptFiles,
     LinkDesk,
+    OwnSheetPage,
     PartnerDesk,
     SchoolFilings,
     TaskReminders,
+    TasksPage,
   ],
 })
 export class PartnersDoorModule {}

@@ -40,6 +40,21 @@ export class TicketAccess implements TicketSource, OnModuleInit {
     return request?.passwordFingerprint === fingerprint ? holder(request) : null;
   }
 
+  async partByProof(
+    ticketNumber: string,
+    proofs: readonly { readonly requestId: string; readonly fingerprint: string }[],
+  ): Promise<CitizenViewer | null> {
+    const number = parseTicketNumber(ticketNumber);
+    const part = number ? await this.find('ticket_number = :key', number) : undefined;
+    if (!part) return null;
+    const [first] = await this.reads.rows<{ parentId: string }>(
+      'SELECT parent_id AS "parentId" FROM request_parts WHERE request_id = :id',
+      { id: part.id },
+    );
+    const proof = proofs.find(({ requestId }) => requestId === first?.parentId);
+    return proof && part.passwordFingerprint === proof.fingerprint ? holder(part) : null;
+  }
+
   private async find(condition: string, key: string): Promise<Provable | undefined> {
     const [row] = await this.reads.rows<Provable>(
       `SELECT id AS "id", ticket_number AS "ticketNumber", password_fingerprint AS "passwordFingerprint"

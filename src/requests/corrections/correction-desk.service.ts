@@ -15,10 +15,12 @@ import { WritePath } from '../write-path.service.js';
 import { correctedSteps } from '../snapshot.js';
 import type { Correction } from './correction.js';
 import { restored, stateBefore } from './state-before.js';
+import { termBefore } from './term-before.js';
 import { StruckSteps } from './struck-steps.service.js';
 
 /**
- * Strikes a wrong step through, as a step of its own; where it was the last to move the state, the state goes back. Refuses without the
+ * Strikes a wrong step through, as a step of its own; where it was the last to move the state or the term,
+ * that goes back. Refuses without the
  * permission, without a reason, for a step that is not there or struck already, and with `stale-version`.
  */
 @Injectable()
@@ -55,6 +57,7 @@ export class CorrectionDesk {
     { step, correction }: { step: Step; correction: Correction },
   ): Promise<Change> {
     const back = await stateBefore(em, card, step);
+    const term = await termBefore(em, step);
     const { request } = card;
     const visible = step.visibility === 'public';
     return {
@@ -71,11 +74,8 @@ export class CorrectionDesk {
           { name: 'treatment', value: correction.treatment, visibility: 'public' },
         ],
       },
-      moves: back !== null,
-      patch:
-        back === null
-          ? {}
-          : await restored(em, card, step, { stateCode: back, now: this.clock.now() }),
+      moves: back !== null || Object.keys(term).length > 0,
+      patch: { ...term, ...(back === null ? {} : await restored(em, card, step, back)) },
       tasks: [],
       files: [],
       letter: visible && request.notify === 'every-step' ? { kind: 'step' } : null,

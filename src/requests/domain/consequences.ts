@@ -9,6 +9,7 @@ import { type DeadlineDays, extendBy } from '../../calendar/domain/deadline.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type Decision, fieldValueName } from '../../workflow/domain/decision.js';
 import type { Effect } from '../../workflow/domain/document.js';
+import type { HandedTo, Rerouted } from '../assignment/rerouted.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Task } from '../tasks/task.entity.js';
 import { isOpenTask } from '../tasks/domain/task-states.js';
@@ -35,7 +36,10 @@ export interface Resolved {
   readonly partnerId?: string;
   readonly officeId?: string;
   readonly personId?: string;
-  readonly category?: { readonly id: string; readonly officeId: string };
+  /** Where the rules send it under this category. */
+  readonly category?: Rerouted & { readonly id: string };
+  /** Whom the rules give it to in the office that it goes to. */
+  readonly handedTo?: HandedTo;
   readonly duplicateOfId?: string;
   /** End of the civil day of a `move-term`. */
   readonly newDueAt?: Date;
@@ -123,11 +127,13 @@ function effectPatch(
         ? {
             categoryId: resolved.category.id,
             officeId: resolved.category.officeId,
-            assigneeId: null,
+            assigneeId: resolved.category.personId,
           }
         : {};
     case 'change-office':
-      return resolved.officeId ? { officeId: resolved.officeId, assigneeId: null } : {};
+      return resolved.officeId
+        ? { officeId: resolved.officeId, assigneeId: resolved.handedTo?.personId ?? null }
+        : {};
     case 'set-protocol':
       return {
         protocolNumber: valueOf(decision, effect.field),
@@ -149,7 +155,11 @@ function valueOf(decision: Decision, field: string): string | null {
   return value === undefined ? null : String(value);
 }
 
-function startClock(request: ServiceRequest, { now, resolved }: Context): RequestPatch {
+/** The clock starts again: the term moves on by what it stood still, never by more than the limit. */
+export function startClock(
+  request: ServiceRequest,
+  { now, resolved }: Pick<Context, 'now' | 'resolved'>,
+): RequestPatch {
   if (!request.suspendedSince || request.suspendedUntil) return {};
   const limit = request.suspendedSince.getTime() + SUSPENSION_LIMIT_DAYS * DAY_MS;
   const until = new Date(Math.min(now.getTime(), limit));
@@ -173,7 +183,7 @@ function taskChanges(
         officeId: resolved.partnerId ? null : (resolved.officeId ?? null),
         task: effect.task,
         rule: resolved.rule ?? null,
-        ...(effect.days && resolved.taskDueAt ? { dueAt: resolved.taskDueAt } : {}),
+        ...(resolved.taskDueAt ? { dueAt: resolved.taskDueAt } : {}),
       },
     ];
   }
@@ -183,8 +193,12 @@ function taskChanges(
         ? { state: 'cancelled', settledAt: now }
         : { state: 'done', settledAt: now, performedAt: occurredAt };
     return tasks
-      .filter((task) => isOpenTask(task.state))
+      .filter((task) => isOpenTask(task.state) && isMeant(effect.tasks, task))
       .map((task) => ({ kind: 'update', task, patch }));
   }
   return [];
+}
+
+function isMeant(kinds: readonly string[] | undefined, { kind }: Task): boolean {
+  return kinds === undefined || kinds.includes(kind);
 }

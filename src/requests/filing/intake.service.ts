@@ -3,11 +3,13 @@ import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue, type CatalogueCategory } from '../../catalogue/catalogue.service.js';
 import { type Answer, checkAnswers, stopOf } from '../../catalogue/domain/check-answers.js';
 import { Routing } from '../../routing/routing.service.js';
+import { momentOf } from '../../routing/domain/matter.js';
 import type { Route } from '../../routing/domain/route.js';
 import { Settings } from '../../settings/settings.service.js';
 import { type FieldError, Refusal } from '../../shared/refusal.js';
-import type { TownLocation } from '../../territory/domain/check-location.js';
+import type { CheckedLocation, TownLocation } from '../../territory/domain/check-location.js';
 import { Territory } from '../../territory/territory.service.js';
+import { givenAnswers } from '../assignment/routed-matters.js';
 import { checkFiling } from './domain/check-filing.js';
 import type { FilingCommand } from './filing-command.js';
 
@@ -63,14 +65,56 @@ export class Intake {
       location: location.location,
       filedAt,
       dueAt: await this.calendar.dueAfterDays(filedAt, category.termDays),
-      route: await this.routing.routeFor({
-        categoryId: category.id,
-        areaId: location.location.areaId,
-        categoryOfficeId: category.officeId,
-        placePartnerId: location.location.placePartnerId,
-      }),
+      route: await this.route(command, { category, location, answers: answers.answers }, filedAt),
     };
   }
+
+  /** A part of a request that was accepted before: place and person are the first one's, no question is asked again. */
+  async acceptPart(
+    command: FilingCommand,
+    location: TownLocation,
+    filedAt: Date,
+  ): Promise<Accepted | Refusal> {
+    const category = await this.catalogue.openByCode(command.category);
+    const words = checkFiling(command, await this.settings.all());
+    const errors = [
+      ...(category ? [] : [{ field: 'category', code: 'category-unknown' }]),
+      ...words.filter(({ field }) => field === 'title' || field === 'description'),
+    ];
+    if (!category || errors.length > 0) return Refusal.fields(errors);
+    const found = { category, location: { location, place: null }, answers: [] };
+    return {
+      ...{ command, category, answers: [], location, filedAt },
+      dueAt: await this.calendar.dueAfterDays(filedAt, category.termDays),
+      route: await this.route(command, found, filedAt),
+    };
+  }
+
+  private async route(
+    command: FilingCommand,
+    { category, location: { location, place }, answers }: Found,
+    filedAt: Date,
+  ): Promise<Route> {
+    const { areaId, placePartnerId, address, latitude, longitude } = location;
+    return this.routing.routeFor({
+      categoryId: category.id,
+      categoryOfficeId: category.officeId,
+      areaId,
+      placePartnerId,
+      place,
+      address,
+      point: latitude === null || longitude === null ? null : { latitude, longitude },
+      kind: command.kind,
+      answers: givenAnswers(answers),
+      at: momentOf(filedAt, await this.calendar.current()),
+    });
+  }
+}
+
+interface Found {
+  readonly category: CatalogueCategory;
+  readonly location: Exclude<CheckedLocation, { errors: unknown }>;
+  readonly answers: readonly Answer[];
 }
 
 function checkDate(occurredAt: Date | undefined, now: Date): FieldError[] {

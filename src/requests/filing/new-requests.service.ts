@@ -59,7 +59,7 @@ function blank({
     stateSince: filedAt,
     returnState: null,
     officeId: route.officeId,
-    assigneeId: null,
+    assigneeId: route.person?.id ?? null,
     areaId: location.areaId,
     placeId: location.placeId,
     address: location.address,

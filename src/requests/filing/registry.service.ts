@@ -9,16 +9,13 @@ import { searchWords } from '../queries/reindex.js';
 import { indexWords } from '../queries/search-index.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { Actors, citizenActor } from '../steps/actors.service.js';
-import { StepWorkshop } from '../steps/step-workshop.service.js';
-import type { Applied, Change } from '../change.js';
+import type { Executor } from '../assignment/rerouted.js';
+import { executorsOf, ruleLine } from '../assignment/rule-line.js';
+import { SendOn } from '../assignment/send-on.service.js';
+import type { Change } from '../change.js';
 import { WritePath } from '../write-path.service.js';
-import { filingStep } from './domain/filing-step.js';
-import {
-  type Executor,
-  executorsOf,
-  involvedAtFiling,
-  ruleLine,
-} from './domain/involved-at-filing.js';
+import { type FilingAssignee, filingStep } from './domain/filing-step.js';
+import { involvedAtFiling } from './domain/involved-at-filing.js';
 import { newTicketPassword } from './domain/ticket-password.js';
 import type { Filed } from './filing-command.js';
 import { FilingDraft } from './filing-draft.entity.js';
@@ -41,7 +38,7 @@ export class Registry {
   constructor(
     private readonly newRequests: NewRequests,
     private readonly actors: Actors,
-    private readonly workshop: StepWorkshop,
+    private readonly sendOn: SendOn,
     private readonly writePath: WritePath,
     private readonly directory: Directory,
   ) {}
@@ -53,10 +50,10 @@ export class Registry {
     const actor = byCitizen
       ? citizenActor(fullName(accepted.command.contacts))
       : await this.actors.of(viewer, card);
-    const executors = await this.named(executorsOf(accepted));
+    const executors = await this.named(executorsOf(accepted.route, accepted.category));
     const sentTo = executors.map(({ name }) => ({ partner: name, at: card.request.filedAt }));
     const change: Change = {
-      draft: filingStep(card, accepted, actor),
+      draft: filingStep(card, { ...accepted, actor, assignee: await this.assignee(accepted) }),
       moves: false,
       patch: {},
       tasks: [],
@@ -72,30 +69,18 @@ export class Registry {
     const ticketNumber = await nextTicketNumber(em, civilYear(accepted.filedAt));
     const request = Object.assign(prepared.card.request, { ticketNumber });
     const filed = await this.writePath.begin(em, { ...prepared.card, request }, change);
-    const sent = await this.sendOn(em, filed, prepared);
+    const sent = await this.sendOn.send(em, filed, prepared.executors);
     await indexWords(em, request, searchWords(request, filed.card));
     const { draftId } = accepted.command;
     if (draftId) await em.delete(FilingDraft, { id: draftId });
     return receipt(sent.card, prepared);
   }
 
-  /** The first executor gets the request itself, any further one a task beside it; each as a step of the system that names its rule. */
-  private async sendOn(
-    em: EntityManager,
-    filed: Applied,
-    { executors }: PreparedFiling,
-  ): Promise<Applied> {
-    let applied = filed;
-    for (const [index, { partnerId, rule }] of executors.entries()) {
-      const action = index === 0 ? 'send-to-partner' : 'assign-partner';
-      const change = await this.workshop.bySystem(em, applied.card, {
-        action,
-        rule: ruleLine(rule),
-        data: { partner: partnerId },
-      });
-      applied = await this.writePath.apply(em, applied.card, { ...change, letter: null }); // the first letter has said it
-    }
-    return applied;
+  /** The name as it is now, for the step. */
+  private async assignee({ route: { person } }: Accepted): Promise<FilingAssignee | null> {
+    if (!person) return null;
+    const name = await this.directory.personName(person.id);
+    return { id: person.id, name, rule: ruleLine(person.rule) };
   }
 
   private async named(executors: readonly Executor[]): Promise<PreparedFiling['executors']> {

@@ -6,6 +6,8 @@
  * - `question`: the office asks; always sent.
  * - `message`: the office writes; always sent.
  * - `outcome`: what was done or why not, by whom, and what the citizen can do now; always sent.
+ * - `followed`: the request that theirs was joined to has ended; always sent.
+ * - `split`: a part of theirs goes its own way; always sent.
  * - `new-password`: the old one is void.
  */
 import type { Language } from '../../shared/localized-text.js';
@@ -17,6 +19,8 @@ export const CITIZEN_LETTERS = [
   'question',
   'message',
   'outcome',
+  'followed',
+  'split',
   'new-password',
 ] as const;
 export type CitizenLetterKind = (typeof CITIZEN_LETTERS)[number];
@@ -36,6 +40,8 @@ export interface CitizenLetterFacts {
   readonly next: string;
   readonly sentTo: readonly { readonly partner: string; readonly at: Date }[];
   readonly step?: LetterStep;
+  /** Number of the other request that the letter names. */
+  readonly other?: string;
   readonly trackUrl: string;
   readonly reopenDays: number;
 }
@@ -63,7 +69,8 @@ export function citizenLetter(
   facts: CitizenLetterFacts,
   words: Wording,
 ): LetterDraft {
-  const blanks = { number: facts.ticketNumber, title: facts.title, council: facts.council };
+  const { ticketNumber: number, title, council, other = '' } = facts;
+  const blanks = { number, title, council, other };
   return {
     subject: words.text(`letters:${kind}.subject`, blanks),
     greeting: words.text('letters:greeting', { name: facts.citizenName }),
@@ -89,6 +96,13 @@ function paragraphs(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: W
       words.text('letters:received.keep'),
     ];
   }
+  if (kind === 'split')
+    return [
+      words.text('letters:split.password', {
+        number: facts.ticketNumber,
+        other: facts.other ?? '',
+      }),
+    ];
   if (kind === 'outcome') return [words.text('letters:outcome.reopen', { days: facts.reopenDays })];
   if (kind === 'step') return [words.text('letters:step.next', { next: facts.next })];
   return [];

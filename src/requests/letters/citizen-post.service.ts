@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Environment } from '../../config/environment.js';
 import type { MailLetter } from '../../deliveries/letter.js';
 import { Outbox } from '../../deliveries/outbox.js';
 import { Notices } from '../../notices/notices.service.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import { fullName } from '../contacts/contacts.js';
+import { CitizenLinks } from '../questions/citizen-links.service.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import {
   type CitizenLetterFacts,
@@ -22,6 +22,8 @@ export interface CitizenLetterOrder {
   /** The state that the request is in after the step. */
   readonly stateCode: string;
   readonly step?: LetterStep;
+  /** Number of another request that the letter names. */
+  readonly other?: string;
   readonly password?: string;
   readonly sentTo?: CitizenLetterFacts['sentTo'];
 }
@@ -37,7 +39,7 @@ export class CitizenPost {
     private readonly notices: Notices,
     private readonly typesetter: Typesetter,
     private readonly settings: Settings,
-    private readonly environment: Environment,
+    private readonly links: CitizenLinks,
   ) {}
 
   /** The letter as it will go: to be shown before, kept in the step, and posted. */
@@ -63,9 +65,10 @@ export class CitizenPost {
         state: inLanguage(state.label, language),
         next: inLanguage(state.next, language),
         sentTo: order.sentTo ?? [],
-        trackUrl: `${this.environment.publicUrl}/servizi/segnalazioni/${request.ticketNumber}`,
+        trackUrl: this.links.trackUrl(request.ticketNumber),
         reopenDays: settings.reopenDays,
         ...(order.step ? { step: order.step } : {}),
+        ...(order.other ? { other: order.other } : {}),
         ...(order.password ? { password: order.password } : {}),
       },
       words,
@@ -85,7 +88,10 @@ export class CitizenPost {
   ): Promise<void> {
     const { request, contacts } = card;
     if (request.reachedBy === 'email' && contacts?.email) {
-      await this.outbox.post(em, [this.mail(card, kind, { draft, address: contacts.email })]);
+      const letter = kind === 'question' ? this.withAnswerLink(card, draft) : draft;
+      await this.outbox.post(em, [
+        this.mail(card, kind, { draft: letter, address: contacts.email }),
+      ]);
     } else if (request.reachedBy === 'phone' || request.reachedBy === 'post') {
       await this.notices.post(em, {
         kind: 'tell-citizen',
@@ -95,6 +101,13 @@ export class CitizenPost {
         text: this.typesetter.plain(draft),
       });
     }
+  }
+
+  /** Only in the mail itself: what the office previews and the step keeps must not let anybody else answer. */
+  private withAnswerLink({ request }: RequestCard, draft: LetterDraft): LetterDraft {
+    return draft.link
+      ? { ...draft, link: { ...draft.link, url: this.links.answerUrl(request) } }
+      : draft;
   }
 
   private mail(

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { RequestCard } from '../request-cards.service.js';
 import { type StepDraft, VALUE } from '../steps/domain/step-draft.js';
 import { StepWords } from '../steps/step-words.service.js';
-import type { Applied, Change } from '../change.js';
+import type { Applied, Change, LetterSubject } from '../change.js';
 import type { LetterStep } from './citizen-letters.js';
 import { CitizenPost } from './citizen-post.service.js';
 import type { LetterDraft } from './letter-draft.js';
@@ -34,13 +34,16 @@ export class Correspondence {
   async prepare(card: RequestCard, change: Change): Promise<Prepared> {
     const { draft } = change;
     if (!change.letter) return { draft, letter: null };
+    const { about } = change.letter;
     const step =
-      draft.from === null ? undefined : await this.describe(card, change.letter.about ?? draft);
-    const next = { ...card, request: Object.assign({}, card.request, change.patch) };
+      draft.from === null ? undefined : await this.describe(card, { step: draft, ...about });
+    const request = Object.assign({}, card.request, change.patch);
+    const next = { ...card, ...change.becomes, request };
     const letter = await this.citizen.compose(next, {
       ...change.letter,
       stateCode: draft.to,
       ...(step ? { step } : {}),
+      ...(about?.number ? { other: about.number } : {}),
     });
     const kept = {
       name: VALUE.letter,
@@ -62,9 +65,13 @@ export class Correspondence {
   }
 
   /** The step in the citizen's words. */
-  private async describe(card: RequestCard, draft: StepDraft): Promise<LetterStep> {
+  private async describe(
+    card: RequestCard,
+    about: LetterSubject & { step: StepDraft },
+  ): Promise<LetterStep> {
     const { language } = card.request;
-    const { document } = card.workflow;
+    const { document } = about.workflow ?? card.workflow;
+    const draft = about.step;
     const seen = draft.values.filter((value) => value.visibility === 'public');
     const note = seen.find((value) => value.name === VALUE.note)?.value;
     return {

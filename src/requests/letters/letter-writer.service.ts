@@ -118,7 +118,7 @@ export class LetterWriter {
       endpoint.language,
       facts.taskId ? { kind: 'task', id: facts.taskId } : undefined,
     );
-    return { channel: 'email', content: mail };
+    return { channel: old.channel, content: mail };
   }
 }
 

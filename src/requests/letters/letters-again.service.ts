@@ -10,6 +10,8 @@ import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { callerOf } from '../steps/caller.js';
 import { LetterWriter } from './letter-writer.service.js';
 
+const ALL_MAX = 100;
+
 /**
  * Sends a letter again that died in the post: the same address, the words of the step that it was about. Refuses with `not-found` what is
  * no such letter, and with `not-possible-now` one whose words are gone: with a password in it, or erased.
@@ -41,6 +43,15 @@ export class LettersAgain {
       });
       return { deliveryId: sent };
     });
+  }
+
+  /** Every letter on the list of the dead, the newest hundred. `left`: those that could not be written again. */
+  async sendAll(viewer: Viewer, key: string): Promise<{ sent: number; left: number }> {
+    const { items } = await this.log.dead(undefined, ALL_MAX);
+    let sent = 0;
+    for (const { id } of items)
+      if (!isRefusal(await this.send(viewer, id, `${key}:${id}`))) sent += 1;
+    return { sent, left: items.length - sent };
   }
 
   private async fresh(

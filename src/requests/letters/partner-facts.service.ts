@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Environment } from '../../config/environment.js';
 import { queryRows } from '../../database/query-rows.js';
+import { opensContacts, readAgreement } from '../../partners/domain/agreement.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import { fullName } from '../contacts/contacts.js';
+import { appointmentOf } from './appointments/appointment.js';
 import { stateOf } from '../request-cards.service.js';
 import { fieldValueName, VALUE } from '../steps/domain/step-draft.js';
 import { StepWords } from '../steps/step-words.service.js';
@@ -37,7 +40,7 @@ export class PartnerFacts {
     const value = (name: string): unknown => draft.values.find((one) => one.name === name)?.value; // internalNote is never asked for
     const text = (given: unknown): string | null =>
       typeof given === 'string' && given ? given : null;
-    const terms = await partnerTerms(em, partner.partnerId);
+    const terms = await partnerTerms(em, partner.partnerId, civilDate(step.recordedAt));
     const task = openedTasks.find((one) => one.partnerId === partner.partnerId);
     return {
       council: await this.settings.get('councilName'),
@@ -78,6 +81,8 @@ export class PartnerFacts {
               contact: card.contacts.phone ?? card.contacts.email ?? '',
             }
           : null,
+      appointment: await appointmentOf(em, { card, step }, change),
+      sender: this.environment.mailFrom,
       officeContact: [inLanguage(office.name, LANGUAGE), office.email, office.phone]
         .filter(Boolean)
         .join(', '),
@@ -91,6 +96,7 @@ export class PartnerFacts {
 async function partnerTerms(
   em: EntityManager,
   partnerId: string,
+  today: string,
 ): Promise<{ seesContacts: boolean; hasLogin: boolean }> {
   const [row] = await queryRows<{ agreement: string; people: number | string }>(
     em,
@@ -98,8 +104,8 @@ async function partnerTerms(
      FROM partners p WHERE p.id = :partnerId`,
     { partnerId },
   );
-  const agreement = JSON.parse(row?.agreement ?? '{}') as { seesContacts?: boolean }; // written by the configuration
-  return { seesContacts: agreement.seesContacts === true, hasLogin: Number(row?.people ?? 0) > 0 };
+  const seesContacts = opensContacts(readAgreement(row?.agreement ?? null), today);
+  return { seesContacts, hasLogin: Number(row?.people ?? 0) > 0 };
 }
 
 async function openTaskOf(

@@ -3,10 +3,17 @@
  * citizen but where the agreement says so; staff appear with name and office, since a partner must know whom to ask.
  */
 import type { LetterDraft, LetterFact } from './letter-draft.js';
+import type { Appointment } from './appointments/appointment.js';
 import type { LetterStep, Wording } from './citizen-letters.js';
 
 /** Type words of CONTRACT.md's webhooks. */
-export const PARTNER_LETTERS = ['task.offered', 'task.cancelled', 'step.recorded'] as const;
+export const PARTNER_LETTERS = [
+  'task.offered',
+  'task.cancelled',
+  'task.due-soon',
+  'task.overdue',
+  'step.recorded',
+] as const;
 export type PartnerLetterKind = (typeof PARTNER_LETTERS)[number];
 
 export interface PartnerLetterFacts {
@@ -36,6 +43,10 @@ export interface PartnerLetterFacts {
   readonly citizen: { readonly name: string; readonly contact: string } | null;
   /** The page of the task or request; null where the partner has nobody with a sign-in. */
   readonly url: string | null;
+  /** What of the step belongs into the partner's calendar. */
+  readonly appointment: Appointment | null;
+  /** The address that mail comes from. */
+  readonly sender: string;
   /** Whom to ask or to answer: the office's e-mail and phone. */
   readonly officeContact: string;
 }

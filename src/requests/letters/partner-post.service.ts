@@ -4,7 +4,11 @@ import { queryRows } from '../../database/query-rows.js';
 import { Endpoints } from '../../deliveries/endpoints.service.js';
 import type { Letter } from '../../deliveries/letter.js';
 import { Outbox } from '../../deliveries/outbox.js';
+import { type Hearing, hears } from '../../routing/domain/hearing.js';
 import type { Applied, Change } from '../change.js';
+import { type RequestCard, stateOf } from '../request-cards.service.js';
+import type { Step } from '../steps/step.entity.js';
+import { calendarFile } from './appointments/calendar-file.js';
 import {
   type PartnerLetterFacts,
   type PartnerLetterKind,
@@ -21,11 +25,12 @@ interface InvolvedPartner {
   readonly name: string;
   readonly role: string;
   readonly openTasks: number;
+  readonly hears: Hearing | null;
 }
 
 /**
  * Tells the partners that a step involves: a new task to who gets it, public steps to who has an open task, to who is informed, and to the
- * school whose building it is. Nobody is told what they did themselves. One letter per partner and step, over the channel it prefers.
+ * school whose building it is; and the term of a task to who has it. Nobody is told what they did themselves. One letter per partner and step, over the channel it prefers.
  */
 @Injectable()
 export class PartnerPost {
@@ -44,9 +49,11 @@ export class PartnerPost {
       const kind = letterFor(partner, applied, change);
       const endpoint = kind ? await this.endpoints.preferred(em, partner.partnerId) : null;
       if (!kind || !endpoint) continue;
+      const { reminds } = change;
+      const about = reminds ? { ...applied, openedTasks: [reminds.task] } : applied;
       const facts = await this.pages.lead(
         em,
-        await this.facts.of(em, applied, partner, change),
+        await this.facts.of(em, about, partner, change),
         endpoint,
       );
       letters.push(
@@ -88,16 +95,20 @@ export class PartnerPost {
       endpoint.language,
       facts.taskId ? { kind: 'task', id: facts.taskId } : undefined,
     );
-    return { ...envelope, channel: 'email', content };
+    const { appointment, sender } = facts;
+    if (!appointment) return { ...envelope, channel: endpoint.channel, content };
+    const attachments = [calendarFile(appointment, facts, words, sender)];
+    return { ...envelope, channel: endpoint.channel, content: { ...content, attachments } };
   }
 }
 
 /** Which letter this partner gets of this step, if any. */
 function letterFor(
   partner: InvolvedPartner,
-  { step, openedTasks }: Applied,
+  { card, step, openedTasks }: Applied,
   change: Change,
 ): PartnerLetterKind | null {
+  if (change.reminds?.task.partnerId === partner.partnerId) return change.reminds.letter;
   if (openedTasks.some((task) => task.partnerId === partner.partnerId)) return 'task.offered';
   const isCancelled = change.tasks.some(
     (one) =>
@@ -107,17 +118,32 @@ function letterFor(
   );
   if (isCancelled) return 'task.cancelled';
   if (step.visibility !== 'public' || step.actorPartner === partner.partnerCode) return null;
-  return partner.role === 'executor' && partner.openTasks === 0 ? null : 'step.recorded';
+  if (partner.role === 'executor') return partner.openTasks === 0 ? null : 'step.recorded';
+  const heard = { action: step.action, opensOrCloses: opensOrCloses(step, card) };
+  return hears(partner.hears, heard) ? 'step.recorded' : null;
+}
+
+/** Filing, reopening and closing: what somebody hears who hears only how it begins and ends. */
+function opensOrCloses({ fromState, toState }: Step, card: RequestCard): boolean {
+  if (fromState === null) return true;
+  const isClosed = (code: string) => stateOf(card, code).kind === 'closed';
+  return isClosed(fromState) !== isClosed(toState);
 }
 
 function involvedPartners(em: EntityManager, requestId: string): Promise<InvolvedPartner[]> {
-  return queryRows<InvolvedPartner>(
+  return queryRows<Omit<InvolvedPartner, 'hears'> & { readonly hears: string | null }>(
     em,
-    `SELECT i.partner_id AS "partnerId", p.code AS "partnerCode", p.name AS "name", i.role AS "role",
+    `SELECT i.partner_id AS "partnerId", p.code AS "partnerCode", p.name AS "name", i.role AS "role", i.hears AS "hears",
        (SELECT COUNT(*) FROM tasks t WHERE t.request_id = i.request_id AND t.partner_id = i.partner_id
           AND t.state IN ('offered', 'accepted', 'scheduled')) AS "openTasks"
      FROM involvements i JOIN partners p ON p.id = i.partner_id
-     WHERE i.request_id = :requestId AND p.is_active = :yes ORDER BY p.code`,
+     WHERE i.request_id = :requestId AND i.ended_seq IS NULL AND p.is_active = :yes ORDER BY p.code`,
     { requestId, yes: true },
-  ).then((rows) => rows.map((row) => ({ ...row, openTasks: Number(row.openTasks) })));
+  ).then((rows) =>
+    rows.map((row) => ({
+      ...row,
+      openTasks: Number(row.openTasks),
+      hears: row.hears === null ? null : (JSON.parse(row.hears) as Hearing), // a JSON column
+    })),
+  );
 }

@@ -19,7 +19,13 @@ export interface PartnerQuestion {
   readonly quote: string;
 }
 
-/** Mails a question to a partner's people, whatever channel their steps take. Refuses where they have no e-mail address. */
+/** What a machine of ours answers to a mail of theirs: no request is named in it. */
+export type PartnerAnswer = Omit<PartnerQuestion, 'requestId'> & { readonly destination: string };
+
+/**
+ * Mails a question to a partner's people, whatever channel their steps take, or an answer to the address that wrote. Refuses a question where
+ * they have no e-mail address.
+ */
 @Injectable()
 export class PartnerQuestions {
   constructor(
@@ -36,9 +42,26 @@ export class PartnerQuestions {
 
   /** Throws where {@link cannotAsk} would have refused. */
   async ask(em: EntityManager, question: PartnerQuestion): Promise<void> {
-    const { partner, requestId, stream, subject, opening, quote } = question;
+    const { partner, requestId, stream } = question;
     const destination = await this.endpoints.mailbox(em, partner.id);
     if (!destination) throw new Error(`partner ${partner.id} has no mailbox`);
+    const content = await this.letter(question, 'worksheets:mail.quote');
+    const about = requestId === null ? {} : { subject: requestId };
+    const kind = 'worksheet.question';
+    await this.outbox.post(em, [
+      { channel: 'email', destination, ...about, kind, stream, content },
+    ]);
+  }
+
+  async answer(em: EntityManager, answer: PartnerAnswer): Promise<void> {
+    const { destination, stream } = answer;
+    const content = await this.letter(answer, 'worksheets:mail.file');
+    await this.outbox.post(em, [
+      { channel: 'email', destination, kind: 'worksheet.answer', stream, content },
+    ]);
+  }
+
+  private async letter({ partner, subject, opening, quote }: PartnerText, quoteKey: string) {
     const words = this.typesetter.wording(LANGUAGE);
     const council = await this.settings.get('councilName');
     const draft = {
@@ -46,14 +69,11 @@ export class PartnerQuestions {
       greeting: words.text('letters:greeting', { name: partner.name }),
       paragraphs: [opening],
       facts: [],
-      quote: { label: words.text('worksheets:mail.quote'), text: quote },
+      quote: { label: words.text(quoteKey), text: quote },
       closing: [words.text('letters:closing', { council }), council],
     };
-    const content = this.typesetter.mail(draft, partner.name, LANGUAGE);
-    const about = requestId === null ? {} : { subject: requestId };
-    const kind = 'worksheet.question';
-    await this.outbox.post(em, [
-      { channel: 'email', destination, ...about, kind, stream, content },
-    ]);
+    return this.typesetter.mail(draft, partner.name, LANGUAGE);
   }
 }
+
+type PartnerText = Pick<PartnerQuestion, 'partner' | 'subject' | 'opening' | 'quote'>;

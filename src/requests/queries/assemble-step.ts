@@ -1,4 +1,5 @@
 import type { Attachment } from '../attachments/attachment.entity.js';
+import { readTermChange, termNews } from '../domain/term-change.js';
 import { type PerformedBy, VALUE } from '../steps/domain/step-draft.js';
 import type { StepValue } from '../steps/step-value.entity.js';
 import type { FieldDetail } from '../steps/step-words.service.js';
@@ -20,6 +21,7 @@ export interface StepReading {
   readonly office: string | null;
   readonly partner: string | null;
   readonly stateLabel: string;
+  readonly told: StepView['told'];
 }
 
 /** A recording this close to the event is "at once": a page shows one time. */
@@ -36,6 +38,7 @@ export function assembleStep(
     return typeof found === 'string' ? found : null;
   };
   const names = (value(VALUE.attachments) ?? []) as { digest: string; name: string }[]; // written by `attachmentsValue`
+  const term = readTermChange(value(VALUE.term));
   return {
     seq: step.seq,
     action: step.action,
@@ -59,6 +62,8 @@ export function assembleStep(
     note: text(VALUE.note),
     internalNote: text(VALUE.internalNote),
     details: reading.details,
+    term: term && termNews(term),
+    told: reading.told,
     data: Object.fromEntries(
       reading.values
         .filter(({ name }) => isData(name))

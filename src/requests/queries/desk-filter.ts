@@ -1,6 +1,7 @@
 /** What a list may be narrowed by: the words of the URL, as conditions on `service_requests r`. Codes that are not there find nothing. */
 import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { OVERDUE_SQL } from '../domain/overdue.js';
 import type { Condition } from '../request-scope.js';
 
 export const DESK_SORTS = ['due', 'filed'] as const;
@@ -16,11 +17,16 @@ export interface DeskFilter {
   readonly area?: string | undefined;
   readonly partner?: string | undefined;
   readonly isOverdue?: boolean | undefined;
+  /** Only these ticket numbers. */
+  readonly numbers?: readonly string[] | undefined;
   /** Account id. */
   readonly assignedTo?: string | undefined;
   /** Civil dates, both included. */
   readonly filedFrom?: string | undefined;
   readonly filedTo?: string | undefined;
+  /** Of its latest closing; civil dates, both included. */
+  readonly closedFrom?: string | undefined;
+  readonly closedTo?: string | undefined;
   readonly q?: string | undefined;
   readonly sort: (typeof DESK_SORTS)[number];
   readonly limit: number;
@@ -36,6 +42,9 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
     byCode('r.category_id', 'categories', 'category', filter.category),
     byCode('r.area_id', 'areas', 'area', filter.area),
     equal('r.assignee_id', 'assignee', filter.assignedTo),
+    filter.numbers
+      ? { sql: 'r.ticket_number IN (:...numbers)', parameters: { numbers: filter.numbers } }
+      : null,
     filter.partner
       ? {
           sql: `r.id IN (SELECT i.request_id FROM involvements i JOIN partners p ON p.id = i.partner_id WHERE p.code = :partner)`,
@@ -44,7 +53,7 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
       : null,
     filter.isOverdue
       ? {
-          sql: `r.state_kind <> 'closed' AND r.due_at < :now`,
+          sql: OVERDUE_SQL,
           parameters: { now: now.toISOString() },
         }
       : null,
@@ -60,6 +69,7 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
           parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() },
         }
       : null,
+    closedOn(filter),
   ];
   return conditions.filter((condition) => condition !== null);
 }
@@ -76,6 +86,19 @@ function stage(which: DeskFilter['stage']): Condition | null {
     default:
       return assertNever(which);
   }
+}
+
+/** By the facts, which have an index of their own for it: only what was closed in those days is looked at. */
+function closedOn({ closedFrom: from, closedTo: to }: DeskFilter): Condition | null {
+  if (!from && !to) return null;
+  const days = [
+    from ? 'f.closed_on >= :closedFrom' : 'f.closed_on IS NOT NULL',
+    ...(to ? ['f.closed_on <= :closedTo'] : []),
+  ];
+  return {
+    sql: `r.id IN (SELECT f.request_id FROM request_facts f WHERE ${days.join(' AND ')})`,
+    parameters: { ...(from ? { closedFrom: from } : {}), ...(to ? { closedTo: to } : {}) },
+  };
 }
 
 function equal(column: string, name: string, value: string | undefined): Condition | null {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Viewer } from '../../access/viewer.js';
-import { toInstant } from '../../database/columns.js';
+import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
 import { Clock } from '../../shared/clock.js';
 import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import type { StateKind, WorkflowDocument } from '../../workflow/domain/document.js';
+import { isOverdue, isSuspended } from '../domain/overdue.js';
 import { type Condition, seenBy, seenInParts } from '../request-scope.js';
 import { EVERYTHING, searched } from './desk-search.js';
 import { type DeskFilter, filterConditions } from './desk-filter.js';
@@ -15,6 +16,7 @@ import { type DeskFilter, filterConditions } from './desk-filter.js';
 export interface DeskLine {
   readonly id: string;
   readonly ticketNumber: string;
+  readonly version: number;
   readonly title: string | null;
   readonly category: string;
   readonly office: string;
@@ -26,6 +28,7 @@ export interface DeskLine {
   readonly filedAt: Date;
   readonly dueAt: Date;
   readonly isOverdue: boolean;
+  readonly isSuspended: boolean;
   readonly assignee: string | null;
   readonly channel: string;
   readonly outcome: string | null;
@@ -34,6 +37,7 @@ export interface DeskLine {
 interface Row {
   readonly id: string;
   readonly ticketNumber: string;
+  readonly version: number;
   readonly title: string | null;
   readonly category: string;
   readonly office: string;
@@ -44,6 +48,8 @@ interface Row {
   readonly workflowVersionId: string;
   readonly filedAt: unknown;
   readonly dueAt: unknown;
+  readonly suspendedSince: unknown;
+  readonly suspendedUntil: unknown;
   readonly assignee: string | null;
   readonly channel: string;
   readonly outcome: string | null;
@@ -93,7 +99,7 @@ export class DeskList {
 type Documents = ReadonlyMap<string, WorkflowDocument>;
 
 function lineOf(
-  { workflowVersionId, ...row }: Row,
+  { workflowVersionId, suspendedSince: since, suspendedUntil: until, ...row }: Row,
   documents: Documents,
   { language, now }: { readonly language: Language; readonly now: Date },
 ): DeskLine {
@@ -101,6 +107,10 @@ function lineOf(
   const state = states?.find((one) => one.code === row.stateCode);
   const named = (json: string): string => inLanguage(JSON.parse(json) as LocalizedText, language); // JSON columns
   const dueAt = toInstant(row.dueAt);
+  const suspension = {
+    suspendedSince: toInstantOrNull(since),
+    suspendedUntil: toInstantOrNull(until),
+  };
   return {
     ...row,
     title: row.title === null ? null : String(JSON.parse(row.title)),
@@ -110,7 +120,8 @@ function lineOf(
     state: state ? inLanguage(state.label, language) : row.stateCode,
     filedAt: toInstant(row.filedAt),
     dueAt,
-    isOverdue: row.stateKind !== 'closed' && dueAt < now,
+    isOverdue: isOverdue({ stateKind: row.stateKind, dueAt, ...suspension }, now),
+    isSuspended: isSuspended({ stateKind: row.stateKind, ...suspension }),
   };
 }
 
@@ -159,9 +170,10 @@ function after({ cursor }: DeskFilter, { column, direction }: Order): Condition[
   ];
 }
 
-const COLUMNS = `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", v.value AS "title", c.name AS "category", o.name AS "office",
+const COLUMNS = `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", r.version AS "version", v.value AS "title", c.name AS "category", o.name AS "office",
   a.name AS "area", r.address AS "address", r.state_code AS "stateCode", r.state_kind AS "stateKind",
   r.workflow_version_id AS "workflowVersionId", r.filed_at AS "filedAt", r.due_at AS "dueAt", p.name AS "assignee",
+  r.suspended_since AS "suspendedSince", r.suspended_until AS "suspendedUntil",
   r.channel AS "channel", r.outcome AS "outcome"
   FROM service_requests r JOIN categories c ON c.id = r.category_id JOIN offices o ON o.id = r.office_id
   LEFT JOIN areas a ON a.id = r.area_id LEFT JOIN accounts p ON p.id = r.assignee_id

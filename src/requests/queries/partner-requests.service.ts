@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import type { StateKind } from '../../workflow/domain/document.js';
 import { Workflows } from '../../workflow/workflow.service.js';
+import { isOverdue } from '../domain/overdue.js';
 
 export const FILED_BY = ['all', 'own', 'others'] as const;
 
@@ -97,6 +98,12 @@ export class PartnerRequests {
     const { document } = await this.workflows.byId(row.workflowVersionId);
     const state = document.states.find((one) => one.code === row.stateCode);
     const dueAt = toInstant(row.dueAt);
+    const termed = {
+      stateKind: row.stateKind,
+      dueAt,
+      suspendedSince: toInstantOrNull(row.suspendedSince),
+      suspendedUntil: toInstantOrNull(row.suspendedUntil),
+    };
     return {
       ticketNumber: row.ticketNumber,
       title: row.title === null ? null : String(JSON.parse(row.title)),
@@ -107,7 +114,7 @@ export class PartnerRequests {
       filedAt: toInstant(row.filedAt),
       dueAt,
       closedAt: toInstantOrNull(row.closedAt),
-      isOverdue: row.stateKind !== 'closed' && dueAt < this.clock.now(),
+      isOverdue: isOverdue(termed, this.clock.now()),
       isOwn: row.filedByPartnerId === partnerId,
     };
   }
@@ -127,13 +134,16 @@ interface Row {
   readonly workflowVersionId: string;
   readonly filedAt: unknown;
   readonly dueAt: unknown;
+  readonly suspendedSince: unknown;
+  readonly suspendedUntil: unknown;
   readonly closedAt: unknown;
   readonly filedByPartnerId: string | null;
 }
 
 const COLUMNS = `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", v.value AS "title", c.name AS "category", p.name AS "place",
   r.address AS "address", r.state_code AS "stateCode", r.state_kind AS "stateKind", r.workflow_version_id AS "workflowVersionId",
-  r.filed_at AS "filedAt", r.due_at AS "dueAt", r.closed_at AS "closedAt", r.filed_by_partner_id AS "filedByPartnerId"
+  r.filed_at AS "filedAt", r.due_at AS "dueAt", r.closed_at AS "closedAt",
+  r.suspended_since AS "suspendedSince", r.suspended_until AS "suspendedUntil", r.filed_by_partner_id AS "filedByPartnerId"
   FROM involvements i JOIN service_requests r ON r.id = i.request_id JOIN categories c ON c.id = r.category_id
   LEFT JOIN places p ON p.id = r.place_id
   LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'`;

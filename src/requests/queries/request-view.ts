@@ -3,6 +3,7 @@ import type { ActionDefinition, StateKind } from '../../workflow/domain/document
 import type { Contacts } from '../contacts/contacts.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { TaskState } from '../tasks/domain/task-states.js';
+import type { InvolvedPartner } from '../involving/involved-partners.js';
 import type { StepView } from './step-view.js';
 
 /** A request as a viewer may read it, in the viewer's language. */
@@ -40,6 +41,10 @@ export interface RequestView {
     readonly agreed: Contacts | null;
   } | null;
   readonly tasks: readonly TaskView[];
+  /** For offices alone: who is informed, whose building it is. */
+  readonly involved: readonly InvolvedPartner[];
+  /** The viewer sees it for no other reason than that their office was asked to help. */
+  readonly isOnlyAsked: boolean;
   readonly steps: readonly StepView[];
   /** Exactly what this viewer may do now. */
   readonly actions: readonly ActionDefinition[];
@@ -53,6 +58,7 @@ export interface TaskView {
   readonly isOpen: boolean;
   readonly executor: string;
   readonly partnerId: string | null;
+  readonly officeId: string | null;
   readonly rule: string | null;
   readonly offeredAt: Date;
   readonly dueAt: Date | null;

@@ -8,8 +8,10 @@ import { nextActions } from '../../workflow/domain/next-actions.js';
 import type { ActionDefinition } from '../../workflow/domain/document.js';
 import { fullName } from '../contacts/contacts.js';
 import { masked } from '../contacts/mask.js';
+import { isOverdue } from '../domain/overdue.js';
 import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
+import { withinRights } from '../request-scope.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
 import type { RequestView } from './request-view.js';
 import { outcomeLabel } from './outcome-label.js';
@@ -30,12 +32,13 @@ export class RequestViews {
   ) {}
 
   async view(
-    viewer: Viewer,
+    asking: Viewer,
     ticketNumber: string,
     language: Language,
   ): Promise<RequestView | Refusal> {
-    const request = await findRequest(this.reads.em, viewer, ticketNumber);
+    const request = await findRequest(this.reads.em, asking, ticketNumber, { orAsked: true });
     if (isRefusal(request)) return request;
+    const viewer = withinRights(asking, request);
     const card = await this.cards.load(this.reads.em, request);
     const { workflow } = card;
     const [steps, surroundings, actions] = await Promise.all([
@@ -50,6 +53,7 @@ export class RequestViews {
       citizen: citizenOf(viewer, card, around.tasks),
       ...wordsFor(viewer, card, steps),
       answers: answersOf(steps),
+      isOnlyAsked: viewer !== asking,
       steps,
       actions,
     };
@@ -95,7 +99,7 @@ export class RequestViews {
             label: outcomeLabel(card.workflow.document, request.outcome, language),
           }
         : null,
-      isOverdue: request.stateKind !== 'closed' && request.dueAt < this.clock.now(),
+      isOverdue: isOverdue(request, this.clock.now()),
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { TermNews } from '../domain/term-change.js';
 import type { ActorKind, KnownBy, Visibility } from '../steps/step.entity.js';
 import type { PerformedBy } from '../steps/domain/step-draft.js';
 import type { FieldDetail } from '../steps/step-words.service.js';
@@ -29,6 +30,10 @@ export interface StepView {
   readonly note: string | null;
   readonly internalNote: string | null;
   readonly details: readonly FieldDetail[];
+  /** What it did to the legal term; null where it left it alone. */
+  readonly term: TermNews | null;
+  /** Whom a clock told: a role, or null for everybody in the office. Null as a whole where the step told nobody in the house. */
+  readonly told: { readonly role: string | null } | null;
   /** Every value that the viewer may see, by name: for the API. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly visibility: Visibility;

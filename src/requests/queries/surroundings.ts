@@ -2,13 +2,14 @@ import type { Viewer } from '../../access/viewer.js';
 import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import type { Reads } from '../../database/reads.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
+import { involvedPartners } from '../involving/involved-partners.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { isOpenTask, type TaskState } from '../tasks/domain/task-states.js';
 import type { RequestView, TaskView } from './request-view.js';
 
-type Surroundings = Pick<RequestView, 'area' | 'assignee' | 'duplicateOf' | 'tasks'>;
+type Surroundings = Pick<RequestView, 'area' | 'assignee' | 'duplicateOf' | 'tasks' | 'involved'>;
 
-/** What stands around a request: its area, its assignee, the request it repeats, and the tasks that the viewer may see. */
+/** What stands around a request: its area, its assignee, the request it repeats, the tasks and the partners that the viewer may see. */
 export async function loadSurroundings(
   reads: Reads,
   viewer: Viewer,
@@ -21,6 +22,7 @@ export async function loadSurroundings(
     { requestId: request.id },
   );
   const tasks = await loadTasks(reads, viewer, request.id);
+  const involved = viewer.kind === 'office' ? await involvedPartners(reads, request.id) : [];
   return (language) => ({
     area:
       row?.areaCode && row.areaName
@@ -35,6 +37,7 @@ export async function loadSurroundings(
         : null,
     duplicateOf: row?.duplicateOf ?? null,
     tasks: tasks(language),
+    involved,
   });
 }
 
@@ -64,7 +67,7 @@ async function loadTasks(
         }
       : { sql: '', parameters: {} };
   const rows = await reads.rows<TaskRow>(
-    `SELECT t.id AS "id", t.kind AS "kind", t.state AS "state", t.version AS "version", t.partner_id AS "partnerId", t.rule AS "rule",
+    `SELECT t.id AS "id", t.kind AS "kind", t.state AS "state", t.version AS "version", t.partner_id AS "partnerId", t.office_id AS "officeId", t.rule AS "rule",
        t.offered_at AS "offeredAt", t.due_at AS "dueAt", t.planned_for AS "plannedFor", t.performed_at AS "performedAt",
        t.external_reference AS "externalReference", t.operator_code AS "operatorCode", p.name AS "partnerName", o.name AS "officeName"
      FROM tasks t LEFT JOIN partners p ON p.id = t.partner_id LEFT JOIN offices o ON o.id = t.office_id

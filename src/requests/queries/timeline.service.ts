@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { Viewer } from '../../access/viewer.js';
 import { Reads } from '../../database/reads.js';
 import { selectRows } from '../../database/select-rows.js';
 import type { Language } from '../../shared/localized-text.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
+import { Workflows } from '../../workflow/workflow.service.js';
 import { Attachment } from '../attachments/attachment.entity.js';
 import { Names } from '../names.service.js';
 import { VALUE } from '../steps/domain/step-draft.js';
@@ -11,7 +13,7 @@ import { StepValue } from '../steps/step-value.entity.js';
 import { StepWords } from '../steps/step-words.service.js';
 import { Step } from '../steps/step.entity.js';
 import { visibleSteps, visibleValues } from './sight.js';
-import { assembleStep, type StepParts } from './assemble-step.js';
+import { assembleStep, type StepParts, type StepReading } from './assemble-step.js';
 import type { StepView } from './step-view.js';
 
 /** The whole history of a request, oldest first, as this viewer may read it: three queries whatever its length (at most 500 steps). */
@@ -21,6 +23,7 @@ export class Timeline {
     private readonly reads: Reads,
     private readonly names: Names,
     private readonly words: StepWords,
+    private readonly workflows: Workflows,
   ) {}
 
   async of(viewer: Viewer, requestId: string, context: TimelineContext): Promise<StepView[]> {
@@ -73,29 +76,42 @@ export class Timeline {
     return office ?? (step.actorKind === 'office' ? this.names.partner(step.actorPartner) : null);
   }
 
+  private async told(read: StepReading['values'], language: Language): Promise<StepView['told']> {
+    const found = read.find(({ name }) => name === VALUE.told);
+    if (!found) return null;
+    return { role: await this.names.role(toldRole.parse(found.value).role, language) };
+  }
+
+  /** A step is told in the words of the version that it was recorded on: the request may have moved to another one since. */
+  private async versionOf(step: Step, workflow: WorkflowVersion): Promise<WorkflowVersion> {
+    const { workflowVersionId: id } = step;
+    return id === workflow.id ? workflow : this.workflows.byId(id);
+  }
+
   private async assemble(
     parts: StepParts,
     { language, workflow }: TimelineContext,
   ): Promise<StepView> {
     const { step, values } = parts;
+    const { document } = await this.versionOf(step, workflow);
     const read = values
       .filter((value) => value.value !== null)
       .map(({ name, value }) => ({ name, value: JSON.parse(value ?? 'null') as unknown }));
     return assembleStep(parts, {
       values: read,
-      label: this.words.label(workflow.document, step.action, language),
-      details: this.words.details(
-        workflow.document,
-        { action: step.action, values: read },
-        language,
-      ),
+      label: this.words.label(document, step.action, language),
+      details: this.words.details(document, { action: step.action, values: read }, language),
       role: await this.names.role(step.actorRole, language),
       office: await this.place(step, language),
       partner: await this.names.partner(step.actorPartner),
-      stateLabel: this.words.stateLabel(workflow.document, step.toState, language),
+      stateLabel: this.words.stateLabel(document, step.toState, language),
+      told: await this.told(read, language),
     });
   }
 }
+
+/** As `ClockChanges` writes it. */
+const toldRole = z.object({ role: z.string().nullable() });
 
 export interface TimelineContext {
   readonly language: Language;

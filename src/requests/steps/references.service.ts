@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AccountOffice } from '../../accounts/account-office.entity.js';
 import { Account } from '../../accounts/account.entity.js';
-import { endOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue } from '../../catalogue/catalogue.service.js';
+import { isInForce } from '../../partners/domain/agreement.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Decision } from '../../workflow/domain/decision.js';
 import { type FieldDefinition, SELF } from '../../workflow/domain/document.js';
+import { Rerouting } from '../assignment/rerouting.service.js';
 import type { Resolved } from '../domain/consequences.js';
 import { Directory } from '../directory.service.js';
 import { parseTicketNumber } from '../filing/domain/ticket-number.js';
+import { holdRequest, leadsTo } from '../linking/duplicate-chain.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
 import { dataField } from './domain/data-fields.js';
@@ -34,6 +38,7 @@ export class References {
     private readonly directory: Directory,
     private readonly catalogue: Catalogue,
     private readonly calendar: Calendar,
+    private readonly rerouting: Rerouting,
   ) {}
 
   async resolve(
@@ -85,22 +90,27 @@ export class References {
     switch (field.type) {
       case 'person': {
         const person = await em.findOneBy(Account, { id: given, isActive: true });
-        return person
-          ? { value: { id: person.id, name: person.name }, resolved: { personId: person.id } }
-          : unknown('person-unknown');
+        if (!person) return unknown('person-unknown');
+        const { id, name } = person;
+        const isOurs = !isAssignee(decision, field) || (await worksIn(em, id, card));
+        return isOurs
+          ? { value: { id, name }, resolved: { personId: id } }
+          : unknown('person-of-other-office');
       }
       case 'office': {
         const office = await this.directory.office(given);
-        return office?.isActive
-          ? {
-              value: { id: office.id, code: office.code, name: office.name.it },
-              resolved: { officeId: office.id },
-            }
-          : unknown('office-unknown');
+        if (!office?.isActive) return unknown('office-unknown');
+        const goesThere = decision.effects.some(({ kind }) => kind === 'change-office');
+        const held = { request: card.request, now };
+        const handedTo = goesThere ? await this.rerouting.personIn(em, office.id, held) : null;
+        return {
+          value: { id: office.id, code: office.code, name: office.name.it },
+          resolved: { officeId: office.id, ...(handedTo && { handedTo }) },
+        };
       }
       case 'partner': {
         const partner = await this.directory.partner(given);
-        return partner?.isActive
+        return partner?.isActive && isInForce(partner.agreement, civilDate(now))
           ? {
               value: { id: partner.id, code: partner.code, name: partner.name },
               resolved: { partnerId: partner.id },
@@ -109,21 +119,18 @@ export class References {
       }
       case 'category': {
         const category = (await this.catalogue.byId(given)) ?? (await this.catalogue.byCode(given));
-        return category?.isActive
-          ? {
-              value: {
-                id: category.id,
-                code: category.code,
-                name: inLanguage(category.name, 'it'),
-              },
-              resolved: { category: { id: category.id, officeId: category.officeId } },
-            }
-          : unknown('category-unknown');
+        if (!category?.isActive) return unknown('category-unknown');
+        const { id, code, name } = category;
+        const rerouted = await this.rerouting.under(em, category, { request: card.request, now });
+        const value = { id, code, name: inLanguage(name, 'it') };
+        return { value, resolved: { category: { id, ...rerouted } } };
       }
-      case 'ticket':
-        return (await duplicate(em, card, given)) ?? unknown('ticket-unknown');
+      case 'ticket': {
+        const found = await duplicate(em, card, given);
+        return typeof found === 'string' ? unknown(found) : found;
+      }
       case 'date':
-        return isTerm(decision, field) ? term(field, given, now) : null;
+        return date(decision, field, { given, now });
       default:
         return null;
     }
@@ -142,18 +149,35 @@ function taskTerm(decision: Decision, dueAfter: (days: number) => Date): Partial
   return opening?.days ? { taskDueAt: dueAfter(opening.days) } : {};
 }
 
+/** A request cannot repeat itself, nor what in the end repeats it. */
 async function duplicate(
   em: EntityManager,
-  card: RequestCard,
+  { request }: RequestCard,
   given: string,
-): Promise<Reference | null> {
+): Promise<Reference | 'ticket-unknown' | 'ticket-circle'> {
   const number = parseTicketNumber(given);
-  if (!number || number === card.request.ticketNumber) return null;
-  const other = await em.findOne(ServiceRequest, {
-    select: { id: true },
-    where: { ticketNumber: number },
-  });
-  return other ? { value: number, resolved: { duplicateOfId: other.id } } : null;
+  const known = number ? await em.findOneBy(ServiceRequest, { ticketNumber: number }) : null;
+  if (!number || !known || known.id === request.id) return 'ticket-unknown';
+  const other = await holdRequest(em, known.id);
+  if (!other || (await leadsTo(em, other, request.id))) return 'ticket-circle';
+  return { value: number, resolved: { duplicateOfId: other.id } };
+}
+
+/** Whoever gets the request belongs to the office that has it; an inspector may come from another. */
+function isAssignee(decision: Decision, field: FieldDefinition): boolean {
+  return decision.effects.some(
+    (effect) => effect.kind === 'assign-person' && effect.field === field.code,
+  );
+}
+
+function worksIn(em: EntityManager, accountId: string, { request }: RequestCard): Promise<boolean> {
+  return em.existsBy(AccountOffice, { accountId, officeId: request.officeId });
+}
+
+function isTaskTerm(decision: Decision, field: FieldDefinition): boolean {
+  return decision.effects.some(
+    (effect) => effect.kind === 'open-task' && effect.due === field.code,
+  );
 }
 
 function isTerm(decision: Decision, field: FieldDefinition): boolean {
@@ -162,10 +186,15 @@ function isTerm(decision: Decision, field: FieldDefinition): boolean {
   );
 }
 
-/** A term ends at 24:00 of its day, and must lie ahead. */
-function term(field: FieldDefinition, given: string, now: Date): Lookup {
-  const newDueAt = endOfCivilDay(given);
-  return newDueAt > now
-    ? { value: given, resolved: { newDueAt } }
-    : { field: dataField(field), code: 'date-past' };
+/** A term ends at 24:00 of its day, and must lie ahead. Null for a date that is none. */
+function date(
+  decision: Decision,
+  field: FieldDefinition,
+  { given, now }: { given: string; now: Date },
+): Lookup | null {
+  const isRequests = isTerm(decision, field);
+  if (!isRequests && !isTaskTerm(decision, field)) return null;
+  const end = endOfCivilDay(given);
+  if (end <= now) return { field: dataField(field), code: 'date-past' };
+  return { value: given, resolved: isRequests ? { newDueAt: end } : { taskDueAt: end } };
 }

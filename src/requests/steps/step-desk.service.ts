@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
 import { Reads } from '../../database/reads.js';
-import { isRefusal, type Refusal } from '../../shared/refusal.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { SendOn } from '../assignment/send-on.service.js';
 import type { LetterDraft } from '../letters/letter-draft.js';
 import { Correspondence } from '../letters/correspondence.service.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
+import { isOnlyAsked } from '../request-scope.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import type { Applied, Change } from '../change.js';
 import { WritePath } from '../write-path.service.js';
@@ -32,6 +34,7 @@ export class StepDesk {
     private readonly requests: RequestTransaction,
     private readonly workshop: StepWorkshop,
     private readonly writePath: WritePath,
+    private readonly sendOn: SendOn,
   ) {}
 
   record(
@@ -45,9 +48,10 @@ export class StepDesk {
       { ticketNumber, key, body: bodyOf(command) },
       async (em, card) => {
         const change = await this.workshop.prepare(em, viewer, card, command);
-        return isRefusal(change)
-          ? change
-          : recordedOf(await this.writePath.apply(em, card, change));
+        if (isRefusal(change)) return change;
+        const applied = await this.writePath.apply(em, card, change);
+        const sent = await this.sendOn.sendFromHere(em, applied, change.executors ?? []);
+        return { ...recordedOf(sent), seq: applied.step.seq, hash: applied.step.hash };
       },
     );
   }
@@ -69,8 +73,9 @@ export class StepPreview {
     command: StepCommand,
   ): Promise<{ change: Change; card: RequestCard; letter: LetterDraft | null } | Refusal> {
     const { em } = this.reads;
-    const request = await findRequest(em, viewer, ticketNumber);
+    const request = await findRequest(em, viewer, ticketNumber, { orAsked: true });
     if (isRefusal(request)) return request;
+    if (isOnlyAsked(viewer, request)) return new Refusal('not-allowed');
     const card = await this.cards.load(em, request);
     const change = await this.workshop.prepare(em, viewer, card, command);
     if (isRefusal(change)) return change;

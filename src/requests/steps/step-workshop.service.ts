@@ -12,11 +12,11 @@ import {
   type WorkflowSettings,
 } from '../../workflow/domain/decision.js';
 import { SYSTEM, triggeredAction } from '../../workflow/domain/triggered-action.js';
-import type { FieldDefinition, Trigger } from '../../workflow/domain/document.js';
+import type { ClockTrigger, FieldDefinition, Trigger } from '../../workflow/domain/document.js';
 import { attachmentsValue } from '../attachments/attachments-value.js';
 import type { Change } from '../change.js';
-import { consequences } from '../domain/consequences.js';
-import type { RequestCard } from '../request-cards.service.js';
+import { consequences, type RequestPatch } from '../domain/consequences.js';
+import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
 import { Actors, systemActor, workflowRule } from './actors.service.js';
 import { changeOf } from './domain/change-of.js';
@@ -40,6 +40,7 @@ export class StepWorkshop {
     private readonly references: References,
     private readonly actors: Actors,
     private readonly settings: Settings,
+    private readonly cards: RequestCards,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +71,8 @@ export class StepWorkshop {
     const tasks = snapshot.tasks.map((task) =>
       task.id === ended.id ? { ...task, state: ended.state, isOpen: false } : task,
     );
-    const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
+    const settings = await this.workflowSettings();
+    const circumstances = { settings, now: this.clock.now(), taskKind: ended.kind };
     const action = triggeredAction(
       card.workflow.document,
       { ...snapshot, tasks },
@@ -78,6 +80,18 @@ export class StepWorkshop {
       circumstances,
     );
     return action ? { action: action.code, rule: trigger } : null;
+  }
+
+  /** What the iter does by itself now that the clock of its state has run so far; null where it has nothing, or is held back. */
+  async atClock(
+    em: EntityManager,
+    card: RequestCard,
+    trigger: ClockTrigger,
+  ): Promise<Change | null> {
+    const { snapshot } = await this.load(em, card);
+    const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
+    const action = triggeredAction(card.workflow.document, snapshot, trigger, circumstances);
+    return action && this.bySystem(em, card, { action: action.code, rule: trigger });
   }
 
   /** An action of the iter that the system takes, naming the rule. Throws where the iter refuses it: the iter and the code disagree. */
@@ -135,23 +149,35 @@ export class StepWorkshop {
     });
     if ('errors' in found) return Refusal.fields(found.errors);
     const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
+    const then = consequences(card.request, loaded.tasks, decision, {
+      resolved,
+      occurredAt: occurrence,
+      now,
+    });
     return changeOf({
       decision,
       values: [
         ...found.values,
+        ...(resolved.category?.values ?? []),
+        ...(resolved.handedTo?.values ?? []),
         { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' },
       ],
-      consequences: consequences(card.request, loaded.tasks, decision, {
-        resolved,
-        occurredAt: occurrence,
-        now,
-      }),
+      consequences: then,
+      becomes: await this.becomes(card, then.patch),
       actor,
       performedBy: command.performedBy,
       occurredAt: occurrence,
       files: command.files,
       notify: card.request.notify,
+      ...(resolved.category && { rerouted: resolved.category }),
     });
+  }
+
+  private async becomes(card: RequestCard, patch: RequestPatch): Promise<Change['becomes']> {
+    if (!patch.categoryId && !patch.officeId) return undefined;
+    const request = { ...card.request, ...patch };
+    const { category, office } = await this.cards.withConfiguration({ ...card, request });
+    return { category, office };
   }
 }
 
@@ -162,11 +188,11 @@ interface Builder {
   readonly rule?: string;
 }
 
-/** The engine asks of photo and document fields only how many came. */
+/** The engine asks of photo and document fields only how many came: what the caller claims of them does not count. */
 function withFileCounts(card: RequestCard, command: StepCommand): StepCommand {
   const counted = fieldsOf(card, command).flatMap(({ code, type }) => {
     const count = command.files.filter((file) => file.kind === type).length;
-    return (type === 'photo' || type === 'document') && count > 0 ? [[code, count] as const] : [];
+    return type === 'photo' || type === 'document' ? [[code, count] as const] : [];
   });
   return { ...command, data: { ...command.data, ...Object.fromEntries(counted) } };
 }

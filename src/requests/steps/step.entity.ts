@@ -24,6 +24,7 @@ export type Visibility = (typeof VISIBILITIES)[number];
 @Entity('steps')
 @Index('uq_steps_seq', ['requestId', 'seq'], { unique: true })
 @Index('ix_steps_account', ['accountId'])
+@Index('ix_steps_role', ['actorRole', 'recordedAt', 'id'])
 export class Step {
   @IdColumn() id!: string;
   @RefColumn() @ForeignKey('ServiceRequest') requestId!: string;

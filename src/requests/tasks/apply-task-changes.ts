@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
 import { queryRows } from '../../database/query-rows.js';
 import { newId } from '../../shared/ids.js';
+import type { Hearing } from '../../routing/domain/hearing.js';
 import type { TaskChange } from '../domain/consequences.js';
+import type { Involvement } from '../involvement.entity.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
 import { Task } from './task.entity.js';
@@ -31,19 +33,23 @@ export async function applyTaskChanges(
   return opened;
 }
 
-/** Involves a partner, or raises what it is: an executor stays one. */
+/** Involves a partner, takes up again one whose part had ended, or raises what it is: an executor stays one. */
 export async function involve(
   em: EntityManager,
-  involvement: { requestId: string; partnerId: string; role: string; rule: string | null },
+  involvement: Pick<Involvement, 'requestId' | 'partnerId' | 'role' | 'rule'> & {
+    readonly hears?: Hearing;
+  },
   now: Date,
 ): Promise<void> {
+  const { hears } = involvement;
   await queryRows(
     em,
-    `INSERT INTO involvements (request_id, partner_id, role, rule, since)
-     VALUES (:requestId, :partnerId, :role, :rule, :since)
-     ON CONFLICT (request_id, partner_id) DO UPDATE SET role = excluded.role, rule = excluded.rule
-     WHERE excluded.role = 'executor'`,
-    { ...involvement, since: now.toISOString() },
+    `INSERT INTO involvements (request_id, partner_id, role, rule, hears, since)
+     VALUES (:requestId, :partnerId, :role, :rule, :hears, :since)
+     ON CONFLICT (request_id, partner_id) DO UPDATE SET role = excluded.role, rule = excluded.rule, hears = excluded.hears,
+       since = CASE WHEN involvements.ended_seq IS NULL THEN involvements.since ELSE excluded.since END, ended_seq = NULL
+     WHERE excluded.role = 'executor' OR involvements.ended_seq IS NOT NULL`,
+    { ...involvement, hears: hears ? JSON.stringify(hears) : null, since: now.toISOString() },
   );
 }
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PartnerViewer } from '../../access/viewer.js';
-import { Partners } from '../../partners/partners.service.js';
+import { may, type PartnerViewer } from '../../access/viewer.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import type { StoredFile } from '../attachments/stored-file.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { answerTask, type TaskAnswer } from './domain/answer.js';
-import { answerStep, type GivenAnswer } from './domain/answer-step.js';
+import { answerStep, type AskedViewer, type GivenAnswer } from './domain/answer-step.js';
+import { AskedOnes } from './asked-ones.service.js';
 import type { TaskState } from './domain/task-states.js';
 import { TaskFollowUp } from './task-follow-up.service.js';
 import { Task } from './task.entity.js';
@@ -38,7 +38,7 @@ interface Sending {
 }
 
 /**
- * Records a partner's answer to its task, and lets the iter go on by itself where that is what it waited for. Refuses with `not-found` a
+ * Records the answer of a partner, or of an office, to its task, and lets the iter go on by itself where that is what it waited for. Refuses with `not-found` a
  * task of somebody else, `stale-version`, `not-possible-now` for a task that has ended, and errors at their fields.
  */
 @Injectable()
@@ -46,12 +46,12 @@ export class TaskDesk {
   constructor(
     private readonly requests: RequestTransaction,
     private readonly followUp: TaskFollowUp,
-    private readonly partners: Partners,
+    private readonly asked: AskedOnes,
     private readonly clock: Clock,
   ) {}
 
   async answer(
-    viewer: PartnerViewer,
+    viewer: AskedViewer,
     task: NamedTask,
     given: { readonly answer: TaskAnswer } & Sending,
   ): Promise<Answered | Refusal> {
@@ -90,17 +90,15 @@ export class TaskDesk {
   }
 
   private onOwn<T>(
-    viewer: PartnerViewer,
+    viewer: AskedViewer,
     { taskId, ticketNumber }: NamedTask,
     { key, body }: { readonly key: string; readonly body: unknown },
     work: (em: EntityManager, card: RequestCard, own: Task) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
-    const command = { ticketNumber, key, body: { taskId, body } };
+    const command = { ticketNumber, key, body: { taskId, body }, asAsked: true };
     return this.requests.run(viewer, command, async (em, card) => {
-      const { partnerId, link } = viewer;
-      const own = await em.findOneBy(Task, { id: taskId, requestId: card.request.id, partnerId });
-      if (!own || (link && link.taskId !== own.id)) return new Refusal('not-found');
-      return work(em, card, own);
+      const task = await em.findOneBy(Task, { id: taskId, requestId: card.request.id });
+      return task && isTheirs(viewer, task) ? work(em, card, task) : new Refusal('not-found');
     });
   }
 
@@ -109,21 +107,14 @@ export class TaskDesk {
     card: RequestCard,
     given: GivenAnswer,
   ): Promise<Answered | Refusal> {
-    const { task, answer, viewer } = given;
+    const { task, answer } = given;
     const now = this.clock.now();
     const patch = answerTask(task, answer, { now, filedAt: card.request.filedAt });
     if (isRefusal(patch)) return patch;
-    const partner = await this.partners.byId(viewer.partnerId);
-    if (answer.operatorCode)
-      await this.partners.rememberOperator(
-        em,
-        viewer.partnerId,
-        answer.operatorCode,
-        answer.operatorName,
-      );
+    const who = await this.asked.who(em, card, given);
     const after = Object.assign(new Task(), task, patch, { version: task.version + 1 });
     const seq = await this.followUp.apply(em, card, after, (isFollowed) =>
-      answerStep(card, { ...given, patch, now, firm: partner?.name ?? '', isFollowed }),
+      answerStep(card, { ...given, ...who, patch, now, isFollowed }),
     );
     return {
       ticketNumber: card.request.ticketNumber,
@@ -133,6 +124,12 @@ export class TaskDesk {
       version: after.version,
     };
   }
+}
+
+function isTheirs(viewer: AskedViewer, { id, partnerId, officeId }: Task): boolean {
+  if (viewer.kind === 'partner')
+    return partnerId === viewer.partnerId && (!viewer.link || viewer.link.taskId === id);
+  return officeId !== null && viewer.officeIds.includes(officeId) && may(viewer, 'requests.work');
 }
 
 function plain({ plannedFor, performedAt, ...rest }: TaskAnswer) {

@@ -37,7 +37,9 @@ export class TaskFollowUp {
   ): Promise<void> {
     const change = await this.workshop.bySystem(em, applied.card, follow);
     const letter =
-      applied.card.request.notify === 'every-step' ? ({ kind: 'step', about } as const) : null;
+      applied.card.request.notify === 'every-step'
+        ? ({ kind: 'step', about: { step: about } } as const)
+        : null;
     await this.writePath.apply(em, applied.card, { ...change, letter });
   }
 }

@@ -6,14 +6,14 @@ import type { TaskState } from './domain/task-states.js';
 @Entity('tasks')
 @Index('ix_tasks_request', ['requestId'])
 @Index('ix_tasks_partner', ['partnerId', 'state', 'dueAt', 'id'])
-@Index('ix_tasks_office', ['officeId', 'state'])
+@Index('ix_tasks_office', ['officeId', 'state', 'dueAt', 'id'])
 @Index('ix_tasks_reference', ['externalReference'])
 export class Task {
   @IdColumn() id!: string;
   @RefColumn() @ForeignKey('ServiceRequest') requestId!: string;
   @RefColumn({ nullable: true }) @ForeignKey('Partner') partnerId!: string | null;
   @RefColumn({ nullable: true }) @ForeignKey('Office') officeId!: string | null;
-  /** `work`, `inspection`: what is asked. */
+  /** What is asked: one of `TASK_KINDS`. */
   @CodeColumn() kind!: string;
   @CodeColumn() state!: TaskState;
   @Column({ type: 'integer' }) version!: number;

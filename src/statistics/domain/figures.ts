@@ -26,7 +26,7 @@
  * - A request counts under the category, office, area and kind that it has now, the channel it came by, the partner that last had a
  *   task, what its citizen is to the town (`origin`) and the citizen's language. `null` gathers those without.
  * - Private requests count like public ones: a number names nobody. A request that was put together with another counts on its own, until
- *   it is closed as a duplicate; nothing is split. Erasing personal data changes no number.
+ *   it is closed as a duplicate; of one that was split each part counts on its own. Erasing personal data changes no number.
  */
 export const DIMENSIONS = [
   'category',
@@ -40,8 +40,8 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** What can be added up over requests. */
-export const COUNTS = [
+/** The counts that every line shows. */
+export const COUNTED = [
   'openAtStart',
   'received',
   'receivedImported',
@@ -49,9 +49,10 @@ export const COUNTS = [
   'closed',
   'withdrawn',
   'openAtEnd',
-  'termCases',
-  'termWithin',
 ] as const;
+
+/** What can be added up over requests. */
+export const COUNTS = [...COUNTED, 'termCases', 'termWithin'] as const;
 export type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
 
 /** A day, in the durations of statistics, is 24 hours that really passed. */

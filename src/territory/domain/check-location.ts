@@ -39,7 +39,10 @@ export interface TownFacts {
 }
 
 export type KnownPlace = Readonly<
-  Pick<Place, 'id' | 'name' | 'address' | 'areaId' | 'latitude' | 'longitude' | 'partnerId'>
+  Pick<
+    Place,
+    'id' | 'code' | 'name' | 'kind' | 'address' | 'areaId' | 'latitude' | 'longitude' | 'partnerId'
+  >
 >;
 
 export interface TownLocation {
@@ -53,7 +56,12 @@ export interface TownLocation {
 }
 
 export type CheckedLocation =
-  { readonly location: TownLocation } | { readonly errors: readonly FieldError[] };
+  | {
+      readonly location: TownLocation;
+      /** The known place that it names, for rules that ask for one. */
+      readonly place: { readonly code: string; readonly kind: string } | null;
+    }
+  | { readonly errors: readonly FieldError[] };
 
 /** The location as it is stored, or every error, with fields `location`, `location.address`, `location.place`, … */
 export function checkLocation(given: GivenLocation, town: TownFacts): CheckedLocation {
@@ -80,6 +88,7 @@ export function checkLocation(given: GivenLocation, town: TownFacts): CheckedLoc
       address: address ?? addressOf(place),
       areaId: areaFor(given, point.point, town),
     },
+    place: place ? { code: place.code, kind: place.kind } : null,
   };
 }
 

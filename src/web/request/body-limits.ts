@@ -6,6 +6,16 @@ export const FORM_LIMIT_BYTES = 200_000;
 export const FORM_LIMIT_FIELDS = 200;
 const JSON_LIMIT_DEPTH = 10;
 
+/** The model of the page for a form with too much text in it: the limit, and the page that it was sent from where that is one of ours. */
+export function tooLarge(req: Request): { readonly kb: number; readonly back: string | null } {
+  const { referer = '', host } = req.headers;
+  const from = URL.canParse(referer) ? new URL(referer) : null;
+  return {
+    kb: FORM_LIMIT_BYTES / 1_000,
+    back: from?.host === host ? (from?.pathname ?? null) : null,
+  };
+}
+
 /** Refuses JSON nested deeper than anything of ours: what walks it later may recurse. */
 export function refuseDeepJson(req: Request, _res: Response, next: NextFunction): void {
   if (isDeeper(req.body, JSON_LIMIT_DEPTH)) next(new BadRequestException('JSON nested too deep'));

@@ -8,6 +8,7 @@ import type { FieldError, Refusal } from '../../shared/refusal.js';
 import { refusalSentence } from '../answer.js';
 import type { Languages } from '../languages.js';
 import type { Page } from '../request/page.js';
+import { ruleWords } from './rule-words.js';
 import { type DateStyle, machineDate, showDate, showDueDay, showNumber } from './dates.js';
 
 type Helper = (...given: never[]) => unknown;
@@ -30,6 +31,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
     dueDay: (value: unknown, options: HelperOptions) =>
       showDueDay(value, page(options).language, styleOf(options)),
     iso: (value: unknown) => machineDate(value),
+    /** Which rule the system followed. */
+    ruleWords: (rule: unknown, options: HelperOptions) =>
+      ruleWords(rule, languages, page(options).language),
     number: (value: unknown, options: HelperOptions) =>
       showNumber(value, page(options).language, digitsOf(options)),
 

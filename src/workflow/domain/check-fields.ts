@@ -14,9 +14,11 @@ import {
   fieldValueName,
 } from './decision.js';
 import type { ActionDefinition, FieldDefinition } from './document.js';
-import { readFieldValue, type ReadValue } from './field-value.js';
+import { type Fault, readFieldValue, type ReadValue } from './field-value.js';
 import { settingOf } from './guards.js';
 import { isAmong } from './performer-may.js';
+
+const LONGEST_PROTOCOL_NUMBER = 40;
 
 type Values = Decision['values'];
 
@@ -61,23 +63,39 @@ function faultOf(field: FieldDefinition, read: ReadValue, asked: Asked) {
   const isAsked = isConditionMet(field, asked.given);
   if (read.value === null) return field.required || isAsked === true ? { code: 'required' } : null;
   if (isAsked === false) return { code: 'not-with-this-choice' };
-  if (field.type === 'text') return textFault(field, String(read.value), asked.circumstances);
+  if (field.type === 'text') return textFault(field, String(read.value), asked);
   if (field.type === 'date') return termFault(field, String(read.value), asked);
   if (field.type === 'number') return limitFault(field, Number(read.value), asked);
   return null;
 }
 
-function textFault(field: FieldDefinition, text: string, { settings }: Circumstances) {
+function textFault(
+  field: FieldDefinition,
+  text: string,
+  { action, circumstances }: Asked,
+): Fault | null {
+  const { settings } = circumstances;
   if (hasBlanks(field, text)) return { code: 'blank-left' };
+  if (isProtocolNumber(field, action) && textLength(text) > LONGEST_PROTOCOL_NUMBER)
+    return { code: 'too-long', data: { max: LONGEST_PROTOCOL_NUMBER } };
   if (field.minLength === undefined) return null;
   const minimum =
     field.minLength === 'setting' ? settingOf(settings, CLOSING_TEXT_MIN_LENGTH) : field.minLength;
   return textLength(text) < minimum ? { code: 'too-short', data: { min: minimum } } : null;
 }
 
+/** It becomes a column of the request, which takes no more. */
+function isProtocolNumber({ code }: FieldDefinition, { effects }: ActionDefinition): boolean {
+  return effects.some((effect) => effect.kind === 'set-protocol' && effect.field === code);
+}
+
 /** A new term may not lie in the past: it would be missed on the day it is set. */
 function termFault(field: FieldDefinition, date: string, { action, circumstances }: Asked) {
-  const isTerm = action.effects.some((e) => e.kind === 'move-term' && e.field === field.code);
+  const isTerm = action.effects.some(
+    (effect) =>
+      (effect.kind === 'move-term' && effect.field === field.code) ||
+      (effect.kind === 'open-task' && effect.due === field.code),
+  );
   return isTerm && date < civilDate(circumstances.now) ? { code: 'date-in-past' } : null;
 }
 

@@ -18,6 +18,8 @@ export interface Performer {
 
 export interface TaskSnapshot {
   readonly id: string;
+  /** One of `TASK_KINDS`. */
+  readonly kind: string;
   readonly state: string;
   readonly isOpen: boolean;
   readonly partnerId: string | null;
@@ -37,6 +39,8 @@ export interface RequestSnapshot {
   /** What came of it, where somebody has said so. */
   readonly outcome: string | null;
   readonly tasks: readonly TaskSnapshot[];
+  /** Parts that it was split into, waits for, and that are not over. */
+  readonly openChildren: number;
   /** Actions done since filing or the last reopening, struck-out ones left out, oldest first. */
   readonly done: readonly { readonly action: string; readonly accountId: string | null }[];
 }

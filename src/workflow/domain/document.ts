@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { field } from './document/field.js';
 import { effect, guard } from './document/rules.js';
-import { code, deadline, text } from './document/words.js';
+import { code, deadline, escalation, text } from './document/words.js';
 
 export { FIELD_TYPES, type FieldType } from './document/field.js';
-export type { DeadlineDefinition } from './document/words.js';
+export { TASK_KINDS, type TaskKind } from './document/rules.js';
+export type { DeadlineDefinition, Rung } from './document/words.js';
 
 export const STATE_KINDS = ['open', 'waiting', 'closed'] as const;
 export type StateKind = (typeof STATE_KINDS)[number];
@@ -65,6 +66,8 @@ export const workflowDocument = z.strictObject({
   code,
   label: text,
   initial: code,
+  /** Who is told when the legal term has passed; without one, the operators at its end. */
+  escalation: escalation.optional(),
   states: z.array(state).min(2),
   actions: z.array(action).min(1),
 });

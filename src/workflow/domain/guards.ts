@@ -4,13 +4,14 @@
  */
 import { addCivilDays, civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
-import type { Circumstances, RequestSnapshot, WorkflowSettings } from './decision.js';
+import type { Circumstances, RequestSnapshot, TaskSnapshot, WorkflowSettings } from './decision.js';
 import type { ActionDefinition, Guard } from './document.js';
 
 export const GUARD_REASONS = [
   'tasks-open',
   'no-tasks-open',
   'no-task-done',
+  'children-open',
   'no-outcome',
   'not-authorised',
   'authorisation-not-asked',
@@ -46,15 +47,17 @@ function check(
 ): GuardReason | null {
   switch (guard.kind) {
     case 'tasks-settled':
-      return hasOpenTasks(request) ? 'tasks-open' : null;
+      return counted(guard, request).some(isOpen) ? 'tasks-open' : null;
     case 'any-task-done':
-      return request.tasks.some((task) => task.state === 'done') ? null : 'no-task-done';
+      return counted(guard, request).some(({ state }) => state === 'done') ? null : 'no-task-done';
+    case 'children-closed':
+      return request.openChildren > 0 ? 'children-open' : null;
     case 'outcome-chosen':
       return request.outcome === null ? 'no-outcome' : null;
     case 'at-most':
       return null; // asked of what is typed: `check-fields.ts`
     case 'tasks-open':
-      return hasOpenTasks(request) ? null : 'no-tasks-open';
+      return counted(guard, request).some(isOpen) ? null : 'no-tasks-open';
     case 'authorised':
       return !request.needsAuthorisation || lastDone(request, guard.by) ? null : 'not-authorised';
     case 'authorisation-asked':
@@ -72,8 +75,18 @@ function check(
   }
 }
 
-function hasOpenTasks(request: RequestSnapshot): boolean {
-  return request.tasks.some((task) => task.isOpen);
+/** The kinds of task that a join looks at; null where it looks at all of them, or the guard is no join. */
+export function kindsOf(guard: Guard): readonly string[] | null {
+  return 'tasks' in guard ? (guard.tasks ?? null) : null;
+}
+
+function counted(guard: Guard, { tasks }: RequestSnapshot): readonly TaskSnapshot[] {
+  const kinds = kindsOf(guard);
+  return kinds ? tasks.filter(({ kind }) => kinds.includes(kind)) : tasks;
+}
+
+function isOpen(task: TaskSnapshot): boolean {
+  return task.isOpen;
 }
 
 function lastDone(request: RequestSnapshot, actions: readonly string[]) {

@@ -3,6 +3,7 @@ import { lintCourse } from './lint/course.js';
 import { type LintFault, ROLE_CODES } from './lint/fault.js';
 import { lintFields } from './lint/fields.js';
 import { lintGraph } from './lint/graph.js';
+import { lintJoins } from './lint/joins.js';
 import { type KnownNames, lintNames } from './lint/names.js';
 
 /**
@@ -15,5 +16,10 @@ export function lint(
 ): readonly LintFault[] {
   const names = lintNames(document, known);
   if (names.length > 0) return names;
-  return [...lintGraph(document), ...lintFields(document), ...lintCourse(document)];
+  return [
+    ...lintGraph(document),
+    ...lintFields(document),
+    ...lintCourse(document),
+    ...lintJoins(document),
+  ];
 }

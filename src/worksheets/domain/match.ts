@@ -50,7 +50,7 @@ function lineOf(theirs: SheetRow, ours: HeldWork | undefined): MatchedLine {
 }
 
 /** What only one of the two says is no difference. */
-function differencesOf(theirs: SheetRow, ours: HeldWork): Difference[] {
+export function differencesOf(theirs: SheetRow, ours: HeldWork): Difference[] {
   const differs = (a: string | number | null, b: string | number | null): boolean =>
     a !== null && b !== null && a !== b;
   const found: [Difference, boolean][] = [

@@ -53,8 +53,18 @@ export interface HeldWork {
 export const DIFFERENCES = ['notDone', 'day', 'operator', 'place', 'amount'] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
-export const LINE_KINDS = ['matched', 'different', 'missing', 'unknown'] as const;
-/** `missing`: done here, not on the sheet; `unknown`: on the sheet, not known here. */
+export const LINE_KINDS = [
+  'matched',
+  'different',
+  'missing',
+  'unknown',
+  'unticked',
+  'pending',
+] as const;
+/**
+ * `missing`: done here, not on the sheet; `unknown`: on the sheet, not known here; `unticked`: of a paper, done here and nobody has looked
+ * yet; `pending`: of a paper, not done here, so that it need not be on it.
+ */
 export type LineKind = (typeof LINE_KINDS)[number];
 
 export interface MatchedLine {

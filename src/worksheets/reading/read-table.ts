@@ -11,19 +11,18 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-const ROWS_MAX = 50_000;
+const WORKS_MAX = 50_000;
+const ROWS_MAX = WORKS_MAX + 100; // titles, the heading, totals
 const COLUMNS_MAX = 100;
 const ZIP = Buffer.from('PK\x03\x04', 'latin1');
 const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-const PDF = Buffer.from('%PDF');
 
 export async function readTable(bytes: Buffer): Promise<TableRow[]> {
   if (bytes.subarray(0, 4).equals(OLE)) throw new SheetFault('sheet-old-excel');
-  if (bytes.subarray(0, 4).equals(PDF)) throw new SheetFault('sheet-pdf');
   const rows = bytes.subarray(0, 4).equals(ZIP) ? await excelRows(bytes) : csvRows(bytes);
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (filled.length === 0) throw new SheetFault('sheet-empty');
-  if (filled.length > ROWS_MAX) throw new SheetFault('sheet-too-long', { max: ROWS_MAX });
+  if (filled.length > ROWS_MAX) throw new SheetFault('sheet-too-long', { max: WORKS_MAX });
   return filled;
 }
 

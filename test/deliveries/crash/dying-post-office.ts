@@ -39,7 +39,8 @@ const environment = new Environment({
   ...{ mode: 'development', port: 0, host: undefined, dataDir: settings.dataDir },
   ...{ databaseUrl: settings.databaseUrl, redisUrl: undefined, smtpUrl: settings.smtpUrl },
   ...{ replyTo: undefined, imapUrl: undefined, smtpListen: undefined },
-  ...{ mailFrom: 'iter@localhost.invalid', publicUrl: 'http://iter.test', trustProxy: [] },
+  ...{ mailFrom: 'iter@localhost.invalid', dkim: undefined, pec: undefined },
+  ...{ publicUrl: 'http://iter.test', trustProxy: [], clockSeconds: 30 },
   ...{ webhookAllow: [], sessionSecret: 'x', passwordPepper: 'x' },
   encryptionKeys: [{ id: settings.keyId, key: Buffer.from(settings.key, 'base64') }],
 });

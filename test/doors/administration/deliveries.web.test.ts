@@ -37,6 +37,7 @@ describe('messages that died', () => {
         outcome: 'failed',
         detail: 'SMTP 550 mailbox full',
         durationMs: 12,
+        sizeBytes: 900,
       };
       await insertRows(em, DeliveryAttempt, [attempt]);
     });
@@ -116,6 +117,40 @@ describe('messages that died', () => {
     expect(answer.status).toBe(422);
     expect(ivo.page).toContain('conteneva una password');
     expect(await house.reads.of(Delivery).countBy({ subject: id, kind: 'received' })).toBe(1);
+  });
+
+  test('all at once: those whose words are there go again, the others stay, and twice is once', async () => {
+    const { ticketNumber } = await file(house);
+    const request = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const command = { action: 'take-in-charge', version: request.version, data: {}, files: [] };
+    done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
+    await kill({ subject: request.id, kind: 'step' });
+    const lost = await kill({ subject: request.id, kind: 'received' });
+    const ivo = await signedIn(house, 'ivo');
+    await ivo.get('/amministrazione/invii');
+    const submissionId = newId();
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await ivo.post('/amministrazione/invii/reinvio', { submissionId });
+      expect(answer.status).toBe(303);
+    }
+    const of = (kind: string) => house.reads.of(Delivery).findBy({ subject: request.id, kind });
+    expect((await of('step')).map(({ state }) => state).sort()).toEqual(['pending', 'replaced']);
+    expect(await of('received')).toMatchObject([{ id: lost.id, state: 'dead' }]);
+  });
+
+  test('the log of a partner has each try with its answer, address masked, newest first', async () => {
+    const { ticketNumber } = await file(house, {
+      category: 'street-lighting',
+      answers: { 'live-cable': 'no' },
+      location: { address: 'Via delle Reti 3' },
+    });
+    const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const dead = await kill({ subject: id, kind: 'task.offered' });
+    const ivo = await signedIn(house, 'ivo');
+    await ivo.get('/amministrazione/enti/luce-strade/invii');
+    expect(ivo.page).toContain('SMTP 550 mailbox full');
+    expect(ivo.page).toContain('Non consegnato');
+    expect(ivo.page).not.toContain(dead.destination);
   });
 
   test('what is alive, and what is not there, is not sent again', async () => {

@@ -71,7 +71,7 @@ describe('the published description of the API', () => {
   /** The route matrix has every route that Express serves: its own test says so. */
   test('has every route for programs, and no other', () => {
     const served = TABLE.map(({ route }) => route).filter((route) =>
-      /^\w+ \/(api|callbacks)\//.test(route),
+      /^\w+ \/(api|callbacks|workflows)\//.test(route),
     );
     const described = OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect([...described].sort()).toEqual(served.sort());

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { BouncedAddress } from '../../../src/deliveries/inbound/bounced-address.entity.js';
+import type { MailContent } from '../../../src/deliveries/letter.js';
 import { ReceivedMails } from '../../../src/deliveries/inbound/received-mails.service.js';
 import { ReplyAddresses } from '../../../src/deliveries/inbound/reply-addresses.js';
 import { ImapPoll } from '../../../src/doors/mailbox/imap-poll.service.js';
@@ -98,6 +99,31 @@ describe('mail that comes in', () => {
     expect((await gina.post(`/ufficio/posta/${first?.id}/fatto`)).status).toBe(404);
   });
 
+  test('whoever wrote it is told at once how to write so that it arrives: once a day, as an answer of a machine', async () => {
+    const told = () => house.reads.of(Delivery).findBy({ kind: 'mail.how-to' });
+    const before = (await told()).length;
+    const from = (address: string, more: string[] = []) => [
+      `From: <${address}>`,
+      'To: <iter@comune.example>',
+      'Subject: buca',
+      `Message-ID: <${newId()}@x.example>`,
+      ...more,
+      '',
+      'C’è una buca.',
+    ];
+    expect(await take(from('nuovo@x.example', ['X-Nr: 1']))).toBe('unsigned');
+    expect(await take(from('nuovo@x.example', ['X-Nr: 2']))).toBe('unsigned');
+    expect(await take(from('Iter+x@Comune.example'))).toBe('unsigned'); // ourselves
+    const answers = (await told()).slice(before);
+    expect(answers.map(({ destination }) => destination)).toEqual(['nuovo@x.example']);
+    const words = JSON.parse(house.get(Vault).open(answers[0]?.sealedContent ?? '')) as MailContent;
+    expect(words).toMatchObject({ answersTo: expect.stringMatching(/^<.*@x\.example>$/) });
+    expect(words.text).toContain('/servizi/segnalazioni');
+    house.clock.pass(24 * 3_600_000);
+    await take(from('nuovo@x.example', ['X-Nr: 3']));
+    expect((await told()).length).toBe(before + 2);
+  });
+
   test.each([
     ['out of office', ['Auto-Submitted: auto-replied']],
     ['a list', ['List-Id: <x.example>']],
@@ -133,6 +159,28 @@ describe('mail that comes in', () => {
     expect(
       notices.map(({ roleCode, officeId }) => roleCode ?? (officeId && 'office')).sort(),
     ).toEqual(['administrator', 'office']);
+  });
+
+  test('an address that does not work is listed with what to do, masked, until somebody has put it right; the request’s page says it', async () => {
+    const { ticketNumber } = await file(house);
+    const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const letter = await house.reads
+      .of(Delivery)
+      .findOneByOrFail({ subject: id, kind: 'received' });
+    const back = house.get(ReplyAddresses).of('bounce', letter.id) ?? '';
+    await take(report('5.1.1', 'smtp; 550 mailbox unknown'), [back]);
+    const gina = await signedIn(house, 'gina');
+    await gina.get('/ufficio/indirizzi-respinti');
+    expect(gina.page).toContain('550 mailbox unknown');
+    expect(gina.page).toContain(ticketNumber);
+    expect(gina.page).not.toContain('anna.ferrini@');
+    const bruno = await signedIn(house, 'bruno');
+    await bruno.get(`/ufficio/segnalazioni/${ticketNumber}`);
+    expect(bruno.page).toContain('L’indirizzo e-mail non funziona');
+    const path = `/ufficio/indirizzi-respinti/${letter.id}/risolto`;
+    expect((await gina.post(path)).status).toBe(303);
+    await bruno.get(`/ufficio/segnalazioni/${ticketNumber}`);
+    expect(bruno.page).not.toContain('L’indirizzo e-mail non funziona');
   });
 
   test('what cannot be read is kept aside, never a crash', async () => {

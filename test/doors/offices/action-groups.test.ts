@@ -15,7 +15,7 @@ const from = (state: string) => {
       !action.by.includes('@citizen') &&
       startsFrom(action, start),
   );
-  const groups = groupActions(actions, fault.states, state);
+  const groups = groupActions(actions, fault, state);
   return Object.fromEntries(
     groups.map(({ code, actions: of }) => [code, of.map((one) => one.code)]),
   );
@@ -60,5 +60,39 @@ describe('the actions of a request, as work goes', () => {
       expect([...(groups['next'] ?? []), ...(groups['aside'] ?? [])]).not.toContain('note');
       expect(groups['other']).toContain('note');
     }
+  });
+});
+
+describe('each shipped iter offers what leads on first', () => {
+  const nextOf = (code: string, state: string) => {
+    const document = readShippedWorkflows().find((one) => one.code === code);
+    if (!document) throw new Error(`${code} is not shipped`);
+    const actions = document.actions.filter(
+      (action) =>
+        !action.by.every((entry) => entry === '@system' || entry === '@citizen') &&
+        startsFrom(action, stateOf(document, state)),
+    );
+    const [first] = groupActions(actions, document, state);
+    return first?.code === 'next' ? first.actions.map((one) => one.code) : [];
+  };
+
+  test.each([
+    ['fault', 'verified', ['close']],
+    ['fault', 'no-answer', ['take-up-again']],
+    ['maintenance', 'verified', ['close']],
+    ['maintenance', 'quote-received', ['authorise']],
+    ['school-building', 'verified', ['close']],
+    ['waste-green', 'work-done', ['close']],
+    ['information', 'answer-ready', ['close']],
+    ['information', 'no-answer', ['take-up-again', 'close']],
+    ['animals-safety', 'work-done', ['close']],
+  ])('%s, %s: %j', (code, state, expected) => {
+    expect(nextOf(code, state)).toEqual(expect.arrayContaining(expected));
+    expect(nextOf(code, state)).toHaveLength(expected.length);
+  });
+
+  test('two ways into the end of an iter are both the end: made safe, or repaired', () => {
+    expect(nextOf('animals-safety', 'secured')).toContain('close');
+    expect(nextOf('animals-safety', 'inspected')).not.toContain('close-without-work');
   });
 });

@@ -25,6 +25,9 @@ describe('31 February in the date fields of a desk', () => {
     ['assign-own-team', 'plannedOn', { 'data.team': 'Squadra strade' }],
     ['wait-third-party', 'expectedOn', { 'data.awaited': 'Il nulla osta della Provincia' }],
     ['move-term', 'newTerm', { note: 'Serve un materiale che non c’è.' }],
+    ['ask-inspection', 'askedBy', {}],
+    ['ask-opinion', 'askedBy', {}],
+    ['assign-partner', 'askedBy', {}],
     ['protocol', 'protocolDate', { 'data.protocolNumber': '1234/2026' }],
   ];
 
@@ -42,6 +45,7 @@ describe('31 February in the date fields of a desk', () => {
   test.each(asked)('%s: %s', async (code, field, more) => {
     const { ticketNumber } = await file(house);
     await carla.act(action(ticketNumber, 'take-in-charge'));
+    if (code === 'assign-partner') await carla.act(action(ticketNumber, 'authorise'));
     const before = await version(ticketNumber);
     const answer = await carla.act(action(ticketNumber, code), {
       ...more,
@@ -69,7 +73,7 @@ describe('31 February in the date fields of a desk', () => {
     ['/ufficio?dal=2026-02-31&al=2026-10-31', 200],
     ['/ufficio?dal=2026-02-01&al=31/02/2026', 200],
     ['/ufficio/statistiche/segnalazioni.csv?dal=2026-02-01&al=2026-02-31', 422],
-    ['/ufficio/statistiche?mese=2026-13', 422],
+    ['/ufficio/statistiche?fino=2026-13', 422],
   ])('%s is answered with a sentence', async (path, status) => {
     expect((await carla.get(path)).status).toBe(status);
     expect(carla.text).toMatch(/Data non valida|[Mm]ese/);

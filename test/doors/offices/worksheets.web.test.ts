@@ -6,6 +6,7 @@ import { Step } from '../../../src/requests/steps/step.entity.js';
 import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
 import { Task } from '../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../src/shared/ids.js';
+import { WorksheetFigures } from '../../../src/worksheets/worksheet-figures.service.js';
 import { WorksheetLine } from '../../../src/worksheets/worksheet-line.entity.js';
 import { Worksheet } from '../../../src/worksheets/worksheet.entity.js';
 import readExcelFile from 'read-excel-file/node';
@@ -210,6 +211,84 @@ describe('a partner’s monthly sheet', () => {
     const excel = await dario.download(path);
     const [sheet] = await readExcelFile(excel);
     expect(sheet?.data[1]).toContain('Via delle Vele 8');
+    const pdf = await dario.download(path.replace('xlsx', 'pdf'));
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect((await dario.get('/ufficio/tabulati/nostro/luce-strade/csv?mese=x')).status).toBe(404);
   });
+
+  test('a sheet that is a PDF is ticked by hand: the same, another day, not there, and a line that only it has; then it is settled and closed', async () => {
+    const [same, otherDay, absent] = await inTurn(['Via A 1', 'Via A 2', 'Via A 3'], (address) =>
+      completed(address, '2026-12-02T08:00:00Z', '17'),
+    );
+    const open = await offered('Via A 4');
+    house.clock.set('2027-01-04T08:00:00Z');
+    dario = await signedIn(house, 'dario');
+    await dario.get(NEW);
+    const bytes = Buffer.from('%PDF-1.4\n%%EOF\n');
+    const pdf = { field: 'sheet', name: 'dicembre.pdf', bytes, type: 'application/pdf' };
+    const sent = await dario.upload(NEW, { month: '2026-12' }, [pdf]);
+    expect(sent.status).toBe(303);
+    await dario.follow(sent);
+    for (const made of [same, otherDay, absent, open])
+      expect(dario.page).toContain(made?.ticketNumber);
+    const { worksheetId: id } = await lineOf({ taskId: same?.task.id, kind: 'unticked' });
+    const ticks = `/ufficio/tabulati/${id}/spunte`;
+    const tick = async (taskId: string | undefined, fields: Record<string, string>) => {
+      const line = await lineOf({ taskId, worksheetId: id });
+      return dario.post(`${ticks}/${line.id}`, fields);
+    };
+    expect((await dario.post(`/ufficio/tabulati/${id}/chiusura`)).status).toBe(422);
+    expect((await tick(absent?.task.id, { verdict: 'absent' })).status).toBe(303);
+    const differs = { verdict: 'differs', day: '05/12/2026', time: '9.30', amount: '45,00' };
+    expect((await tick(otherDay?.task.id, { ...differs, time: 'x' })).status).toBe(422);
+    expect(dario.page).toContain('value="45,00"');
+    expect((await tick(otherDay?.task.id, differs)).status).toBe(303);
+    expect((await tick(open.task.id, { ...differs, operator: '9' })).status).toBe(303);
+    const rest = await lineOf({ taskId: same?.task.id, worksheetId: id });
+    expect((await dario.post(ticks, { lines: rest.id })).status).toBe(303);
+    const only = { day: '2026-12-09', address: 'Via Ignota 3', operator: '17' };
+    expect((await dario.post(`${ticks}/nuova`, only)).status).toBe(303);
+    const lines = await house.reads.of(WorksheetLine).findBy({ worksheetId: id });
+    const kindOf = (taskId?: string) => lines.find((one) => one.taskId === (taskId ?? null))?.kind;
+    expect([same, otherDay, absent, open].map((made) => kindOf(made?.task.id))).toEqual([
+      'matched',
+      'different',
+      'missing',
+      'different',
+    ]);
+    expect(kindOf()).toBe('unknown');
+    expect(lines.find(({ id: line }) => line === rest.id)).toMatchObject({
+      tickedBy: house.town.dario.name,
+      tickedAt: new Date('2027-01-04T08:00:00Z'),
+    });
+    for (const line of lines.filter(({ kind }) => kind !== 'matched' && kind !== 'pending'))
+      expect((await settle(line, line.taskId === open.task.id ? 'accept' : 'keep')).status).toBe(
+        303,
+      );
+    expect((await house.reads.of(Task).findOneByOrFail({ id: open.task.id })).state).toBe('done');
+    expect((await tick(absent?.task.id, { verdict: 'same' })).status).toBe(422);
+    expect((await dario.post(`/ufficio/tabulati/${id}/chiusura`)).status).toBe(303);
+    expect((await dario.post(`${ticks}/nuova`, only)).status).toBe(422);
+    expect((await dario.download(`/ufficio/tabulati/${id}/originale`)).equals(bytes)).toBe(true);
+    const printed = await dario.download(`/ufficio/tabulati/${id}/stampa`);
+    expect(printed.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('closed months are counted once for the statistics, by partner and month', async () => {
+    const { partnerId } = house.town.tommaso;
+    const months = await house.get(WorksheetFigures).months('2026-10', '2026-12', partnerId);
+    expect(months.map(({ month }) => month)).toEqual(['2026-10', '2026-12']);
+    expect(months[0]?.figures).toEqual({
+      ...{ matched: 1, different: 2, missing: 1, unknown: 1 },
+      ...{ accepted: 2, kept: 1, asked: 1 },
+    });
+    const [score] = await house.get(WorksheetFigures).scores('2026-10', '2026-12');
+    expect(score).toMatchObject({ partnerId, months: 2, matchedShare: 2 / 10 });
+  });
 });
+
+async function inTurn<T, R>(ones: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const made: R[] = [];
+  for (const one of ones) made.push(await work(one));
+  return made;
+}

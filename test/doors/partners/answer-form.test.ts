@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { atPageFields, readAnswer } from '../../../src/doors/partners/tasks/answer-form.js';
+import { atPageFields, readAnswer } from '../../../src/doors/shared/answer-form.js';
 import { newId } from '../../../src/shared/ids.js';
 
 const sending = { version: '3', submissionId: newId() };

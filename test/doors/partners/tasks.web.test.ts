@@ -272,4 +272,74 @@ describe('a utility with a sign-in', () => {
     expect(tommaso.page).toContain('Lampione spento');
     expect(tommaso.page).not.toMatch(/Ferrini|posta\.example/);
   });
+
+  test('several tasks are recorded as done at once, each with its own result; sent twice, recorded once', async () => {
+    house.clock.set('2026-10-06T08:00:00Z');
+    const [one, two, ended] = [
+      await file(house, WASTE),
+      await file(house, WASTE),
+      await file(house, WASTE),
+    ];
+    const named = async (ticketNumber: string) => {
+      const { id, version } = await taskOf(ticketNumber);
+      return `${id}:${version}`;
+    };
+    const tasks = await Promise.all(
+      [one, two, ended].map(({ ticketNumber }) => named(ticketNumber)),
+    );
+    const foreign = await named((await file(house, LAMP)).ticketNumber);
+    house.clock.set('2026-10-07T15:00:00Z');
+    const walter = await signedIn(house, 'walter');
+    await walter.post(await answerPath(ended.ticketNumber, 'rifiuta'), {
+      ...{ version: '1', submissionId: newId(), reason: 'Fuori contratto.' },
+    });
+    await walter.get('/ente');
+    const form = {
+      ...{ submissionId: hidden(walter, 'submissionId'), tasks: [...tasks, foreign] },
+      ...{ operatorCode: '44', performedDay: '2026-10-07', performedTime: '9.30' },
+    };
+    expect((await walter.post('/ente/eseguiti', { ...form, tasks: [] })).status).toBe(422);
+    expect(walter.page).toContain('Scegliere almeno un incarico');
+    expect(walter.page).toContain('value="44"');
+    for (const again of [1, 2]) {
+      expect((await walter.post('/ente/eseguiti', form)).status).toBe(200);
+      expect([again, walter.page.split('Registrato come eseguito').length - 1]).toEqual([again, 2]);
+    }
+    const states = await Promise.all(
+      [one, two, ended].map(({ ticketNumber }) => taskOf(ticketNumber)),
+    );
+    expect(states.map(({ state }) => state)).toEqual(['done', 'done', 'declined']);
+    expect(states[0]).toMatchObject({
+      operatorCode: '44',
+      performedAt: new Date('2026-10-07T07:30:00Z'),
+    });
+    expect(
+      (await house.reads.of(Task).findOneByOrFail({ id: foreign.split(':')[0] ?? '' })).state,
+    ).toBe('offered');
+  });
+
+  test('the list is narrowed by what the address says, and is taken along as a file with the same rows', async () => {
+    const { ticketNumber } = await file(house, {
+      ...WASTE,
+      location: { address: 'Via 100%_Cotone 7' },
+    });
+    const walter = await signedIn(house, 'walter');
+    for (const [query, isThere] of [
+      ['cerca=100%25_coto', true],
+      [`cerca=${ticketNumber.toLowerCase()}`, true],
+      ['cerca=100x', false],
+      ['tipo=waste-cleaning&cerca=cotone', true],
+      ['tipo=roads-signs', false],
+      ['zona=nessuna', false],
+      ['scaduti=1&cerca=cotone', false],
+    ] as const) {
+      await walter.get(`/ente?stato=tutti&${query}`);
+      expect([query, walter.page.includes(`/ente/segnalazioni/${ticketNumber}`)]).toEqual([
+        query,
+        isThere,
+      ]);
+      const csv = await walter.get(`/ente/incarichi.csv?stato=tutti&${query}`);
+      expect([query, csv.text.includes(ticketNumber)]).toEqual([query, isThere]);
+    }
+  });
 });

@@ -20,8 +20,8 @@ import type { DemoStory } from './demo-story.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Moves the clock that every service asks while the past is played. */
-export type SetNow = (moment: Date) => void;
+/** Moves the clock that every service asks, and plays what it brings about on the way. */
+export type GoTo = (moment: Date) => Promise<void>;
 
 /** Plays the demo's past through the same commands that people use, at the times at which it happened. */
 @Injectable()
@@ -36,18 +36,19 @@ export class DemoHistory {
     private readonly people: DemoPeople,
   ) {}
 
-  /** Files the story and plays its moves, none later than `today`. Answers the receipt. */
-  async play(story: DemoStory, today: Date, setNow: SetNow): Promise<Filed> {
+  /** Files the story and plays its moves and what its clocks do, none later than `today`. Answers the receipt. */
+  async play(story: DemoStory, today: Date, goTo: GoTo): Promise<Filed> {
     const filedAt = new Date(today.getTime() - (story.daysAgo * 24 + 2) * HOUR_MS);
     let moment = notAfter(today, inOfficeHours(filedAt));
-    setNow(moment);
+    await goTo(moment);
     const filed = await this.filing.file({ kind: 'nobody' }, filingOf(story), newId());
     if (isRefusal(filed)) throw new Error(`demo "${story.title}": ${JSON.stringify(filed.errors)}`);
     for (const move of movesOf(story)) {
       moment = notAfter(today, inOfficeHours(new Date(moment.getTime() + move.after * HOUR_MS)));
-      setNow(moment);
+      await goTo(moment);
       await this.make(filed.ticketNumber, move, moment);
     }
+    await goTo(today);
     return filed;
   }
 

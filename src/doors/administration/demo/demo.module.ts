@@ -6,11 +6,12 @@ import { TownModule } from '../town/town.module.js';
 import { Demo, DemoSecrets } from './demo.service.js';
 import { DemoHistory } from './demo-history.service.js';
 import { DemoPeople } from './demo-people.service.js';
+import { DemoTime } from './demo-time.service.js';
 
 /** The invented town with a past: for `npm run demo` alone. */
 @Module({
   imports: [AccountsModule, DeliveriesModule, RequestsModule, TownModule],
-  providers: [Demo, DemoHistory, DemoPeople, DemoSecrets],
+  providers: [Demo, DemoHistory, DemoPeople, DemoSecrets, DemoTime],
   exports: [Demo, DemoSecrets],
 })
 export class DemoModule {}

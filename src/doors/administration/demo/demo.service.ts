@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { Environment } from '../../../config/environment.js';
 import { Reads } from '../../../database/reads.js';
 import { EndpointSecrets } from '../../../deliveries/endpoint-secrets.js';
-import { Clock } from '../../../shared/clock.js';
 import { inventedTown, TownSeeding } from '../town/town-seeding.service.js';
 import { DemoHistory } from './demo-history.service.js';
 import { demoStories } from './demo-story.js';
+import { DemoTime } from './demo-time.service.js';
 
 /** Of everybody in the invented town. */
 export const DEMO_PASSWORD = 'onde lente sugli scogli';
@@ -24,7 +24,7 @@ export class Demo {
     private readonly environment: Environment,
     private readonly seeding: TownSeeding,
     private readonly history: DemoHistory,
-    private readonly clock: Clock,
+    private readonly time: DemoTime,
   ) {}
 
   /** `progress` hears how many stories have been told. */
@@ -44,21 +44,14 @@ export class Demo {
 
   private async playPast(progress: (told: number, of: number) => void): Promise<void> {
     const stories = await demoStories();
-    const today = this.clock.now();
-    const { now } = this.clock;
     let example: ExampleTicket | undefined;
-    try {
+    await this.time.travel(async (today) => {
       for (const [index, story] of stories.entries()) {
-        // the past is played before any door opens: nobody else asks the clock meanwhile
-        const filed = await this.history.play(story, today, (moment) => {
-          this.clock.now = () => moment;
-        });
+        const filed = await this.history.play(story, today, (moment) => this.time.goTo(moment));
         if (story.to === 'settled') example = filed; // the latest: it may still be reopened
         progress(index + 1, stories.length);
       }
-    } finally {
-      this.clock.now = now;
-    }
+    });
     const { ticketNumber, password } = exampleTicket.parse(example);
     writeFileSync(this.ticketFile, JSON.stringify({ ticketNumber, password }, null, 2));
   }

@@ -8,6 +8,16 @@ const PLACES = [
     permission: 'configuration.edit',
   },
   {
+    href: '/amministrazione/smistamento',
+    label: 'administration:nav.routing',
+    permission: 'configuration.edit',
+  },
+  {
+    href: '/amministrazione/iter',
+    label: 'iters:nav',
+    permission: 'configuration.edit',
+  },
+  {
     href: '/amministrazione/utenti',
     label: 'administration:nav.accounts',
     permission: 'configuration.edit',

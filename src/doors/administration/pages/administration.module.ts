@@ -2,11 +2,22 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../../../accounts/accounts.module.js';
 import { DeliveriesModule } from '../../../deliveries/deliveries.module.js';
 import { RequestsModule } from '../../../requests/requests.module.js';
+import { AuditModule } from '../../../proof/audit.module.js';
+import { RoutingModule } from '../../../routing/routing.module.js';
+import { TerritoryModule } from '../../../territory/territory.module.js';
 import { WebModule } from '../../../web/web.module.js';
 import { SentMailController } from '../sent-mail/sent-mail.controller.js';
 import { PartnersModule } from '../../../partners/partners.module.js';
+import { AgreementClock } from '../partners/agreement-clock.service.js';
+import { AgreementReminders } from '../partners/agreement-reminders.service.js';
+import { PartnerDeliveriesController } from '../partners/partner-deliveries.controller.js';
 import { PartnerEndpointsController } from '../partners/partner-endpoints.controller.js';
+import { PartnerModel } from '../partners/partner-model.service.js';
 import { PartnerPage } from '../partners/partner-page.service.js';
+import { PartnerPeopleController } from '../partners/partner-people.controller.js';
+import { PartnerPlacesController } from '../partners/partner-places.controller.js';
+import { PartnerServed } from '../partners/partner-served.service.js';
+import { PartnerStandingController } from '../partners/partner-standing.controller.js';
 import { PartnersController } from '../partners/partners.controller.js';
 import { AdministrationPlaces } from './administration-places.service.js';
 import { AuditController } from './audit.controller.js';
@@ -18,7 +29,16 @@ import { SettingsController } from './settings.controller.js';
 
 /** The administrator's pages, and, outside production, the page that shows sent mail. */
 @Module({
-  imports: [AccountsModule, DeliveriesModule, PartnersModule, RequestsModule, WebModule],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    DeliveriesModule,
+    PartnersModule,
+    RequestsModule,
+    RoutingModule,
+    TerritoryModule,
+    WebModule,
+  ],
   controllers: [
     ConfigurationController,
     SettingsController,
@@ -27,7 +47,20 @@ import { SettingsController } from './settings.controller.js';
     SentMailController,
     PartnersController,
     PartnerEndpointsController,
+    PartnerPeopleController,
+    PartnerPlacesController,
+    PartnerStandingController,
+    PartnerDeliveriesController,
   ],
-  providers: [AdministrationPlaces, AuditList, ConfigurationLists, PartnerPage],
+  providers: [
+    AdministrationPlaces,
+    AgreementClock,
+    AgreementReminders,
+    AuditList,
+    ConfigurationLists,
+    PartnerModel,
+    PartnerPage,
+    PartnerServed,
+  ],
 })
 export class AdministrationModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { toInstantOrNull } from '../../../database/columns.js';
 import { Reads } from '../../../database/reads.js';
 import { masked } from '../../../deliveries/domain/mask.js';
+import { type Agreement, readAgreement } from '../../../partners/domain/agreement.js';
 import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
 
 const LIMIT = 500;
@@ -84,7 +85,7 @@ export class ConfigurationLists {
     return partners.map(({ id, agreement, ...partner }) => ({
       ...partner,
       isActive: Boolean(partner.isActive),
-      seesContacts: (JSON.parse(agreement) as { seesContacts?: boolean }).seesContacts === true, // the row's JSON column
+      ...agreementLine(readAgreement(agreement)),
       endpoints: endpoints.get(id) ?? [],
     }));
   }
@@ -96,14 +97,16 @@ export class ConfigurationLists {
       category: string | null;
       area: string | null;
       office: string | null;
+      person: string | null;
       partner: string | null;
       involvement: string | null;
       isActive: unknown;
     }>(
-      `SELECT r.code AS "code", r.name AS "name", c.name AS "category", a.name AS "area", o.name AS "office", p.name AS "partner",
+      `SELECT r.code AS "code", r.name AS "name", c.name AS "category", a.name AS "area", o.name AS "office", p.name AS "partner", w.name AS "person",
          r.involvement AS "involvement", r.is_active AS "isActive"
        FROM routing_rules r LEFT JOIN categories c ON c.id = r.category_id LEFT JOIN areas a ON a.id = r.area_id
        LEFT JOIN offices o ON o.id = r.office_id LEFT JOIN partners p ON p.id = r.partner_id
+       LEFT JOIN accounts w ON w.id = r.person_id
        ORDER BY r.position, r.code LIMIT ${LIMIT}`,
     );
     return rows.map((row) => ({
@@ -145,4 +148,8 @@ export class ConfigurationLists {
 
 function said(json: string, language: Language): string {
   return inLanguage(JSON.parse(json) as LocalizedText, language); // a JSON column
+}
+
+function agreementLine({ seesContacts, until }: Agreement) {
+  return { seesContacts, until: until ? until.split('-').reverse().join('/') : null };
 }

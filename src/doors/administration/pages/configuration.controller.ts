@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import { AccountQueries } from '../../../accounts/account-queries.js';
 import { Roles } from '../../../accounts/roles.service.js';
+import { RuleInspection } from '../../../routing/rule-inspection.service.js';
 import { inLanguage } from '../../../shared/localized-text.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
@@ -17,19 +18,23 @@ export class ConfigurationController {
     private readonly lists: ConfigurationLists,
     private readonly accounts: AccountQueries,
     private readonly roles: Roles,
+    private readonly inspection: RuleInspection,
   ) {}
 
   @Get()
   @Allow('configuration.edit')
   async overview(@Res() res: Response): Promise<void> {
     const { language } = visitOf(res);
-    const [offices, categories, partners, rules] = await Promise.all([
+    const [offices, categories, partners, rules, faults] = await Promise.all([
       this.lists.offices(language),
       this.lists.categories(language),
       this.lists.partners(),
       this.lists.rules(language),
+      this.inspection.faults(),
     ]);
-    this.pages.render(res, 'administration/overview', { offices, categories, partners, rules });
+    const faulty = new Set(faults.map(({ ruleCode }) => ruleCode)).size;
+    const model = { offices, categories, partners, rules, faulty };
+    this.pages.render(res, 'administration/overview', model);
   }
 
   @Get('utenti')

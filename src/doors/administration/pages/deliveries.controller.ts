@@ -11,6 +11,7 @@ import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
+import { letterKey } from '../letter-key.js';
 import { visitOf } from '../../../web/request/visit.js';
 
 const PAGE = 25;
@@ -50,6 +51,22 @@ export class DeliveriesController {
     return undefined;
   }
 
+  /** At most a hundred at a time; those whose words are gone stay on the list. */
+  @Post('reinvio')
+  @Allow('deliveries.see')
+  async allAgain(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
+    const form = parseForm(sendAgain, body);
+    if (!form.ok) return Refusal.fields(form.errors);
+    const { sent, left } = await this.letters.sendAll(viewer, form.value.submissionId);
+    const key = sent === 0 ? 'noneSentAgain' : left === 0 ? 'allSentAgain' : 'someSentAgain';
+    this.pages.redirect(res, '/amministrazione/invii', `administration:deliveries.${key}`);
+    return undefined;
+  }
+
   private async show(
     res: Response,
     cursor: string | undefined,
@@ -68,6 +85,7 @@ export class DeliveriesController {
         submissionId: newId(),
       })),
       next,
+      submissionId: newId(),
       isFirst: cursor === undefined,
       counts,
       waiting: counts
@@ -80,7 +98,7 @@ export class DeliveriesController {
   }
 
   private letterName(res: Response, kind: string): string {
-    const key = `administration:deliveries.letters.${kind.replace('.', '-')}`;
+    const key = letterKey(kind);
     return this.languages.has(key) ? this.languages.translate(visitOf(res).language, key) : kind;
   }
 }

@@ -14,7 +14,15 @@ import type { TypedValues } from '../../../web/forms.js';
 export type SettingWidget = 'text' | 'number' | 'switch' | 'lines' | 'languages' | 'point' | 'ring';
 
 /** `settings` groups of the page, in its order, by how the keys begin. */
-export const SETTING_GROUPS = ['council', 'link', 'town', 'filing', 'terms', 'limits'] as const;
+export const SETTING_GROUPS = [
+  'council',
+  'link',
+  'town',
+  'filing',
+  'terms',
+  'statistics',
+  'limits',
+] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 const FILING: readonly string[] = [
@@ -32,6 +40,7 @@ export function groupOf(key: SettingKey): SettingGroup {
   if (key.startsWith('link')) return 'link';
   if (key.startsWith('town') || TOWN.includes(key)) return 'town';
   if (FILING.includes(key)) return 'filing';
+  if (/^(month|openData)/.test(key)) return 'statistics';
   return /^(failures|filings|helpPoint)/.test(key) ? 'limits' : 'terms';
 }
 

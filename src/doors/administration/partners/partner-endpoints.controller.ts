@@ -38,6 +38,10 @@ export class PartnerEndpointsController {
     if (!partner) return new Refusal('not-found');
     const form = parseForm(endpointForm, body);
     if (!form.ok) return this.again(res, partner, Refusal.fields(form.errors));
+    if (!this.page.offers(form.value.channel)) {
+      const fault = { field: 'channel', code: 'channel-not-set-up' };
+      return this.again(res, partner, Refusal.fields([fault]));
+    }
     const checked = await this.endpoints.check({ partnerId: partner.id, ...form.value });
     if (isRefusal(checked)) return this.again(res, partner, checked);
     const secret = await this.register.addEndpoint(partner, checked, accountOf(viewer));

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { CHANNELS } from '../../../deliveries/channels/channel.js';
-import { Endpoints } from '../../../deliveries/endpoints.service.js';
+import type { Channel } from '../../../deliveries/channels/channel.js';
 import { PARTNER_KINDS, type Partner } from '../../../partners/partner.entity.js';
-import { Partners } from '../../../partners/partners.service.js';
 import { LANGUAGES } from '../../../shared/localized-text.js';
 import type { Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
@@ -11,12 +9,18 @@ import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
+import { ownValues, PartnerModel } from './partner-model.service.js';
 
 interface Shown {
+  /** The whole form of the partner itself, as typed. */
   readonly values?: TypedValues;
+  /** A smaller form of the page, as typed. */
+  readonly typed?: TypedValues;
   readonly refusal?: Refusal;
   /** Shown this once and never again. */
   readonly secret?: string;
+  /** Likewise: the first password of a person. */
+  readonly password?: { readonly username: string; readonly word: string };
 }
 
 /** The administrator's page of one partner, and the one of a partner to be. */
@@ -24,8 +28,7 @@ interface Shown {
 export class PartnerPage {
   constructor(
     private readonly pages: Pages,
-    private readonly partners: Partners,
-    private readonly endpoints: Endpoints,
+    private readonly model: PartnerModel,
     private readonly languages: Languages,
   ) {}
 
@@ -34,34 +37,24 @@ export class PartnerPage {
     this.pages.render(res, 'administration/partner-new', model, statusFor(refusal));
   }
 
-  async show(
-    res: Response,
-    partner: Partner,
-    { values, refusal, secret }: Shown = {},
-  ): Promise<void> {
-    const [endpoints, operators] = await Promise.all([
-      this.endpoints.of(partner.id),
-      this.partners.operators(partner.id),
-    ]);
-    const { code, name, kind, isActive, emergencyPhone, agreement } = partner;
-    const seesContacts = agreement.seesContacts ? 'on' : '';
+  async show(res: Response, partner: Partner, shown: Shown = {}): Promise<void> {
+    const { values, typed, refusal, secret, password } = shown;
     const model = {
-      partner: { code, name, kind, isActive },
+      ...(await this.model.of(partner)),
       kinds: this.kinds(res),
-      channels: CHANNELS.map((value) => this.option(res, 'channels', value)),
+      channels: this.model.channels().map((value) => this.option(res, 'channels', value)),
       tongues: LANGUAGES.map((value) => ({ value, label: value })),
-      endpoints: endpoints.map(({ sealedSecret: _sealed, ...one }) => ({
-        ...one,
-        isWebhook: one.channel === 'webhook',
-        path: `/amministrazione/enti/${code}/recapiti/${one.id}`,
-      })),
-      operators: operators.map((one) => ({ code: one.code, name: one.name ?? '' })),
-      nextPreference: String(endpoints.length + 1),
       secret: secret ?? null,
-      values: values ?? { name, kind, emergencyPhone: emergencyPhone ?? '', seesContacts },
+      password: password ?? null,
+      values: values ?? { ...ownValues(partner), ...typed },
       ...faults(refusal),
     };
     this.pages.render(res, 'administration/partner', model, statusFor(refusal));
+  }
+
+  /** Whether this installation can send over the channel. */
+  offers(channel: Channel): boolean {
+    return this.model.channels().includes(channel);
   }
 
   /** Back to the page, which says what was done. */

@@ -12,7 +12,7 @@ import { accountOf } from './account-of.js';
 import { newPartnerForm, operatorForm, partnerFields, partnerForm } from './partner-form.js';
 import { PartnerPage } from './partner-page.service.js';
 
-/** Partners are created, changed, put to rest and woken here; nobody is deleted, since old steps name them. */
+/** Partners are created and changed here; nobody is deleted, since old steps name them. */
 @Controller('amministrazione/enti')
 export class PartnersController {
   constructor(
@@ -72,21 +72,6 @@ export class PartnersController {
       const refusal = Refusal.fields(form.errors);
       await this.page.show(res, partner, { values: form.values, refusal });
     }
-    return undefined;
-  }
-
-  @Post(':code/pausa')
-  @Allow('configuration.edit')
-  async pause(
-    @Res() res: Response,
-    @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
-  ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
-    await this.register.setActive(partner, !partner.isActive, accountOf(viewer));
-    const flash = partner.isActive ? 'enti:paused' : 'enti:resumed';
-    this.pages.redirect(res, `/amministrazione/enti/${code}`, flash);
     return undefined;
   }
 

@@ -9,6 +9,8 @@ import type { TownFile, TownNotice } from './town-schema.js';
 export interface KnownCodes {
   readonly roles: readonly string[];
   readonly workflows: readonly string[];
+  /** Codes of those in which some action waits for an authorisation. */
+  readonly authorising: readonly string[];
 }
 
 /** Every fault of a file that fits the schema; an empty list where it may be loaded. */
@@ -17,6 +19,7 @@ export function townFaults(town: TownFile, elsewhere: KnownCodes): string[] {
     ...settingFaults(town.settings),
     ...doubled(town),
     ...unknownNames(town, elsewhere),
+    ...authorisationFaults(town, elsewhere),
     ...noticeFaults(town),
     ...roleFaults(town),
   ];
@@ -90,6 +93,19 @@ function unknownNames(town: TownFile, { roles, workflows }: KnownCodes): string[
       ...one.offices.flatMap((code) => check(`accounts.${one.username}.offices`, 'office', code)),
     ]),
   ];
+}
+
+/** A category that asks for what its iter never waits for: the council would believe in a check that never comes. */
+function authorisationFaults(town: TownFile, { workflows, authorising }: KnownCodes): string[] {
+  return town.categories
+    .filter(
+      ({ needsAuthorisation, workflow }) => needsAuthorisation && workflows.includes(workflow),
+    )
+    .filter(({ workflow }) => !authorising.includes(workflow))
+    .map(
+      ({ code, workflow }) =>
+        `categories.${code}.needsAuthorisation: no action of the workflow "${workflow}" waits for an authorisation`,
+    );
 }
 
 function noticeFaults(town: TownFile): string[] {

@@ -24,6 +24,8 @@ export function partnerRows({ partners }: TownFile): Row<Partner>[] {
   return partners.map(({ operators: _operators, endpoints: _endpoints, ...partner }) => ({
     ...partner,
     isActive: true,
+    endedAt: null,
+    warnedFor: null,
   }));
 }
 
@@ -80,17 +82,23 @@ export function ruleRows(
   { routing }: TownFile,
   ids: Readonly<Record<'categories' | 'areas' | 'offices' | 'partners', Added>>,
 ): Row<RoutingRule>[] {
-  return routing.map(({ code, name, category, area, office, partner, involvement }, i) => ({
-    code,
-    name,
-    position: i + 1,
-    categoryId: idOrNull(ids.categories, category),
-    areaId: idOrNull(ids.areas, area),
-    officeId: idOrNull(ids.offices, office),
-    partnerId: idOrNull(ids.partners, partner),
-    involvement,
-    isActive: true,
-  }));
+  return routing.map(
+    ({ code, name, category, area, office, partner, involvement, ...rest }, i) => ({
+      code,
+      name,
+      position: i + 1,
+      categoryId: idOrNull(ids.categories, category),
+      areaId: idOrNull(ids.areas, area),
+      officeId: idOrNull(ids.offices, office),
+      personId: null,
+      partnerId: idOrNull(ids.partners, partner),
+      involvement,
+      conditions: rest.conditions,
+      hears: rest.hears,
+      isActive: true,
+      version: 1,
+    }),
+  );
 }
 
 function noticeRow(town: TownFile, notice: TownNotice | null): StopNotice | null {

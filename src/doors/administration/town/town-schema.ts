@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { QUESTION_TYPES } from '../../../catalogue/question.entity.js';
 import { LANGUAGES, type LocalizedText } from '../../../shared/localized-text.js';
 import { PARTNER_KINDS } from '../../../partners/partner.entity.js';
+import { HOLIDAY_CHOICES } from '../../../routing/domain/rule-conditions.js';
 import { INVOLVEMENT_ROLES } from '../../../routing/routing-rule.entity.js';
 import { AREA_KINDS } from '../../../territory/area.entity.js';
 import { PLACE_KINDS } from '../../../territory/place.entity.js';
@@ -48,7 +49,7 @@ const place = z.strictObject({
 
 const language = z.enum(LANGUAGES).default('it');
 const endpoint = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('email'), address: z.email(), language }),
+  z.strictObject({ channel: z.enum(['email', 'pec']), address: z.email(), language }),
   z.strictObject({
     channel: z.literal('webhook'),
     address: z.url({ protocol: /^https$/, error: 'an https address' }),
@@ -60,8 +61,14 @@ const partner = z.strictObject({
   code,
   name,
   kind: z.enum(PARTNER_KINDS),
-  agreement: z.strictObject({ seesContacts: z.boolean() }),
+  agreement: z.strictObject({ seesContacts: z.boolean(), until: z.iso.date().optional() }),
   emergencyPhone: phone.nullable().default(null),
+  emergencyHours: text.max(200).nullable().default(null),
+  hours: text.max(200).nullable().default(null),
+  contactPeople: z
+    .array(z.strictObject({ name, reach: z.string().trim().max(200).default('') }))
+    .max(20)
+    .default([]),
   operators: z
     .array(z.strictObject({ code: text.max(60), name: name.nullable().default(null) }))
     .default([]),
@@ -103,6 +110,26 @@ const category = z.strictObject({
   questions: z.array(question).default([]),
 });
 
+const span = (form: RegExp, message: string) => {
+  const end = z.string().regex(form, message);
+  return z.strictObject({ from: end, to: end });
+};
+const conditions = z.strictObject({
+  kinds: z.array(code).min(1).optional(),
+  answers: z
+    .array(z.strictObject({ question: code, in: z.array(text).min(1) }))
+    .min(1)
+    .optional(),
+  boundary: z.array(point).min(3).optional(),
+  streets: z.array(name).min(1).optional(),
+  places: z.array(code).min(1).optional(),
+  placeKinds: z.array(z.enum(PLACE_KINDS)).min(1).optional(),
+  weekdays: z.array(z.int().min(1).max(7)).min(1).optional(),
+  holidays: z.enum(HOLIDAY_CHOICES).optional(),
+  hours: span(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time: HH:MM').optional(),
+  season: span(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year: MM-DD').optional(),
+});
+
 const rule = z
   .strictObject({
     code,
@@ -112,6 +139,11 @@ const rule = z
     office: code.nullable().default(null),
     partner: code.nullable().default(null),
     involvement: z.enum(INVOLVEMENT_ROLES).nullable().default(null),
+    conditions: conditions.default({}),
+    hears: z
+      .union([z.literal('ends'), z.array(code).min(1)])
+      .nullable()
+      .default(null),
   })
   .refine((one) => one.office !== null || one.partner !== null, {
     message: 'a rule names an office, a partner, or both',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Roles } from '../../../accounts/roles.service.js';
 import { Reads } from '../../../database/reads.js';
+import { awaitsAuthorisation } from '../../../workflow/domain/lint/authorisation.js';
 import { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
 import { readTown } from './read-town.js';
@@ -57,12 +58,15 @@ export class TownSeeding {
   async read(yaml: string): Promise<TownFile> {
     const [roles, published] = await Promise.all([
       this.roles.list(),
-      this.reads.of(WorkflowVersion).find({
-        select: { id: true, code: true },
-        where: { status: 'published' },
-      }),
+      this.reads.of(WorkflowVersion).findBy({ status: 'published' }),
     ]);
-    const workflows = [...published, ...this.workflows.shipped()].map(({ code }) => code);
-    return readTown(yaml, { roles: roles.map(({ code }) => code), workflows });
+    const documents = new Map(this.workflows.shipped().map((one) => [one.code, one]));
+    for (const { code, document } of published) documents.set(code, document);
+    const authorising = [...documents.values()].filter(awaitsAuthorisation);
+    return readTown(yaml, {
+      roles: roles.map(({ code }) => code),
+      workflows: [...documents.keys()],
+      authorising: authorising.map(({ code }) => code),
+    });
   }
 }

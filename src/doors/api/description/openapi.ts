@@ -103,16 +103,17 @@ function parametersOf({ path, method, who, query, queryNames }: Operation): Json
 }
 
 function bodyOf({ body, file }: Operation): Json {
-  if (body)
-    return {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: inputSchema(body) } },
-      },
-    };
-  if (!file) return {};
+  if (file) return multipart(file, body ? inputSchema(body) : {});
+  if (!body) return {};
+  const content = { 'application/json': { schema: inputSchema(body) } };
+  return { requestBody: { required: true, content } };
+}
+
+function multipart(file: string, fields: Json): Json {
   const binary = { type: 'string', contentMediaType: 'application/octet-stream' };
-  const schema = { type: 'object', properties: { [file]: binary }, required: [file] };
+  const required = [...((fields['required'] as string[] | undefined) ?? []), file]; // a JSON Schema of ours
+  const properties = { ...(fields['properties'] as Json | undefined), [file]: binary };
+  const schema = { type: 'object', properties, required };
   return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
 }
 

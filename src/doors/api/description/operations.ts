@@ -3,10 +3,12 @@ import type { z } from 'zod';
 import { filingBody } from '../filing-body.js';
 import { listQuery } from '../list-query.js';
 import { stepBody } from '../step-body.js';
+import { worksheetBody } from '../worksheets/worksheet-body.js';
 import { callbackBody, taskQuery, taskStepBody } from '../tasks/task-body.js';
 import * as lists from './answers/lists.js';
 import * as requests from './answers/requests.js';
 import * as tasks from './answers/tasks.js';
+import * as worksheets from './answers/worksheets.js';
 
 /** Who may call it; a key of `api-docs:who`. */
 export type Caller = 'anybody' | 'council' | 'viewers' | 'partner' | 'signed' | 'statistics';
@@ -22,7 +24,7 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly queryNames?: Readonly<Record<string, string>>;
   readonly body?: z.ZodObject;
-  /** Multipart with one file under this name, instead of a JSON body. */
+  /** Multipart with one file under this name and the body's fields beside it, instead of a JSON body. */
   readonly file?: string;
   readonly status?: 201;
   readonly answer?: z.ZodType;
@@ -31,7 +33,13 @@ export interface Operation {
 }
 
 const TICKET = '/api/v1/requests/:ticketNumber';
-const range = { from: 'First civil day', to: 'Last civil day' };
+const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const revision = { revision: 'A published revision; without it the latest' };
+const range = {
+  from: 'First civil day',
+  to: 'Last civil day',
+  columns: 'Codes of columns with commas between; without them all',
+};
 
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -89,6 +97,16 @@ export const OPERATIONS: readonly Operation[] = [
     ...{ body: callbackBody, answer: tasks.received },
   },
   {
+    ...{ method: 'post', path: '/api/v1/worksheets', id: 'sendWorksheet', group: 'tasks' },
+    ...{ summary: "Send a month's work sheet (CSV, XLSX or PDF)", who: 'partner' },
+    ...{ body: worksheetBody, file: 'file', status: 201, answer: worksheets.worksheet },
+  },
+  {
+    ...{ method: 'get', path: '/api/v1/worksheets/:id', id: 'readWorksheet', group: 'tasks' },
+    ...{ summary: 'How far a sheet is and how it compares', who: 'partner' },
+    answer: worksheets.worksheet,
+  },
+  {
     ...{ method: 'get', path: '/api/v1/categories', id: 'listCategories', group: 'lists' },
     ...{ summary: 'Categories with their questions', who: 'anybody', answer: lists.categories },
   },
@@ -105,6 +123,16 @@ export const OPERATIONS: readonly Operation[] = [
     ...{ summary: 'Partners', who: 'council', answer: lists.partners },
   },
   {
+    ...{ method: 'get', path: '/api/v1/workflows/schema.json', id: 'readWorkflowSchema' },
+    ...{ group: 'lists', summary: 'JSON Schema of the document of a workflow', who: 'anybody' },
+    produces: 'application/json',
+  },
+  {
+    ...{ method: 'get', path: '/workflows/:code.svg', id: 'readWorkflowDiagram', group: 'lists' },
+    ...{ summary: 'The published version of a workflow as a diagram', who: 'anybody' },
+    produces: 'image/svg+xml',
+  },
+  {
     ...{ method: 'get', path: '/api/v1/workflows/:code', id: 'readWorkflow', group: 'lists' },
     ...{ summary: 'The published version of a workflow', who: 'anybody' },
     answer: lists.workflow,
@@ -112,12 +140,17 @@ export const OPERATIONS: readonly Operation[] = [
   {
     ...{ method: 'get', path: '/api/v1/statistics/months/:month', id: 'readMonth' },
     ...{ group: 'statistics', summary: "A month's figures", who: 'statistics' },
-    answer: lists.month,
+    ...{ answer: lists.month, queryNames: revision },
   },
   {
     ...{ method: 'get', path: '/api/v1/statistics/months/:month.csv', id: 'exportMonth' },
     ...{ group: 'statistics', summary: "A month's figures as CSV", who: 'statistics' },
-    produces: 'text/csv',
+    ...{ produces: 'text/csv', queryNames: revision },
+  },
+  {
+    ...{ method: 'get', path: '/api/v1/statistics/months/:month.xlsx', id: 'exportMonthSheets' },
+    ...{ group: 'statistics', summary: "A month's figures as XLSX", who: 'statistics' },
+    ...{ produces: EXCEL, queryNames: revision },
   },
   {
     ...{ method: 'get', path: '/api/v1/statistics/requests.csv', id: 'exportRequests' },

@@ -18,7 +18,7 @@ export function standing(view: RequestView, reopenDays: number) {
     duplicateOf,
     ...reopening(view, reopenDays),
     dueAt: request.dueAt,
-    isOverdue: view.isOverdue && !isSuspended,
+    isOverdue: view.isOverdue,
     suspension: request.suspendedSince && {
       since: request.suspendedSince,
       until: request.suspendedUntil,

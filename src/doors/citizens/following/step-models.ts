@@ -11,6 +11,7 @@ export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
     occurredAt: step.occurredAt,
     isLater: step.isLater,
     movedTo: step.movedTo,
+    term: step.term,
     actor: actorModel(step),
     onBehalf: step.seq === 1 && step.actor.kind === 'office' ? (citizen?.name ?? null) : null,
     performer: performerModel(step),

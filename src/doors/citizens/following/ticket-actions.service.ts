@@ -46,6 +46,11 @@ export class TicketActions {
     return recorded;
   }
 
+  /** What a form names the kept files by. */
+  handleOf({ id }: Draft): string {
+    return this.drafts.handleOf(id);
+  }
+
   /** The files of this try with those kept from the one before; a draft is opened only where there are some. */
   private async take({
     handle,

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../access/viewer.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
+import { earlierAnswers } from '../../../requests/queries/earlier-answers.js';
+import { Linked } from '../../../requests/linking/linked.service.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
+import { Workflows } from '../../../workflow/workflow.service.js';
+import { road } from './road.js';
 import { actionPath, isTurning } from './action-form.js';
 import { standing } from './standing.js';
 import { stepModels } from './step-models.js';
@@ -17,16 +21,26 @@ export class TrackingPage {
   constructor(
     private readonly views: RequestViews,
     private readonly settings: Settings,
+    private readonly workflows: Workflows,
+    private readonly linked: Linked,
   ) {}
 
   async model(viewer: Viewer, ticketNumber: string, language: Language) {
     const view = await this.views.view(viewer, ticketNumber, language);
     if (isRefusal(view)) return view;
+    const { document } = await this.workflows.byId(view.request.workflowVersionId);
     const reopenDays = await this.settings.get('reopenDays');
     return {
       ...identity(view),
       ...about(view),
       standing: standing(view, reopenDays),
+      earlier: earlierAnswers(view.steps, document.states),
+      linked: {
+        first: await this.linked.firstOf(view.request.id, language),
+        parts: await this.linked.partsOf(view.request.id, language),
+        survivor: await this.linked.survivor(view.request, language),
+      },
+      road: road(document, view),
       actions: actionModels(view),
       steps: stepModels(view, `${FOLLOW_PATH}/${view.request.ticketNumber}/allegati`),
     };

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../../calendar/domain/civil-time.js';
 import { Catalogue } from '../../../catalogue/catalogue.service.js';
 import { Offices } from '../../../offices/offices.service.js';
 import { Partners } from '../../../partners/partners.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
+import { Clock } from '../../../shared/clock.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import type { ActionDefinition, FieldDefinition } from '../../../workflow/domain/document.js';
 import { OfficePeople } from '../desk/office-people.js';
@@ -34,6 +36,7 @@ export class ActionFields {
     private readonly offices: Offices,
     private readonly partners: Partners,
     private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
   ) {}
 
   models(action: ActionDefinition, view: RequestView): Promise<FieldModel[]> {
@@ -75,7 +78,7 @@ export class ActionFields {
       case 'office':
         return (await this.offices.list()).filter((one) => one.id !== view.office.id).map(named);
       case 'partner':
-        return (await this.partners.active()).map(({ code, name }) => ({
+        return (await this.partners.inForce(civilDate(this.clock.now()))).map(({ code, name }) => ({
           value: code,
           label: name,
         }));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../../access/viewer.js';
+import { type EarlierAnswer, earlierAnswers } from '../../../requests/queries/earlier-answers.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
 import { newId } from '../../../shared/ids.js';
@@ -72,6 +73,7 @@ export class ActionPage {
         writesCitizen: writesCitizen(action),
         movesTo: await this.movesTo(view, action),
       },
+      earlier: await this.earlier(view, action),
       fields,
       hasFiles: fields.some(({ control }) => control === 'photos' || control === 'documents'),
       values: kept ? { ...values, bozza: kept.handle } : values,
@@ -87,6 +89,13 @@ export class ActionPage {
       },
       isInternalNoteOpen: wrong(['internalNote']),
     };
+  }
+
+  /** Where a request is closed again: what was answered the first time, to be read beside the new answer. */
+  private async earlier(view: RequestView, action: ActionDefinition): Promise<EarlierAnswer[]> {
+    if (!action.effects.some(({ kind }) => kind === 'set-outcome')) return [];
+    const { document } = await this.workflows.byId(view.request.workflowVersionId);
+    return earlierAnswers(view.steps, document.states);
   }
 
   /** The state that the request comes to, in words; null where it stays, or goes back to where it was. */

@@ -52,6 +52,7 @@ export function lineModel(line: DeskLine, now: Date) {
   const isSoon =
     line.stateKind !== 'closed' &&
     !line.isOverdue &&
+    !line.isSuspended &&
     lastDay <= addCivilDays(civilDate(now), SOON_DAYS);
   return { ...line, isSoon, place: [line.address, line.area].filter(Boolean).join(', ') };
 }

@@ -22,6 +22,8 @@ export const QUERY_NAMES = [
   'scadute',
   'dal',
   'al',
+  'chiusa-dal',
+  'chiusa-al',
   'ordine',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
@@ -35,15 +37,20 @@ export interface DeskQuery {
 
 const STAGES = { aperte: 'open', 'in-attesa': 'waiting', chiuse: 'closed', tutte: 'all' } as const;
 const LONGEST = 120;
-const days = z.object({ dal: optional(civilDate()), al: optional(civilDate()) });
+const DAY_NAMES = ['dal', 'al', 'chiusa-dal', 'chiusa-al'] as const;
+const day = optional(civilDate());
+const days = z.object({ dal: day, al: day, 'chiusa-dal': day, 'chiusa-al': day });
 
-/** `accountId` stands behind "assigned to me". A search and a state look everywhere, unless the stage says otherwise. */
+/** `accountId` stands behind "assigned to me". A search, a state and a closing day look everywhere, unless the stage says otherwise. */
 export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
   const typed = firsts(query);
   const values = Object.fromEntries(
     QUERY_NAMES.flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
   ) as DeskQuery['values']; // names of the list only
-  const period = parseForm(days, { dal: values.dal ?? '', al: values.al ?? '' });
+  const period = parseForm(
+    days,
+    Object.fromEntries(DAY_NAMES.map((name) => [name, values[name] ?? ''])),
+  );
   const filter: DeskFilter = {
     stage: stageOf(values),
     state: values.stato,
@@ -56,6 +63,8 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     isOverdue: values.scadute === '1',
     filedFrom: period.ok ? period.value.dal : undefined,
     filedTo: period.ok ? period.value.al : undefined,
+    closedFrom: period.ok ? period.value['chiusa-dal'] : undefined,
+    closedTo: period.ok ? period.value['chiusa-al'] : undefined,
     q: values.cerca,
     sort: sortOf(values),
     limit: LINES_PER_PAGE,
@@ -72,9 +81,9 @@ export function listAddress(values: DeskQuery['values'], cursor?: string): strin
   return search.size > 0 ? `/ufficio?${search}` : '/ufficio';
 }
 
-function stageOf({ fase, cerca, stato }: DeskQuery['values']): DeskFilter['stage'] {
+function stageOf({ fase, cerca, stato, ...days }: DeskQuery['values']): DeskFilter['stage'] {
   if (fase && Object.hasOwn(STAGES, fase)) return STAGES[fase as keyof typeof STAGES]; // checked
-  return cerca || stato ? 'all' : 'open';
+  return cerca || stato || days['chiusa-dal'] || days['chiusa-al'] ? 'all' : 'open';
 }
 
 /** By term, unless asked otherwise; what is closed has none any more and comes newest first. */

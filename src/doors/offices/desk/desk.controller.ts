@@ -1,17 +1,17 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
-import { may, type OfficeViewer, type Viewer } from '../../../access/viewer.js';
+import { may, type Viewer } from '../../../access/viewer.js';
 import { DeskList } from '../../../requests/queries/desk-list.service.js';
 import { REQUEST_KINDS } from '../../../requests/service-request.entity.js';
 import { Clock } from '../../../shared/clock.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
+import { BulkPage } from './bulk/bulk-page.service.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { hasFilters, isNarrowed, lineModel, quickLinks } from './desk-page.js';
 import { listAddress, readDeskQuery } from './desk-query.js';
-import { OfficePeople } from './office-people.js';
 
 @Controller('ufficio')
 export class DeskController {
@@ -19,8 +19,8 @@ export class DeskController {
     private readonly pages: Pages,
     private readonly desk: DeskList,
     private readonly choices: DeskChoicesService,
-    private readonly people: OfficePeople,
     private readonly clock: Clock,
+    private readonly bulk: BulkPage,
   ) {}
 
   /** A helper has no list: their desk is the form. */
@@ -34,19 +34,21 @@ export class DeskController {
     const viewer = officePerson(asking);
     if (!may(viewer, 'requests.see')) return this.pages.redirect(res, '/ufficio/aiuto');
     const query = readDeskQuery(typed, viewer.accountId);
-    const [found, choices, people] = await Promise.all([
-      this.desk.list(viewer, query.filter, visitOf(res).language),
+    const { language } = visitOf(res);
+    const [found, choices, bulk] = await Promise.all([
+      this.desk.list(viewer, query.filter, language),
       this.choices.for(viewer),
-      this.colleagues(viewer),
+      this.bulk.bar(viewer, language),
     ]);
     const now = this.clock.now();
+    const colleagues = bulk?.people.filter(({ value }) => value !== viewer.accountId) ?? [];
     this.pages.render(res, 'offices/list', {
       lines: found.items.map((line) => lineModel(line, now)),
       next: found.next === null ? null : listAddress(query.values, found.next),
       isFirst: query.filter.cursor === undefined,
       firstPage: listAddress(query.values),
       quick: quickLinks(viewer, choices, query),
-      choices: { ...choices, people },
+      choices: { ...choices, people: colleagues },
       kinds: REQUEST_KINDS,
       values: query.values,
       errors: query.errors,
@@ -55,14 +57,7 @@ export class DeskController {
       isSearch: query.values.cerca !== undefined,
       mayFile: may(viewer, 'requests.file-for-others'),
       mayWork: may(viewer, 'requests.work'),
+      bulk,
     });
-  }
-
-  private async colleagues(viewer: OfficeViewer) {
-    if (!may(viewer, 'requests.assign')) return [];
-    const people = await this.people.of(viewer.officeIds);
-    return people
-      .filter(({ id }) => id !== viewer.accountId)
-      .map(({ id, name }) => ({ value: id, label: name }));
   }
 }

@@ -1,7 +1,7 @@
 /** A notice as a page tells it. Pure. */
 import type { NoticeLine } from './notice-book.service.js';
 
-const FAILED = ['email', 'webhook', 'endpoint'];
+const FAILED = ['email', 'pec', 'webhook', 'endpoint'];
 
 export function noticeModel({ id, kind, data, hasText, createdAt, ticketNumber }: NoticeLine) {
   const failed =
@@ -13,11 +13,18 @@ export function noticeModel({ id, kind, data, hasText, createdAt, ticketNumber }
     ticketNumber,
     isToTell: kind === 'tell-citizen' && hasText,
     subject: data['subject'] ?? null,
+    rule: data['rule'] ?? null,
     by: data['by'] ?? null,
+    fault: kind === 'rule-fault' ? faultOf(data) : null,
     failed: failed
       ? { key: `notices:delivery-failed.${failed}`, reason: data['reason'] ?? '' }
       : null,
   };
+}
+
+function faultOf(data: NoticeLine['data']) {
+  const { ruleCode = '', ruleName = '', fault = '', about = '' } = data;
+  return { ruleCode, ruleName, key: `smistamento:faults.${fault}`, about };
 }
 
 type NoticeModel = ReturnType<typeof noticeModel>;

@@ -27,7 +27,7 @@ export class NoticesController {
   }
 
   @Get('avvisi')
-  @Allow('requests.work')
+  @Allow('requests.work', 'requests.indicate', 'configuration.edit')
   ofOffice(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
@@ -37,7 +37,7 @@ export class NoticesController {
   }
 
   @Post('avvisi/:id/fatto')
-  @Allow('requests.work', 'notices.tell')
+  @Allow('requests.work', 'requests.indicate', 'notices.tell', 'configuration.edit')
   async done(
     @Res() res: Response,
     @CurrentViewer() asking: Viewer,
@@ -60,6 +60,7 @@ export class NoticesController {
     const isDesk = may(viewer, 'notices.tell');
     this.pages.render(res, 'offices/notices', {
       isDesk,
+      opensRequests: may(viewer, 'requests.see'), // an administrator knows their number only
       heading: isDesk ? 'desk:notices.deskTitle' : 'desk:notices.title',
       toTell: byRequest(lines),
       others: lines.filter((line) => !line.isToTell),

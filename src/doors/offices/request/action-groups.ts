@@ -2,11 +2,16 @@
  * The actions that a person may take now, sorted as work goes. Pure.
  *
  * - `next`: what leads on. The iter lists its states in the order of the work, so a later state is further on; so is going back from a wait,
- *   and an ending that starts from this very state alone.
+ *   the closing at the end of the road, and, from beside the road (nobody answered), the way back to work.
  * - `aside`: waits, early ends, and what leads back. Where nothing leads on (after a reopening), what leads to work does.
  * - `other`: what moves no state.
  */
-import type { ActionDefinition, StateDefinition } from '../../../workflow/domain/document.js';
+import { mainClosing, roadStates } from '../../../workflow/domain/diagram/road.js';
+import type {
+  ActionDefinition,
+  StateDefinition,
+  WorkflowDocument,
+} from '../../../workflow/domain/document.js';
 
 export const ACTION_GROUPS = ['next', 'aside', 'other'] as const;
 export type ActionGroupCode = (typeof ACTION_GROUPS)[number];
@@ -19,11 +24,17 @@ export interface ActionGroup {
 /** In the iter's own order within a group; a group without actions is left out. */
 export function groupActions(
   actions: readonly ActionDefinition[],
-  states: readonly StateDefinition[],
+  document: WorkflowDocument,
   current: string,
 ): ActionGroup[] {
+  const { states } = document;
+  const road = {
+    states,
+    closing: mainClosing(document),
+    isBeside: !roadStates(document).includes(current),
+  };
   const moving = actions.filter((action) => action.to !== '@same');
-  const onward = moving.filter((action) => leadsOn(action, states, current));
+  const onward = moving.filter((action) => leadsOn(action, road, current));
   const toWork = moving.filter((action) => stateOf(states, action.to)?.kind === 'open');
   const next = onward.length > 0 ? onward : toWork;
   const groups: Record<ActionGroupCode, readonly ActionDefinition[]> = {
@@ -36,15 +47,21 @@ export function groupActions(
   );
 }
 
-function leadsOn(
-  action: ActionDefinition,
-  states: readonly StateDefinition[],
-  current: string,
-): boolean {
+interface Road {
+  readonly states: readonly StateDefinition[];
+  readonly closing: ActionDefinition | null;
+  /** The state is none of the main road: a wait is over, a request was opened again. */
+  readonly isBeside: boolean;
+}
+
+function leadsOn(action: ActionDefinition, road: Road, current: string): boolean {
+  const { states } = road;
   if (action.to === '@previous') return true;
   const target = stateOf(states, action.to);
-  if (target?.kind === 'closed') return action.from.length === 1 && action.from[0] === current;
-  return target?.kind === 'open' && placeOf(states, action.to) > placeOf(states, current);
+  if (target?.kind === 'closed') return action.code === road.closing?.code;
+  if (target?.kind !== 'open' || target.code === current) return false;
+  const isOpen = stateOf(states, current)?.kind === 'open';
+  return (isOpen && road.isBeside) || placeOf(states, action.to) > placeOf(states, current);
 }
 
 function stateOf(states: readonly StateDefinition[], code: string): StateDefinition | undefined {

@@ -1,5 +1,5 @@
 /** What left the house for a request, in words that the pages know. Pure. */
-import type { LoggedDelivery } from '../../../deliveries/delivery-log.js';
+import type { LoggedDelivery } from '../../../deliveries/logged-delivery.js';
 
 const KNOWN_LETTERS = [
   'received',
@@ -7,6 +7,8 @@ const KNOWN_LETTERS = [
   'question',
   'message',
   'outcome',
+  'followed',
+  'split',
   'new-password',
   'task-offered',
   'task-code',
@@ -14,6 +16,8 @@ const KNOWN_LETTERS = [
   'task-handed',
   'task-reminder',
   'task-cancelled',
+  'task-due-soon',
+  'task-overdue',
   'step-recorded',
 ];
 

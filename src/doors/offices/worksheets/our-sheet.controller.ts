@@ -7,6 +7,7 @@ import { Refusal } from '../../../shared/refusal.js';
 import { csvText } from '../../../statistics/csv.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { OurSheet } from '../../../worksheets/our-sheet.service.js';
+import { SheetPapers } from '../../../worksheets/sheet-papers.service.js';
 
 const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -16,6 +17,7 @@ export class OurSheetController {
   constructor(
     private readonly partners: Partners,
     private readonly sheet: OurSheet,
+    private readonly papers: SheetPapers,
   ) {}
 
   @Get('csv')
@@ -46,10 +48,24 @@ export class OurSheetController {
     return undefined;
   }
 
+  @Get('pdf')
+  @Allow('requests.assign')
+  async paper(
+    @Res() res: Response,
+    @Param('partner') code: string,
+    @Query('mese') month?: unknown,
+  ): Promise<Refusal | undefined> {
+    const asked = await this.asked(code, month);
+    if (asked instanceof Refusal) return asked;
+    const bytes = await this.papers.ours({ ...asked, language: visitOf(res).language });
+    res.attachment(`${asked.name}.pdf`).type('application/pdf').send(bytes);
+    return undefined;
+  }
+
   private async asked(code: string, month: unknown) {
     const partner = await this.partners.byCode(code);
     if (!partner || typeof month !== 'string' || !isCivilMonth(month))
       return new Refusal('not-found');
-    return { partnerId: partner.id, month, name: `${partner.code}-${month}` };
+    return { partner, partnerId: partner.id, month, name: `${partner.code}-${month}` };
   }
 }

@@ -2,17 +2,16 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
-import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
 import type { Partner } from '../../../partners/partner.entity.js';
 import { Partners } from '../../../partners/partners.service.js';
-import { Clock } from '../../../shared/clock.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { SHEET_FIELDS } from '../../../worksheets/domain/sheet-row.js';
-import { WorksheetUploads } from '../../../worksheets/worksheet-uploads.service.js';
+import { SheetUploads } from '../../../worksheets/intake/sheet-uploads.service.js';
+import { SheetIntake } from '../../../worksheets/intake/sheet-intake.service.js';
 import { officePerson } from '../office-viewer.js';
 import { columnField, uploadForm, wordsOf } from './worksheet-form.js';
 
@@ -22,8 +21,8 @@ export class WorksheetUploadController {
   constructor(
     private readonly pages: Pages,
     private readonly partners: Partners,
-    private readonly uploads: WorksheetUploads,
-    private readonly clock: Clock,
+    private readonly uploads: SheetUploads,
+    private readonly intake: SheetIntake,
   ) {}
 
   @Get()
@@ -31,8 +30,7 @@ export class WorksheetUploadController {
   async form(@Res() res: Response, @Param('partner') code: string): Promise<Refusal | undefined> {
     const partner = await this.partners.byCode(code);
     if (!partner) return new Refusal('not-found');
-    const month = addCivilDays(`${civilDate(this.clock.now()).slice(0, 7)}-01`, -1).slice(0, 7);
-    await this.show(res, partner, { values: { month } });
+    await this.show(res, partner, { values: { month: this.intake.lastMonth() } });
     return undefined;
   }
 
@@ -61,11 +59,12 @@ export class WorksheetUploadController {
             month: form.value.month,
             file,
             words: wordsOf(form.value),
+            channel: 'office',
             by: person.name,
           })
         : Refusal.fields(errors);
     if (isRefusal(taken)) await this.show(res, partner, { values: form.values, refusal: taken });
-    else this.pages.redirect(res, `/ufficio/tabulati/${taken}`, 'worksheets:taken');
+    else this.pages.redirect(res, `/ufficio/tabulati/${taken}`, 'worksheets:received');
     return undefined;
   }
 
@@ -74,7 +73,7 @@ export class WorksheetUploadController {
     partner: Partner,
     { values, refusal }: { values: TypedValues; refusal?: Refusal },
   ): Promise<void> {
-    const kept = await this.uploads.words(partner.id);
+    const { words: kept, mailbox } = await this.intake.facts(partner.id);
     const columns = SHEET_FIELDS.map((field) => ({
       name: columnField(field),
       label: `worksheets:columns.${field}`,
@@ -83,6 +82,7 @@ export class WorksheetUploadController {
     const model = {
       partner: { code: partner.code, name: partner.name },
       columns,
+      mailbox,
       values,
       errors: refusal?.errors ?? [],
       refusal: refusal && refusal.errors.length === 0 ? refusal : null,

@@ -1,16 +1,27 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { FilesModule } from '../../../files/files.module.js';
 import { PartnersModule } from '../../../partners/partners.module.js';
 import { Navigation } from '../../../web/navigation.js';
 import { WebModule } from '../../../web/web.module.js';
 import { WorksheetsModule } from '../../../worksheets/worksheets.module.js';
 import { OurSheetController } from './our-sheet.controller.js';
+import { PaperController } from './paper.controller.js';
+import { WorksheetFilesController } from './worksheet-files.controller.js';
+import { WorksheetIntakeController } from './worksheet-intake.controller.js';
 import { WorksheetUploadController } from './worksheet-upload.controller.js';
 import { WorksheetsController } from './worksheets.controller.js';
 
 /** Partners' monthly sheets, for who gives work to partners. */
 @Module({
-  imports: [PartnersModule, WebModule, WorksheetsModule],
-  controllers: [OurSheetController, WorksheetUploadController, WorksheetsController],
+  imports: [FilesModule, PartnersModule, WebModule, WorksheetsModule],
+  controllers: [
+    OurSheetController,
+    WorksheetUploadController,
+    PaperController,
+    WorksheetFilesController,
+    WorksheetIntakeController,
+    WorksheetsController,
+  ],
 })
 export class WorksheetsDoorModule implements OnModuleInit {
   constructor(private readonly navigation: Navigation) {}

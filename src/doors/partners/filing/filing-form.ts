@@ -9,7 +9,7 @@ import type { Language } from '../../../shared/localized-text.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { text } from '../../../web/fields.js';
 import { parseForm, type ParsedForm } from '../../../web/forms.js';
-import { sendingFields } from '../form-sending.js';
+import { sendingFields } from '../../shared/form-sending.js';
 
 /** The council's own limits are for `Intake` to say. */
 const ANY_LENGTH = 100_000;

@@ -9,8 +9,8 @@ import {
 import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Settings } from '../../../settings/settings.service.js';
-import { submissionIdOf } from '../form-sending.js';
-import type { KeptFilesModel } from '../kept-files.service.js';
+import { submissionIdOf } from '../../shared/form-sending.js';
+import type { KeptFilesModel } from '../../shared/kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 
 export interface ShownFiling {

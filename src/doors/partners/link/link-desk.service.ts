@@ -4,7 +4,7 @@ import { type Counter, Counters } from '../../../access/limits/counters.service.
 import { tooMany } from '../../../access/limits/attempts.service.js';
 import { Transactions } from '../../../database/transactions.js';
 import { masked } from '../../../deliveries/domain/mask.js';
-import { LinkPost } from '../../../requests/letters/link-post.service.js';
+import { LinkPost } from '../../../requests/letters/beside-steps/link-post.service.js';
 import {
   MailboxProof,
   type MailboxLink,

@@ -1,7 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
-import { LinkPost, type MailedLink } from '../../../requests/letters/link-post.service.js';
+import {
+  LinkPost,
+  type MailedLink,
+} from '../../../requests/letters/beside-steps/link-post.service.js';
 import { TaskLinks } from '../../../requests/tasks/links/task-links.service.js';
 import { Clock } from '../../../shared/clock.js';
 

@@ -7,7 +7,7 @@ import type { FieldError } from '../../../shared/refusal.js';
 import { optional, text, wholeNumber } from '../../../web/fields.js';
 import { parseForm, type ParsedForm } from '../../../web/forms.js';
 import type { ActionDefinition, FieldDefinition } from '../../../workflow/domain/document.js';
-import { sendingFields } from '../form-sending.js';
+import { sendingFields } from '../../shared/form-sending.js';
 
 const ANY_LENGTH = 60_000; // the engine knows each field's own limit
 const PREFIX = 'data.';

@@ -12,8 +12,8 @@ import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import { CurrentPartner } from '../current-partner.js';
-import { keptBefore, submissionIdOf } from '../form-sending.js';
-import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
+import { keptBefore, submissionIdOf } from '../../shared/form-sending.js';
+import { KeptFiles, type TakenFiles } from '../../shared/kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import {
   atActionFields,

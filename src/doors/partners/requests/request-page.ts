@@ -3,7 +3,7 @@ import type { RequestView, TaskView } from '../../../requests/queries/request-vi
 import type { PartnerWords } from '../../../requests/queries/partner-words.service.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { possibleAnswers } from '../../../requests/tasks/domain/answer.js';
-import { answerSlug, inPageOrder } from '../tasks/answer-words.js';
+import { answerSlug, inPageOrder } from '../../shared/answer-words.js';
 
 export interface PageFacts {
   readonly words: PartnerWords;

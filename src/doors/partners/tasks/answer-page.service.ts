@@ -12,11 +12,11 @@ import { statusOf } from '../../../web/answer.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { showDate } from '../../../web/views/dates.js';
-import { submissionIdOf } from '../form-sending.js';
-import type { KeptFilesModel } from '../kept-files.service.js';
+import { submissionIdOf } from '../../shared/form-sending.js';
+import type { KeptFilesModel } from '../../shared/kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
-import { answerSlug } from './answer-words.js';
-import { atPageFields } from './answer-form.js';
+import { answerSlug } from '../../shared/answer-words.js';
+import { atPageFields } from '../../shared/answer-form.js';
 
 export interface AnswerPlace {
   readonly ticketNumber: string;

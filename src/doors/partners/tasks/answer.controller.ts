@@ -9,12 +9,12 @@ import type { FormBody, TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { CurrentPartner } from '../current-partner.js';
-import { keptBefore } from '../form-sending.js';
-import { KeptFiles, type TakenFiles } from '../kept-files.service.js';
+import { keptBefore } from '../../shared/form-sending.js';
+import { KeptFiles, type TakenFiles } from '../../shared/kept-files.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
-import { readAnswer } from './answer-form.js';
+import { readAnswer } from '../../shared/answer-form.js';
 import { AnswerPage, type AnswerPlace } from './answer-page.service.js';
-import { answerOfSlug } from './answer-words.js';
+import { answerOfSlug } from '../../shared/answer-words.js';
 
 const TASK = ':ticketNumber/incarichi/:taskId/:answer';
 type Place = Record<'ticketNumber' | 'taskId' | 'answer', string>;

@@ -38,6 +38,7 @@ export function nextFacts(
   if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
   if (after.suspendedUntil && !request.suspendedUntil)
     patch.suspendedSeconds = suspendedSeconds(after);
+  if (!after.suspendedUntil && request.suspendedUntil) patch.suspendedSeconds = 0; // its end was struck through
   return patch;
 }
 

@@ -1,18 +1,24 @@
 /** The first step of a request: everything that was filed, each value under its own commitment. Pure. */
+import { ruleLine } from '../../assignment/rule-line.js';
 import { attachmentsValue } from '../../attachments/attachments-value.js';
 import type { RequestCard } from '../../request-cards.service.js';
 import { type Actor, type StepDraft, VALUE } from '../../steps/domain/step-draft.js';
 import type { Accepted } from '../intake.service.js';
-import { ruleLine } from './involved-at-filing.js';
 
 export const FILING_ACTION = 'file';
 
+/** Whom a rule has given it to. */
+export interface FilingAssignee {
+  readonly id: string;
+  readonly name: string | null;
+  readonly rule: string;
+}
+
 export function filingStep(
   { request, category, office, workflow }: RequestCard,
-  accepted: Accepted,
-  actor: Actor,
+  accepted: Accepted & { readonly actor: Actor; readonly assignee: FilingAssignee | null },
 ): StepDraft {
-  const { command, answers, location, route } = accepted;
+  const { command, answers, location, route, actor, assignee } = accepted;
   const shown = (name: string, value: unknown) => ({ name, value, visibility: 'public' as const });
   return {
     action: FILING_ACTION,
@@ -32,6 +38,7 @@ export function filingStep(
       shown('kind', command.kind),
       shown('channel', command.channel),
       shown('dueAt', request.dueAt.toISOString()),
+      { name: 'assignee', value: assignee ?? undefined, visibility: 'internal' },
       { name: 'origin', value: command.origin, visibility: 'internal' },
       shown(VALUE.attachments, attachmentsValue(command.files)),
     ],

@@ -1,5 +1,6 @@
 /** Turns a decided and resolved action into the change that the write path writes. Pure. */
 import type { Decision } from '../../../workflow/domain/decision.js';
+import type { Rerouted } from '../../assignment/rerouted.js';
 import type { Change } from '../../change.js';
 import type { Consequences } from '../../domain/consequences.js';
 import type { CitizenLetterKind } from '../../letters/citizen-letters.js';
@@ -16,6 +17,10 @@ export interface DecidedStep {
   readonly occurredAt: Date;
   readonly files: readonly StoredFile[];
   readonly notify: NotifyChoice;
+  /** Where it goes from here, where its category has changed. */
+  readonly rerouted?: Pick<Rerouted, 'involved' | 'executors' | 'released'>;
+  /** What it refers to then, where that changes. */
+  readonly becomes?: Change['becomes'];
 }
 
 export function changeOf(step: DecidedStep): Change {
@@ -37,8 +42,14 @@ export function changeOf(step: DecidedStep): Change {
     tasks: step.consequences.tasks,
     files: step.files,
     letter: letter ? { kind: letter } : null,
+    ...(step.rerouted && partnersOf(step.rerouted)),
+    ...(step.becomes && { becomes: step.becomes }),
     notifiesOffice: decision.effects.some((effect) => effect.kind === 'notify-office'),
   };
+}
+
+function partnersOf({ involved, executors, released }: NonNullable<DecidedStep['rerouted']>) {
+  return { involved, executors, released };
 }
 
 /** What the action itself writes comes always; any other public step only to who chose to hear of every step, and not their own. */

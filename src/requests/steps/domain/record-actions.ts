@@ -1,6 +1,6 @@
 /**
- * Actions that only record what was done with a request: a correction, contacts that were opened, who was told. They can be neither struck
- * through nor emptied, and are no answer to the citizen.
+ * Actions that only record what was done with a request: a correction, contacts that were opened, who was told, what a clock did, what was
+ * joined or split. They can be neither struck through nor emptied, and are no answer to the citizen.
  */
 export const RECORD_ACTIONS: readonly string[] = [
   'correct',
@@ -8,4 +8,16 @@ export const RECORD_ACTIONS: readonly string[] = [
   'new-password',
   'told',
   'print-receipt',
+  'term-reminder',
+  'term-overdue',
+  'state-reminder',
+  'state-overdue',
+  'task-due-soon',
+  'task-overdue',
+  'suspension-ended',
+  'change-iter',
+  'duplicate-joined',
+  'duplicate-left',
+  'duplicate-outcome',
+  'split',
 ];

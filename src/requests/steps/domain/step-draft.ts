@@ -55,6 +55,9 @@ export const VALUE = {
   letter: 'letter',
   corrects: 'corrects',
   task: 'task',
+  term: 'term',
+  told: 'told',
+  part: 'part',
 } as const;
 
 /** The value of an action's field. */

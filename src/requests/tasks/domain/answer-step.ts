@@ -1,16 +1,27 @@
-/** The step that a partner's answer makes. Pure. A remark and a question stay in the house; what was done is for the citizen too. */
-import type { PartnerViewer } from '../../../access/viewer.js';
+/**
+ * The step that the answer to a task makes. Pure. A remark, a question and an opinion of another office stay in the house; what was done is
+ * for the citizen too.
+ */
+import type { OfficeViewer, PartnerViewer } from '../../../access/viewer.js';
 import type { StoredFile } from '../../attachments/stored-file.js';
 import type { Change } from '../../change.js';
 import type { RequestCard } from '../../request-cards.service.js';
 import { attachmentsValue } from '../../attachments/attachments-value.js';
-import { type NamedValue, type PerformedBy, VALUE } from '../../steps/domain/step-draft.js';
+import {
+  type Actor,
+  type NamedValue,
+  type PerformedBy,
+  VALUE,
+} from '../../steps/domain/step-draft.js';
 import type { Task } from '../task.entity.js';
 import type { TaskAnswer } from './answer.js';
 
-/** A partner's answer to a task of its own. */
+/** Who has been asked: somebody of the partner, or of the office. */
+export type AskedViewer = PartnerViewer | OfficeViewer;
+
+/** Their answer to a task of their own. */
 export interface GivenAnswer {
-  readonly viewer: PartnerViewer;
+  readonly viewer: AskedViewer;
   readonly task: Task;
   readonly answer: TaskAnswer;
   readonly files: readonly StoredFile[];
@@ -19,15 +30,17 @@ export interface GivenAnswer {
 export interface AnswerFacts extends GivenAnswer {
   readonly patch: Partial<Task>;
   readonly now: Date;
+  readonly actor: Actor;
+  /** The firm, or the office. */
   readonly firm: string;
   /** The iter goes on by itself: its step tells the citizen. */
   readonly isFollowed: boolean;
 }
 
 export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
-  const { answer, task, patch, now, viewer, files } = facts;
+  const { answer, task, patch, now, actor, files } = facts;
   const { stateCode, notify } = card.request;
-  const isInternal = answer.action === 'note' || answer.action === 'ask';
+  const isInternal = staysInTheHouse(answer, task);
   const performedBy = performer(facts);
   return {
     draft: {
@@ -36,16 +49,7 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
       to: stateCode,
       visibility: isInternal ? 'internal' : 'public',
       occurredAt: answer.action === 'complete' ? (answer.performedAt ?? now) : now,
-      actor: {
-        kind: 'partner',
-        name: viewer.name,
-        known: viewer.known ?? 'account',
-        roleCode: null,
-        officeCode: null,
-        partnerCode: viewer.partnerCode,
-        rule: null,
-        accountId: viewer.accountId,
-      },
+      actor,
       values: valuesOf(facts, isInternal),
       ...(performedBy ? { performedBy } : {}),
     },
@@ -55,6 +59,10 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
     files,
     letter: isInternal || facts.isFollowed || notify !== 'every-step' ? null : { kind: 'step' },
   };
+}
+
+function staysInTheHouse({ action }: TaskAnswer, { kind }: Task): boolean {
+  return action === 'note' || action === 'ask' || kind === 'opinion';
 }
 
 function performer({ answer, firm }: AnswerFacts): PerformedBy | undefined {

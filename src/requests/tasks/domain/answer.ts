@@ -44,7 +44,7 @@ export function answerTask(
     });
   if (answer.action !== 'note' && !isPossible(task.state, answer.action))
     return new Refusal('not-possible-now', 'task-ended');
-  const errors = checkAnswer(answer, { now, filedAt });
+  const errors = checkAnswer(answer, { now, filedAt, kind: task.kind });
   if (errors.length > 0) return Refusal.fields(errors);
   return patchOf(task, answer, now);
 }
@@ -63,7 +63,7 @@ function isPossible(state: TaskState, action: TaskAction): boolean {
 
 function checkAnswer(
   answer: TaskAnswer,
-  { now, filedAt }: { now: Date; filedAt: Date },
+  { now, filedAt, kind }: { now: Date; filedAt: Date; kind: string },
 ): FieldError[] {
   const errors: FieldError[] = [];
   const need = (isMissing: boolean, field: string): void => {
@@ -71,7 +71,8 @@ function checkAnswer(
   };
   need(answer.action === 'decline' && !answer.reason, 'reason');
   need(answer.action === 'schedule' && !answer.plannedFor, 'plannedFor');
-  need((answer.action === 'note' || answer.action === 'ask') && !answer.note, 'note');
+  const isOpinion = answer.action === 'complete' && kind === 'opinion'; // the words are the work
+  need((['note', 'ask'].includes(answer.action) || isOpinion) && !answer.note, 'note');
   if (answer.performedAt && answer.performedAt > now)
     errors.push({ field: 'performedAt', code: 'occurred-in-future' });
   if (answer.performedAt && answer.performedAt < filedAt)

@@ -19,7 +19,7 @@ export function readDocument(
 /** The published JSON Schema of a document (draft 2020-12), made from the very schema that reads it. */
 export function documentJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(workflowDocument, { io: 'input' });
-  return { ...schema, title: 'Iter workflow', $id: '/api/v1/schemas/workflow.json' };
+  return { ...schema, title: 'Iter workflow', $id: '/api/v1/workflows/schema.json' };
 }
 
 function faultsOf(given: unknown, issue: z.core.$ZodIssue): LintFault[] {

@@ -2,13 +2,22 @@
 import { z } from 'zod';
 import { code } from './words.js';
 
+/** What an office or a partner can be asked for. */
+export const TASK_KINDS = ['work', 'inspection', 'quote', 'opinion'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Only tasks of these kinds count; left out, all of them. */
+const ofKinds = { tasks: z.array(z.enum(TASK_KINDS)).min(1).optional() };
+
 export const guard = z.discriminatedUnion('kind', [
   /** Join, all: no task is still open. */
-  z.strictObject({ kind: z.literal('tasks-settled') }),
+  z.strictObject({ kind: z.literal('tasks-settled'), ...ofKinds }),
   /** Join, any: at least one task is done. */
-  z.strictObject({ kind: z.literal('any-task-done') }),
+  z.strictObject({ kind: z.literal('any-task-done'), ...ofKinds }),
   /** At least one task is still open. */
-  z.strictObject({ kind: z.literal('tasks-open') }),
+  z.strictObject({ kind: z.literal('tasks-open'), ...ofKinds }),
+  /** The parts that this request was split into and waits for are over. */
+  z.strictObject({ kind: z.literal('children-closed') }),
   /** Where the category asks it, one of these actions must have been recorded since the last reopening. */
   z.strictObject({ kind: z.literal('authorised'), by: z.array(code).min(1) }),
   /** Only where the category asks for an authorisation: elsewhere the step would be an empty form. */
@@ -29,17 +38,21 @@ export const guard = z.discriminatedUnion('kind', [
 ]);
 
 export const effect = z.discriminatedUnion('kind', [
-  /** Asks the partner (or office) named in a field to do something, within these calendar days or else the request's own term. */
+  /**
+   * Asks the partner (or office) named in a field to do something: by the day that another field names, else within these calendar days,
+   * else by the request's own term.
+   */
   z.strictObject({
     kind: z.literal('open-task'),
     executor: z.string(),
-    task: z.enum(['work', 'inspection', 'quote']),
+    task: z.enum(TASK_KINDS),
+    due: z.string().optional(),
     days: z.int().min(1).max(3_650).optional(),
   }),
   /** Cancels every task still open. */
-  z.strictObject({ kind: z.literal('cancel-tasks') }),
+  z.strictObject({ kind: z.literal('cancel-tasks'), ...ofKinds }),
   /** Every task still open is done: the office heard it from the firm. Fires no trigger. */
-  z.strictObject({ kind: z.literal('complete-tasks') }),
+  z.strictObject({ kind: z.literal('complete-tasks'), ...ofKinds }),
   /** The legal clock stops, at most 30 days (L. 241/1990 art. 2 c. 7). Once per request: `decide` leaves it out the second time. */
   z.strictObject({ kind: z.literal('stop-clock') }),
   z.strictObject({ kind: z.literal('start-clock') }),

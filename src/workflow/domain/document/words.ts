@@ -15,20 +15,28 @@ export const text = z.strictObject({
 
 const span = z.int().min(1).max(3_650);
 
+const spans = { days: span.optional(), workingDays: span.optional(), hours: span.optional() };
+const given = ({ days, workingDays, hours }: { [unit in keyof typeof spans]?: unknown }) =>
+  [days, workingDays, hours].filter((one) => one !== undefined).length;
+const unit = { params: { code: 'workflow-deadline-unit' } };
+
+/** One rung of a ladder: which role is told, and how long after the end; at once where nothing is said. */
+const rung = z.strictObject({ tell: code, ...spans }).refine((one) => given(one) <= 1, unit);
+export type Rung = z.infer<typeof rung>;
+
+/** Who is told, one after the other, that something is late. */
+export const escalation = z.array(rung).min(1).max(9);
+
 /**
  * How long something may take: exactly one of calendar days, working days (both end at 24:00, Europe/Rome) and hours. `remindBefore`: days
- * before the end at which an action with the trigger `state.reminder` fires.
+ * before the end at which an action with the trigger `state.reminder` fires, or else the office is told.
  */
 export const deadline = z
   .strictObject({
-    days: span.optional(),
-    workingDays: span.optional(),
-    hours: span.optional(),
+    ...spans,
     remindBefore: span.optional(),
+    /** Counted from the end. Without one, and without an action that fires, the operators are told at the end. */
+    escalation: escalation.optional(),
   })
-  .refine(
-    ({ days, workingDays, hours }) =>
-      [days, workingDays, hours].filter((one) => one !== undefined).length === 1,
-    { params: { code: 'workflow-deadline-unit' } },
-  );
+  .refine((one) => given(one) === 1, unit);
 export type DeadlineDefinition = z.infer<typeof deadline>;

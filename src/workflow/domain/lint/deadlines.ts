@@ -1,11 +1,15 @@
 /** Clocks that never run out, although something waits for it, and clocks of states in which nothing is waited for. */
-import type { DeadlineDefinition, WorkflowDocument } from '../document.js';
+import type { DeadlineDefinition, Rung, WorkflowDocument } from '../document.js';
 import { startsFrom } from '../transition.js';
 import { fault, type LintFault } from './fault.js';
 
 /** Names are known to be right. */
 export function lintDeadlines(document: WorkflowDocument): LintFault[] {
-  return [...document.states.flatMap(lintState), ...document.actions.flatMap(lintTrigger)];
+  return [
+    ...lintOrder(document.escalation, 'escalation'),
+    ...document.states.flatMap(lintState),
+    ...document.actions.flatMap(lintTrigger),
+  ];
 
   function lintTrigger(action: WorkflowDocument['actions'][number]): LintFault[] {
     const { trigger } = action;
@@ -27,7 +31,17 @@ function lintState({ code, kind, deadline }: WorkflowDocument['states'][number])
   return [
     ...(kind === 'closed' ? [fault('workflow-deadline-closed', place)] : []),
     ...(isTooEarly(deadline) ? [fault('workflow-reminder-too-early', place)] : []),
+    ...lintOrder(deadline.escalation, `${place}.escalation`),
   ];
+}
+
+/** Rungs are climbed in the order in which they are written. Seven days hold five working ones. */
+function lintOrder(ladder: readonly Rung[] = [], place: string): LintFault[] {
+  const afterDays = ladder.map(
+    ({ days = 0, workingDays = 0, hours = 0 }) => days + (workingDays * 7) / 5 + hours / 24,
+  );
+  const isRising = afterDays.every((after, index) => after >= (afterDays[index - 1] ?? 0));
+  return isRising ? [] : [fault('workflow-escalation-order', place)];
 }
 
 function isTooEarly({ days, workingDays, hours, remindBefore }: DeadlineDefinition): boolean {

@@ -41,13 +41,25 @@ export const LINT_CODES = [
   'workflow-trigger-not-system',
   'workflow-trigger-asks', // {{name}}: nobody is there to answer
   'workflow-trigger-loop', // {{actions}}
+  'workflow-task-never-asked', // {{names}}: waits for tasks that no action opens
+  'workflow-join-missing', // fires after a task, and does not say whether after all of them or any
   'workflow-trigger-without-deadline', // {{state}}: the clock of this state never runs out
   'workflow-reminder-too-early', // reminds before it begins
+  'workflow-escalation-order', // a rung that is climbed before the one below it
+  'workflow-role-unknown', // {{name}}
   'workflow-deadline-closed', // a closed state waits for nothing
   'workflow-clock-without-wait', // stops the clock and leads to a state that is no wait
   'workflow-clock-never-starts', // {{state}}: leaves the wait without starting the clock
 ] as const;
-export type LintCode = (typeof LINT_CODES)[number] | (typeof SHAPE_CODES)[number];
+
+/** Told beside: of a text that somebody wrote, and of what the council's categories ask of the iter. */
+export const DRAFT_CODES = [
+  'workflow-yaml', // the text is no YAML
+  'workflow-code-fixed', // {{name}}: a draft belongs to its iter
+  'workflow-authorisation-missing', // {{names}}: categories that ask for an authorisation that nothing here waits for
+] as const;
+export type LintCode =
+  (typeof LINT_CODES)[number] | (typeof SHAPE_CODES)[number] | (typeof DRAFT_CODES)[number];
 
 /** The roles of DESIGN.md's table. */
 export const ROLE_CODES = [

@@ -61,6 +61,21 @@ function lintCondition(action: ActionDefinition, field: FieldDefinition, place: 
 }
 
 function lintEffect(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
+  return [...lintNamed(action, effect, place), ...lintDue(action, effect, place)];
+}
+
+/** The day by which a task is due has to be asked for, as a day. */
+function lintDue(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
+  if (effect.kind !== 'open-task' || effect.due === undefined) return [];
+  const name = effect.due;
+  const field = action.fields.find((asked) => asked.code === name);
+  if (!field) return [fault('workflow-field-not-asked', place, { name })];
+  return field.type === 'date'
+    ? []
+    : [fault('workflow-field-type', place, { name, types: 'date' })];
+}
+
+function lintNamed(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
   const name = fieldOf(effect);
   if (name === null || (name === SELF && effect.kind === 'assign-person')) return [];
   const field = action.fields.find((asked) => asked.code === name);

@@ -29,7 +29,8 @@ export function arrowsOf(document: WorkflowDocument): Arrow[] {
 /** States that cannot be reached or left, that never come to an end, and `@previous` where nothing is remembered. */
 export function lintGraph(document: WorkflowDocument): LintFault[] {
   const arrows = arrowsOf(document);
-  const reached = reachable([document.initial], arrows, forwards);
+  const onward = arrows.filter(({ action }) => action.to !== '@previous'); // a way back leads nowhere new
+  const reached = reachable([document.initial], onward, forwards);
   const ends = document.states.filter((s) => s.kind === 'closed').map((s) => s.code);
   const ending = reachable(ends, arrows, backwards);
   return [

@@ -1,5 +1,5 @@
 import { PERMISSIONS } from '../../../access/permissions.js';
-import type { ActionDefinition, WorkflowDocument } from '../document.js';
+import type { ActionDefinition, Rung, WorkflowDocument } from '../document.js';
 import { STATE_GROUPS } from '../document.js';
 import { OFFICE_PREFIX, PERMISSION_PREFIX } from '../performer-may.js';
 import { findAction, findState } from '../transition.js';
@@ -20,6 +20,10 @@ export function lintNames(document: WorkflowDocument, known: KnownNames): LintFa
     ...twice(document.actions, 'actions'),
     ...document.actions.flatMap((action) => twice(action.fields, `actions.${action.code}.fields`)),
     ...lintInitial(document),
+    ...lintLadder(document.escalation, 'escalation', known),
+    ...document.states.flatMap(({ code, deadline }) =>
+      lintLadder(deadline?.escalation, `states.${code}.deadline.escalation`, known),
+    ),
     ...document.states.flatMap((state) =>
       state.owner === undefined
         ? []
@@ -37,6 +41,16 @@ function twice(things: readonly { readonly code: string }[], place: string): Lin
   const codes = things.map((thing) => thing.code);
   const repeated = codes.filter((code, index) => codes.indexOf(code) !== index);
   return [...new Set(repeated)].map((name) => fault('workflow-code-twice', place, { name }));
+}
+
+/** A ladder tells roles, each once. */
+function lintLadder(ladder: readonly Rung[] = [], place: string, known: KnownNames): LintFault[] {
+  const roles = ladder.map(({ tell }) => ({ code: tell }));
+  const unknown = roles.filter(({ code }) => !known.roles.includes(code));
+  return [
+    ...twice(roles, place),
+    ...unknown.map(({ code }) => fault('workflow-role-unknown', place, { name: code })),
+  ];
 }
 
 function lintInitial(document: WorkflowDocument): LintFault[] {

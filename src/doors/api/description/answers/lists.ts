@@ -44,4 +44,12 @@ export const month = z.looseObject({
   to: z.iso.date(),
   computedAt: instant,
   totals: z.looseObject({ received: z.int() }),
+  published: z
+    .object({
+      revision: z.int(),
+      publishedAt: instant,
+      checksum: z.string(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
 });

@@ -113,6 +113,7 @@ export const requestList = page(
   z.strictObject({
     id: z.string(),
     ticketNumber: z.string(),
+    version: z.int().describe('What a step on it has to name'),
     title: z.string().nullable(),
     category: z.string(),
     office: z.string(),
@@ -124,6 +125,7 @@ export const requestList = page(
     filedAt: instant,
     dueAt: instant,
     isOverdue: z.boolean(),
+    isSuspended: z.boolean().describe('Its term stands still (L. 241/1990 art. 2 c. 7)'),
     assignee: z.string().nullable(),
     channel: z.string(),
     outcome: z.string().nullable(),

@@ -1,0 +1,171 @@
+/**
+ * `node bench/statistics.mjs`: what statistics cost in a large town, as a table in Markdown on stdout. It is no test and fails nothing.
+ *
+ *   npm run build && node bench/statistics.mjs [--requests 100000] [--database sqlite,postgres] [--server postgres://root@127.0.0.1/test] [--port 5491]
+ *
+ * The town is the one of `make-town.mjs`, the same for the same size, over two years. What is measured: freezing each of its months (between
+ * one publication and the next, as the product's own clock does it), the dashboard of a year, a month and its files, the export of 100,000
+ * requests with the memory that it takes, and what a page of the desk waits for meanwhile. 100,000 requests take about five minutes a database.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Browser } from './browser.mjs';
+import { copyPatterns, filePatterns, seedTown } from './make-town.mjs';
+import { Product } from './product.mjs';
+import { makeDatabase, openStore } from './store.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '100000' },
+    database: { type: 'string', default: 'sqlite' },
+    server: { type: 'string', default: 'postgres://root@127.0.0.1/test' },
+    port: { type: 'string', default: '5491' },
+  },
+});
+const EXPORTED_ROWS = 100_000;
+const OWN_PASSWORD = 'tre gabbiani sul molo';
+const tell = (line) => process.stderr.write(`${line}\n`);
+const folder = resolve('.');
+
+process.stdout.write('| database | requests | what | measured | aim |\n|---|---|---|---|---|\n');
+for (const kind of options.database.split(','))
+  for (const requests of options.requests.split(',').map(Number))
+    for (const [what, measured, aim] of await measureTown(kind, requests))
+      process.stdout.write(`| ${kind} | ${requests} | ${what} | ${measured} | ${aim} |\n`);
+
+async function measureTown(kind, requests) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'iter-bench-'));
+  const database = await makeDatabase(kind === 'postgres' ? options.server : undefined, dataDir);
+  const product = new Product(folder, {
+    port: Number(options.port),
+    dataDir,
+    databaseUrl: database.url,
+  });
+  try {
+    const director = await seedTown(product);
+    await product.start();
+    await filePatterns(product, director);
+    await product.stop();
+    await copyPatterns(database, folder, requests, (made) => made % 20_000 === 0 && tell(`  ${made} made`)); // prettier-ignore
+    return await measure(product, database, director);
+  } finally {
+    await product.stop();
+    await database.drop();
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+async function measure(product, database, director) {
+  const store = await openStore(database);
+  try {
+    await store.run('ANALYZE');
+    await product.start();
+    const frozen = await freezing(store);
+    const cookie = await signIn(product, director);
+    const page = (path) => timed(product, path, { Cookie: cookie, Accept: 'text/html' });
+    const alone = await spread(40, () => page('/ufficio'));
+    const cold = await page('/ufficio/statistiche');
+    const dashboard = await spread(60, () => page('/ufficio/statistiche'));
+    const slice = await spread(20, () => page('/ufficio/statistiche?voce=office.roads-works'));
+    const pdf = await spread(5, () => page(`/ufficio/statistiche/mesi/${frozen.last}/file/pdf`));
+    const xlsx = await spread(5, () => page(`/ufficio/statistiche/mesi/${frozen.last}/file/xlsx`));
+    const range = await rangeOf(store);
+    const exported = await exporting(product, `/api/v1/statistics/requests.csv?${range}`, director);
+    let isOver = false;
+    const running = exporting(product, `/api/v1/statistics/requests.csv?${range}`, director).finally(() => (isOver = true)); // prettier-ignore
+    const during = [];
+    while (!isOver) during.push(await page('/ufficio'));
+    await running;
+    return [
+      ['freezing a month, longest of ' + frozen.count, ms(frozen.longest), '5 s'],
+      ['dashboard of a year, first', ms(cold), ''],
+      ['dashboard of a year, p95', ms(dashboard.p95), '300 ms'],
+      ['dashboard of one office, p95', ms(slice.p95), '300 ms'],
+      ['a month as PDF, p95', ms(pdf.p95), ''],
+      ['a month as XLSX, p95', ms(xlsx.p95), ''],
+      [`CSV of ${exported.rows} requests`, ms(exported.allMs), '2 s'],
+      ['memory that rises with it', `${exported.roseMiB.toFixed(0)} MiB`, '30 MB'],
+      ['desk list alone, p50', ms(alone.p50), ''],
+      ['desk list during an export, p50', ms(sorted(during)[Math.floor(during.length / 2)]), '2 times'], // prettier-ignore
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+/** From one publication to the next: the product's clock publishes one month after the other. */
+async function freezing(store) {
+  let rows = [];
+  for (let same = 0; same < 3;) {
+    await sleep(2_000);
+    const now = await store.rows('SELECT month, published_at FROM published_months ORDER BY month');
+    same = now.length === rows.length && now.length > 0 ? same + 1 : 0;
+    rows = now;
+    tell(`  ${rows.length} months frozen`);
+  }
+  const at = rows.map((row) => +new Date(row.published_at));
+  const gaps = at.slice(1).map((one, i) => one - at[i]);
+  return { count: rows.length, longest: Math.max(...gaps), last: rows.at(-1).month };
+}
+
+async function signIn(product, director) {
+  const desk = new Browser(product.url);
+  const { username, password } = director;
+  await desk.send('/accedi', '/accedi', { username, password });
+  const own = { present: password, password: OWN_PASSWORD, again: OWN_PASSWORD };
+  await desk.send('/accesso/password', '/accesso/password', own);
+  return desk.cookie;
+}
+
+/** Days that hold at most so many requests, from the latest back. */
+async function rangeOf(store) {
+  const days = await store.rows('SELECT filed_on AS day, COUNT(*) AS n FROM request_facts GROUP BY filed_on ORDER BY filed_on DESC'); // prettier-ignore
+  let rows = 0;
+  let from = days[0].day;
+  for (const { day, n } of days) {
+    rows += Number(n);
+    if (rows > EXPORTED_ROWS * 1.01) break;
+    from = day;
+  }
+  return `from=${from}&to=${days[0].day}`;
+}
+
+async function exporting(product, path, { token }) {
+  const before = product.pssMiB();
+  let most = before;
+  const watch = setInterval(() => (most = Math.max(most, product.pssMiB())), 50);
+  const begun = performance.now();
+  const answer = await fetch(product.url + path, { headers: { Authorization: token } });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  let rows = -1;
+  for await (const chunk of answer.body)
+    rows += Buffer.from(chunk).toString('latin1').split('\n').length - 1;
+  clearInterval(watch);
+  return { rows, allMs: performance.now() - begun, roseMiB: most - before };
+}
+
+async function timed(product, path, headers) {
+  const begun = performance.now();
+  const answer = await fetch(product.url + path, { headers });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return performance.now() - begun;
+}
+
+async function spread(times, work) {
+  const took = [];
+  for (let i = 0; i < times; i += 1) took.push(await work());
+  const order = sorted(took);
+  return { p50: order[Math.floor(times / 2)], p95: order[Math.ceil(times * 0.95) - 1] };
+}
+
+function sorted(numbers) {
+  return [...numbers].sort((a, b) => a - b);
+}
+
+function ms(value) {
+  return value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(0)} ms`;
+}

@@ -1,0 +1,96 @@
+/** Rows of an iter's page: states and actions as tables, versions, differences in words. Pure: what needs words of the house comes in. */
+import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
+import type { Difference } from '../../../workflow/domain/drafting/differences.js';
+import type { StateDefinition, WorkflowDocument } from '../../../workflow/domain/document.js';
+import type { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
+import { DEADLINE_UNITS } from './state-form.js';
+
+export function stateRows(document: WorkflowDocument, language: Language) {
+  return document.states.map((state) => ({
+    code: state.code,
+    label: inLanguage(state.label, language),
+    kindKey: `iters:kinds.${state.kind}`,
+    next: inLanguage(state.next, language),
+    owner: state.owner ?? null,
+    deadline: deadlineOf(state),
+  }));
+}
+
+export function actionRows(
+  document: WorkflowDocument,
+  language: Language,
+  drawings: WorkflowDrawings,
+) {
+  return document.actions.map((action) => ({
+    code: action.code,
+    label: inLanguage(action.label, language),
+    from: action.from.map((from) => drawings.target(document, from, language)).join(', '),
+    to: drawings.target(document, action.to, language),
+    by: drawings.performers(action.by, language),
+    fields: action.fields.map(({ label }) => inLanguage(label, language)).join(', '),
+    isAutomatic: action.trigger !== undefined,
+    rules: action.guards.map(({ kind }) => `iters:guards.${kind}`),
+    isStanding: action.to === '@same',
+  }));
+}
+
+/** One line a difference: what changed, and the part before and after where it is a part. */
+export function differenceLines(
+  found: readonly Difference[],
+  {
+    before,
+    after,
+    language,
+  }: { before: WorkflowDocument; after: WorkflowDocument; language: Language },
+) {
+  return found.map((one) => ({
+    key: `iters:differences.${one.kind}-${one.change}`,
+    name: nameOf(one, [after, before], language),
+    partKey: one.part === null ? null : `iters:parts.${one.part}`,
+    before: one.part === null ? null : said(one.before, language),
+    after: one.part === null ? null : said(one.after, language),
+  }));
+}
+
+/** Which states the diagrams mark. */
+export function changedStates(found: readonly Difference[]): ReadonlyMap<string, string> {
+  return new Map(found.filter(({ kind }) => kind === 'state').map((one) => [one.code, one.change]));
+}
+
+function deadlineOf({ deadline }: StateDefinition) {
+  const unit = DEADLINE_UNITS.find((name) => deadline?.[name] !== undefined);
+  return unit && deadline ? { key: `iters:spans.${unit}`, count: deadline[unit] ?? 0 } : null;
+}
+
+function nameOf(
+  { kind, code }: Difference,
+  documents: readonly WorkflowDocument[],
+  language: Language,
+): string {
+  for (const document of documents) {
+    const list = kind === 'state' ? document.states : document.actions;
+    const found = kind === 'iter' ? document : list.find((one) => one.code === code);
+    if (found) return inLanguage(found.label, language);
+  }
+  return code;
+}
+
+function said(value: unknown, language: Language): string {
+  if (value === null || value === undefined) return '—';
+  if (isText(value)) return inLanguage(value, language);
+  if (Array.isArray(value)) return value.map((one) => said(one, language)).join(', ') || '—';
+  if (typeof value === 'object') return brief(value, language);
+  return String(value);
+}
+
+/** A field by its label, a guard or an effect by what it holds. */
+function brief(value: object, language: Language): string {
+  if ('label' in value && isText(value.label)) return inLanguage(value.label, language);
+  return Object.entries(value)
+    .map(([key, one]) => (key === 'kind' ? String(one) : `${key} ${said(one, language)}`))
+    .join(' ');
+}
+
+function isText(value: unknown): value is LocalizedText {
+  return typeof value === 'object' && value !== null && 'it' in value;
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow } from '../../../access/access-rule.js';
+import { DeliveryHistory } from '../../../deliveries/delivery-history.js';
+import { Partners } from '../../../partners/partners.service.js';
+import { Refusal } from '../../../shared/refusal.js';
+import { Pages } from '../../../web/pages.js';
+import { letterKey } from '../letter-key.js';
+
+const PAGE = 25;
+
+/** What was sent to one partner: when, to which address, each try with its answer, time and size. */
+@Controller('amministrazione/enti/:code/invii')
+export class PartnerDeliveriesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly partners: Partners,
+    private readonly history: DeliveryHistory,
+  ) {}
+
+  @Get()
+  @Allow('deliveries.see')
+  async list(
+    @Res() res: Response,
+    @Param('code') code: string,
+    @Query('da') typed?: unknown,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const cursor = typeof typed === 'string' ? typed : undefined;
+    const { items, next } = await this.history.ofPartner(partner.id, cursor, PAGE);
+    this.pages.render(res, 'administration/partner-deliveries', {
+      partner: { code: partner.code, name: partner.name },
+      items: items.map((one) => ({ ...one, letterKey: letterKey(one.kind) })),
+      next,
+      isFirst: cursor === undefined,
+    });
+    return undefined;
+  }
+}

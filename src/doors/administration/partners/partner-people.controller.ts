@@ -1,0 +1,93 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import type { Viewer } from '../../../access/viewer.js';
+import { PartnerPeople } from '../../../accounts/partner-people.service.js';
+import { Partners } from '../../../partners/partners.service.js';
+import { isRefusal, Refusal } from '../../../shared/refusal.js';
+import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
+import { accountOf } from './account-of.js';
+import { personForm } from './partner-form.js';
+import { PartnerPage } from './partner-page.service.js';
+
+type Place = Record<'code' | 'username', string>;
+
+/** Who of a partner signs in. A password is shown once, to be handed over; the person chooses their own at the first sign-in. */
+@Controller('amministrazione/enti/:code/persone')
+export class PartnerPeopleController {
+  constructor(
+    private readonly page: PartnerPage,
+    private readonly partners: Partners,
+    private readonly people: PartnerPeople,
+  ) {}
+
+  @Post()
+  @Allow('configuration.edit')
+  async create(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('code') code: string,
+    @Body() body: FormBody,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const form = parseForm(personForm, body);
+    if (!form.ok) {
+      const refusal = Refusal.fields(form.errors);
+      await this.page.show(res, partner, { typed: form.values, refusal });
+      return undefined;
+    }
+    const { username, personName: name, email } = form.value;
+    const person = { username, name, ...(email !== undefined && { email }) };
+    const made = await this.people.create(partner.code, person, accountOf(viewer));
+    if (isRefusal(made)) await this.again(res, { partner, refusal: made, typed: form.values });
+    else await this.page.show(res, partner, { password: { username, word: made.password ?? '' } });
+    return undefined;
+  }
+
+  @Post(':username/password')
+  @Allow('configuration.edit')
+  async reset(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param() { code, username }: Place,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const person = { partnerId: partner.id, username };
+    const word = await this.people.resetPassword(person, accountOf(viewer));
+    if (isRefusal(word)) return word;
+    await this.page.show(res, partner, { password: { username, word } });
+    return undefined;
+  }
+
+  @Post(':username/spegni')
+  @Allow('configuration.edit')
+  async switchOff(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param() { code, username }: Place,
+  ): Promise<Refusal | undefined> {
+    const partner = await this.partners.byCode(code);
+    if (!partner) return new Refusal('not-found');
+    const person = { partnerId: partner.id, username };
+    const refusal = await this.people.switchOff(person, accountOf(viewer));
+    if (refusal) return refusal;
+    this.page.leave(res, partner, 'enti:personOff');
+    return undefined;
+  }
+
+  /** A name that does not make an account is wrong at the form's own field. */
+  private again(res: Response, { partner, refusal, typed }: Again): Promise<void> {
+    const errors = refusal.errors.map((one) =>
+      one.field === 'name' ? { ...one, field: 'personName' } : one,
+    );
+    return this.page.show(res, partner, { typed, refusal: Refusal.fields(errors) });
+  }
+}
+
+interface Again {
+  readonly partner: NonNullable<Awaited<ReturnType<Partners['byCode']>>>;
+  readonly refusal: Refusal;
+  readonly typed: TypedValues;
+}

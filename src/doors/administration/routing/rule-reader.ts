@@ -1,0 +1,145 @@
+/** What was typed, as the rule that it describes: codes become ids, lines become lists. Pure; every fault is said at its field. */
+import type { RuleConditions, Span } from '../../../routing/domain/rule-conditions.js';
+import type { RuleFields } from '../../../routing/rule-book.service.js';
+import { searchable } from '../../../shared/normalize.js';
+import type { FieldError } from '../../../shared/refusal.js';
+import type { Ring } from '../../../territory/area.entity.js';
+import type { RuleChoices } from './rule-choices.service.js';
+import type { RuleForm } from './rule-form.js';
+
+export type ReadRule = { readonly fields: RuleFields } | { readonly errors: FieldError[] };
+
+export function readRule(form: RuleForm, choices: RuleChoices): ReadRule {
+  const errors: FieldError[] = [];
+  const idOf = (field: 'category' | 'area' | 'office' | 'partner', list: readonly Coded[]) => {
+    const code = form[field];
+    const found = list.find((one) => one.code === code);
+    if (code && !found) errors.push({ field, code: 'not-a-choice' });
+    return found?.id ?? null;
+  };
+  const officeId = idOf('office', choices.offices);
+  const partnerId = idOf('partner', choices.partners);
+  const personId = form.person ?? null;
+  const fields: RuleFields = {
+    name: { it: form.name, ...(form.nameEn && { en: form.nameEn }) },
+    categoryId: idOf('category', choices.categories),
+    areaId: idOf('area', choices.areas),
+    conditions: conditionsOf(form, choices, errors),
+    officeId,
+    personId,
+    partnerId,
+    involvement: partnerId ? (form.involvement ?? null) : null,
+    hears: hearingOf(form, partnerId),
+  };
+  errors.push(...whoFaults(form, fields, choices));
+  return errors.length > 0 ? { errors } : { fields };
+}
+
+interface Coded {
+  readonly id: string;
+  readonly code: string;
+}
+
+function whoFaults(form: RuleForm, fields: RuleFields, choices: RuleChoices): FieldError[] {
+  const { officeId, personId, partnerId } = fields;
+  const errors: FieldError[] = [];
+  if (!form.office && !personId && !form.partner)
+    errors.push({ field: 'office', code: 'rule-names-nobody' });
+  const person = choices.people.find(({ id }) => id === personId);
+  if (personId && !person) errors.push({ field: 'person', code: 'not-a-choice' });
+  else if (person && officeId && !person.officeIds.includes(officeId))
+    errors.push({ field: 'person', code: 'person-not-of-office' });
+  if (partnerId && !form.involvement) errors.push({ field: 'involvement', code: 'required' });
+  if (partnerId && form.hears === 'named' && form.hearsActions.length === 0)
+    errors.push({ field: 'hearsActions', code: 'required' });
+  return errors;
+}
+
+function hearingOf(form: RuleForm, partnerId: string | null): RuleFields['hears'] {
+  if (!partnerId || form.involvement !== 'informed' || form.hears === 'all') return null;
+  return form.hears === 'ends' ? 'ends' : form.hearsActions;
+}
+
+/** Only what was filled in: what is left empty is not asked. */
+function conditionsOf(form: RuleForm, choices: RuleChoices, errors: FieldError[]): RuleConditions {
+  const list = <T>(values: readonly T[]) => (values.length > 0 ? values : undefined);
+  const asked = {
+    kinds: list(form.kinds),
+    answers: list(answersOf(form.answers)),
+    boundary: ringOf(form.boundary, errors),
+    streets: list(linesOf(form.streets)),
+    places: list(placesOf(form.places, choices, errors)),
+    placeKinds: list(form.placeKinds),
+    weekdays: list(form.weekdays.map(Number)),
+    holidays: form.holidays,
+    hours: spanOf(form, 'hours', errors),
+    season: spanOf(form, 'season', errors),
+  };
+  const set = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as RuleConditions; // the same keys, without what is not asked
+}
+
+function answersOf(ticked: readonly string[]): { question: string; in: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const one of ticked) {
+    const [question = '', ...rest] = one.split(':');
+    found.set(question, [...(found.get(question) ?? []), rest.join(':')]);
+  }
+  return [...found].map(([question, values]) => ({ question, in: values }));
+}
+
+/** Each line is a place's name or code. */
+function placesOf(
+  typed: string | undefined,
+  { placeNames }: RuleChoices,
+  errors: FieldError[],
+): string[] {
+  const codes: string[] = [];
+  for (const line of linesOf(typed)) {
+    const named = [...placeNames].filter(([, name]) => searchable(name) === searchable(line));
+    const [code] = placeNames.has(line) ? [line] : (named[0] ?? []);
+    if (code) codes.push(code);
+    else errors.push({ field: 'places', code: 'rule-place-unknown', data: { name: line } });
+  }
+  return codes;
+}
+
+/** "longitude latitude", one corner a line, point or comma for the decimals. */
+function ringOf(typed: string | undefined, errors: FieldError[]): Ring | undefined {
+  const corners = linesOf(typed).map((line) =>
+    line.split(/[\s;]+/).map((part) => Number(part.replace(',', '.'))),
+  );
+  if (corners.length === 0) return undefined;
+  const ring = corners.flatMap(([x, y, ...more]): Ring =>
+    x !== undefined &&
+    y !== undefined &&
+    more.length === 0 &&
+    Math.abs(x) <= 180 &&
+    Math.abs(y) <= 90
+      ? [[x, y]]
+      : [],
+  );
+  if (ring.length === corners.length && ring.length >= 3) return ring;
+  errors.push({ field: 'boundary', code: 'rule-boundary' });
+  return undefined;
+}
+
+function spanOf(form: RuleForm, which: 'hours' | 'season', errors: FieldError[]): Span | undefined {
+  const [from, to] = [form[`${which}From`], form[`${which}To`]];
+  if (!from && !to) return undefined;
+  if (!from || !to) errors.push({ field: `${which}${from ? 'To' : 'From'}`, code: 'required' });
+  else if (which === 'hours' && from === to) errors.push({ field: 'hoursTo', code: 'span-empty' });
+  else return which === 'hours' ? { from, to } : { from: sortable(from), to: sortable(to) };
+  return undefined;
+}
+
+/** 15/6 as it sorts: 06-15. */
+function sortable(day: string): string {
+  const [date = '', month = ''] = day.split('/');
+  return `${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+}
+
+function linesOf(typed: string | undefined): string[] {
+  const lines = (typed ?? '').split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '');
+}

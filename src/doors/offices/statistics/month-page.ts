@@ -1,0 +1,71 @@
+import { DEFINITIONS } from '../../../statistics/domain/definitions.js';
+import { DIMENSIONS, type Figures } from '../../../statistics/domain/figures.js';
+import type { MonthDocumentLine } from '../../../statistics/domain/month-document.js';
+import { type Month, monthsUpTo } from '../../../statistics/domain/month.js';
+import type { BookedMonth } from '../../../statistics/months/month-book.service.js';
+import { monthInWords } from '../../../statistics/files/month-words.js';
+import { lineName, type StatisticsTexts } from '../../../statistics/texts.js';
+
+interface PageLine {
+  readonly name: string;
+  readonly figures: Figures;
+  /** 0 to 100; null without cases. */
+  readonly percent: number | null;
+}
+
+/** What `offices/statistics/month` shows. */
+export interface MonthPage {
+  readonly month: Month;
+  /** In words: "settembre 2026". */
+  readonly monthName: string;
+  readonly computedAt: Date;
+  readonly published: BookedMonth['published'];
+  readonly isRunning: boolean;
+  readonly previous: string;
+  readonly following: string | null;
+  readonly town: PageLine;
+  readonly tables: readonly { readonly code: string; readonly lines: readonly PageLine[] }[];
+  readonly definitions: readonly string[];
+}
+
+/** The page of a month; `today` is the civil date. */
+export function monthPage(
+  month: Month,
+  { document, published }: BookedMonth,
+  { today, texts }: { today: string; texts: StatisticsTexts },
+): MonthPage {
+  const isRunning = month.code === today.slice(0, 7);
+  return {
+    month,
+    monthName: monthInWords(month.code, texts.language),
+    computedAt: new Date(document.computedAt),
+    published,
+    isRunning,
+    previous: monthsUpTo(month, 2)[0]?.code ?? month.code,
+    following: isRunning ? null : month.next.slice(0, 7),
+    town: pageLine(texts.say('town.all'), document.totals),
+    tables: DIMENSIONS.map((code) => ({
+      code,
+      lines: sorted(document.by[code], (line) => lineName(code, line, texts), texts.language),
+    })),
+    definitions: DEFINITIONS,
+  };
+}
+
+/** By name as the reader's language sorts it, what has no value last. */
+function sorted(
+  lines: readonly MonthDocumentLine[],
+  nameFor: (line: MonthDocumentLine) => string,
+  language: string,
+): PageLine[] {
+  const order = new Intl.Collator(language).compare;
+  return lines
+    .map((line) => ({ isLast: line.code === null, line: pageLine(nameFor(line), line) }))
+    .sort((a, b) => Number(a.isLast) - Number(b.isLast) || order(a.line.name, b.line.name))
+    .map(({ line }) => line);
+}
+
+function pageLine(name: string, figures: Figures): PageLine {
+  const { share } = figures.term;
+  return { name, figures, percent: share === null ? null : share * 100 };
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow } from '../../../access/access-rule.js';
+import { civilDate } from '../../../calendar/domain/civil-time.js';
+import { Clock } from '../../../shared/clock.js';
+import { csvText } from '../../../statistics/csv.js';
+import { monthsUpTo } from '../../../statistics/domain/month.js';
+import { punctuality } from '../../../statistics/domain/partner-score.js';
+import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
+import { scoreName, scoreTable } from '../../../statistics/partners/score-table.js';
+import { textsIn } from '../../../statistics/texts.js';
+import { Languages } from '../../../web/languages.js';
+import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { askedMonth } from './asked-month.js';
+
+const MONTHS = 12;
+
+/** How the partners kept their word, over the twelve months up to one. */
+@Controller('ufficio/statistiche')
+export class PartnerScoresController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly languages: Languages,
+    private readonly scores: PartnerScores,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('enti')
+  @Allow('statistics.see')
+  async show(@Res() res: Response, @Query('mese') typed?: unknown): Promise<void> {
+    const { asked, from, scores } = await this.read(typed);
+    const texts = textsIn(this.languages, visitOf(res).language);
+    const lines = scores.map((score) => {
+      const share = punctuality(score);
+      return { ...score, name: scoreName(score, texts), percent: share === null ? null : share * 100 }; // prettier-ignore
+    });
+    const model = { lines, from: from.code, to: asked.month.code, values: { mese: asked.typed }, errors: asked.errors }; // prettier-ignore
+    this.pages.render(res, 'offices/statistics/partners', model, asked.errors.length > 0 ? 422 : 200); // prettier-ignore
+  }
+
+  @Get('enti.csv')
+  @Allow('statistics.see')
+  async file(@Res() res: Response, @Query('mese') typed?: unknown): Promise<void> {
+    const { asked, scores } = await this.read(typed);
+    const texts = textsIn(this.languages, visitOf(res).language);
+    res.attachment(`enti-${asked.month.code}.csv`).send(csvText(scoreTable(scores, texts)));
+  }
+
+  private async read(typed: unknown) {
+    const asked = askedMonth(typed, civilDate(this.clock.now()));
+    const from = monthsUpTo(asked.month, MONTHS)[0] ?? asked.month;
+    return { asked, from, scores: await this.scores.between(from, asked.month) };
+  }
+}

@@ -1,0 +1,101 @@
+import { pipeline } from 'node:stream/promises';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, CurrentViewer } from '../../../access/access-rule.js';
+import { may, type Viewer } from '../../../access/viewer.js';
+import { isRefusal, type Refusal } from '../../../shared/refusal.js';
+import { readRange } from '../../../statistics/domain/civil-range.js';
+import { EXPORT_FORMATS } from '../../../statistics/exports/export-job.entity.js';
+import { Exports, PERSONAL_ROWS } from '../../../statistics/exports/exports.service.js';
+import { PERSONAL_COLUMNS } from '../../../statistics/exports/personal-columns.js';
+import {
+  askedColumns,
+  EXPORT_COLUMNS,
+  RequestsExport,
+} from '../../../statistics/requests-export.service.js';
+import { textsIn } from '../../../statistics/texts.js';
+import { type FormBody, refusedForm, typedValues } from '../../../web/forms.js';
+import { Languages } from '../../../web/languages.js';
+import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
+import { officePerson } from '../office-viewer.js';
+import { oneText } from './asked-month.js';
+import { exportPath } from './export-jobs.controller.js';
+import { readExportForm } from './export-form.js';
+
+interface Shown {
+  readonly values: object;
+  readonly errors: readonly object[];
+  readonly refusal?: Refusal | null;
+}
+
+/** One row a request: at once without personal data, or written in the background. */
+@Controller('ufficio/statistiche')
+export class RequestsExportController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly languages: Languages,
+    private readonly requestsExport: RequestsExport,
+    private readonly exports: Exports,
+  ) {}
+
+  @Get('segnalazioni')
+  @Allow('statistics.see')
+  show(@Res() res: Response, @CurrentViewer() viewer: Viewer): void {
+    this.render(res, viewer, { values: {}, errors: [] });
+  }
+
+  @Post('segnalazioni')
+  @Allow('statistics.see')
+  async begin(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: FormBody,
+  ): Promise<void> {
+    const form = readExportForm(typedValues(body));
+    if ('errors' in form) return this.render(res, viewer, form, 422);
+    const texts = textsIn(this.languages, visitOf(res).language);
+    const job = await this.exports.begin(officePerson(viewer), form.asked, texts);
+    if (!isRefusal(job)) return res.redirect(303, exportPath(job.id));
+    const { status, ...shown } = refusedForm(job, typedValues(body));
+    this.render(res, viewer, shown, status);
+  }
+
+  @Get('segnalazioni.csv')
+  @Allow('statistics.see')
+  async list(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: Readonly<Record<string, unknown>>,
+  ): Promise<Refusal | undefined> {
+    const values = { dal: oneText(query['dal']) ?? '', al: oneText(query['al']) ?? '' };
+    const columns = askedColumns([query['colonne']].flat().map(String));
+    const range = readRange(values.dal, values.al);
+    if ('code' in range) {
+      const errors = [{ field: range.field === 'from' ? 'dal' : 'al', code: range.code }];
+      this.render(res, viewer, { values: { ...values, colonne: columns }, errors }, 422);
+      return undefined;
+    }
+    const texts = textsIn(this.languages, visitOf(res).language);
+    const file = this.requestsExport.open(range, texts, columns);
+    if (isRefusal(file)) return file;
+    res.attachment('segnalazioni.csv');
+    await pipeline(file, res);
+    return undefined;
+  }
+
+  private render(res: Response, viewer: Viewer, { values, ...shown }: Shown, status = 200): void {
+    const { language } = visitOf(res);
+    const say = (key: string): string => this.languages.translate(language, `exports:${key}`);
+    const model = {
+      ...shown,
+      values: { colonne: EXPORT_COLUMNS, formato: 'csv', ...values },
+      columns: EXPORT_COLUMNS,
+      formats: EXPORT_FORMATS.map((value) => ({ value, label: say(`formats.${value}`) })),
+      mayPersonal: may(viewer, 'exports.personal'),
+      personal: PERSONAL_COLUMNS,
+      personalMax: PERSONAL_ROWS,
+    };
+    this.pages.render(res, 'offices/statistics/requests', model, status);
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow } from '../../../access/access-rule.js';
+import type { PartnerViewer } from '../../../access/viewer.js';
+import { civilDate } from '../../../calendar/domain/civil-time.js';
+import { Clock } from '../../../shared/clock.js';
+import { Refusal } from '../../../shared/refusal.js';
+import { monthOf, monthsUpTo } from '../../../statistics/domain/month.js';
+import { punctuality } from '../../../statistics/domain/partner-score.js';
+import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
+import { Pages } from '../../../web/pages.js';
+import { CurrentPartner } from '../current-partner.js';
+
+const MONTHS = 12;
+
+/** A partner's own score, the one that the council sees; nobody else's. */
+@Controller('ente/statistiche')
+export class PartnerScoreController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly scores: PartnerScores,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('tasks.answer')
+  async show(
+    @Res() res: Response,
+    @CurrentPartner() partner: PartnerViewer,
+  ): Promise<Refusal | undefined> {
+    // prettier-ignore
+    if (partner.link) return new Refusal('not-allowed'); // who came by a task's link sees that task alone
+    const to = monthOf(civilDate(this.clock.now()));
+    const from = monthsUpTo(to, MONTHS)[0] ?? to;
+    const all = await this.scores.between(from, to);
+    const lines = all
+      .filter(({ partnerId }) => partnerId === partner.partnerId)
+      .map((score) => {
+        const share = punctuality(score);
+        return { ...score, name: '', percent: share === null ? null : share * 100 };
+      });
+    this.pages.render(res, 'partners/score', { lines, from: from.code, to: to.code });
+    return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+/** The rows of `due_clocks`: what is stored of a request's clocks, and what a new reckoning changes in it. */
+import { type EntityManager, IsNull } from 'typeorm';
+import { toInstant } from '../../database/columns.js';
+import { insertRows } from '../../database/insert-rows.js';
+import { queryRows } from '../../database/query-rows.js';
+import type { ClockRule, RequestClock } from './domain/clock-rules.js';
+import { nextTry } from './domain/retry.js';
+import { DueClock } from './due-clock.entity.js';
+
+export interface StoredClock extends RequestClock {
+  readonly requestId: string;
+  readonly hasFired: boolean;
+  readonly failures: number;
+}
+
+interface Row {
+  readonly requestId: string;
+  readonly rule: ClockRule;
+  readonly subject: string;
+  readonly since: unknown;
+  readonly firesAt: unknown;
+  readonly hasFired: unknown;
+  readonly failures: number;
+}
+
+/** What a query of clocks selects. */
+export const CLOCK_COLUMNS = `request_id AS "requestId", rule AS "rule", subject AS "subject", since AS "since", fires_at AS "firesAt",
+  fired_at IS NOT NULL AS "hasFired", failures AS "failures"`;
+
+export function storedClock({ since, firesAt, hasFired, ...row }: Row): StoredClock {
+  return {
+    ...row,
+    since: toInstant(since),
+    firesAt: toInstant(firesAt),
+    hasFired: Boolean(hasFired),
+  };
+}
+
+export async function clocksOf(em: EntityManager, requestId: string): Promise<StoredClock[]> {
+  const rows = await queryRows<Row>(
+    em,
+    `SELECT ${CLOCK_COLUMNS} FROM due_clocks WHERE request_id = :requestId`,
+    { requestId },
+  );
+  return rows.map(storedClock);
+}
+
+/** Makes what waits be what is wanted. What has fired stays as it is and is not wound up again. `firedAt` says that of a new one. */
+export async function rewind(
+  em: EntityManager,
+  requestId: string,
+  { wanted, stored }: { wanted: readonly RequestClock[]; stored: readonly StoredClock[] },
+  firedAt: (clock: RequestClock) => Date | null = () => null,
+): Promise<void> {
+  const known = new Map(stored.map((clock) => [keyOf(clock), clock]));
+  const kept = new Set(wanted.map(keyOf));
+  for (const clock of stored)
+    if (!clock.hasFired && !kept.has(keyOf(clock))) await em.delete(DueClock, placeOf(clock));
+  for (const clock of wanted) {
+    const before = known.get(keyOf(clock));
+    if (before && !before.hasFired && before.firesAt.getTime() !== clock.firesAt.getTime())
+      await em.update(DueClock, placeOf({ ...clock, requestId }), { firesAt: clock.firesAt });
+  }
+  const fresh = wanted.filter((clock) => !known.has(keyOf(clock)));
+  await insertRows(
+    em,
+    DueClock,
+    fresh.map((clock) => ({ ...clock, requestId, firedAt: firedAt(clock), failures: 0 })),
+  );
+}
+
+/** Takes the clock for firing: true for exactly one of all who try, and only where it is due. */
+export async function take(em: EntityManager, clock: StoredClock, now: Date): Promise<boolean> {
+  const result = await em
+    .createQueryBuilder()
+    .update(DueClock)
+    .set({ firedAt: now })
+    .where(placeOf(clock))
+    .andWhere('fired_at IS NULL AND fires_at <= :now', { now: now.toISOString() })
+    .execute();
+  return result.affected === 1;
+}
+
+/** It could not be fired: it waits again, longer each time. Of several who failed at once one counts. */
+export async function postpone(em: EntityManager, clock: StoredClock, now: Date): Promise<void> {
+  const failures = clock.failures + 1;
+  await em
+    .createQueryBuilder()
+    .update(DueClock)
+    .set({ failures, firesAt: nextTry(now, failures) })
+    .where({ ...placeOf(clock), failures: clock.failures, firedAt: IsNull() })
+    .execute();
+}
+
+function placeOf({
+  requestId,
+  rule,
+  subject,
+  since,
+}: Omit<StoredClock, 'firesAt' | 'hasFired' | 'failures'>) {
+  return { requestId, rule, subject, since };
+}
+
+function keyOf({ rule, subject, since }: RequestClock): string {
+  return `${rule} ${subject} ${since.getTime()}`;
+}

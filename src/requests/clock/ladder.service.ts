@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { queryRows } from '../../database/query-rows.js';
+
+/** Finds who stands on a rung: the role that is named, or where nobody in the office has it, the next one up. */
+@Injectable()
+export class Ladder {
+  /** The first of these roles that somebody has for this office; null where nobody has any. */
+  async standing(
+    em: EntityManager,
+    officeId: string,
+    roles: readonly string[],
+  ): Promise<{ code: string; name: string } | null> {
+    if (roles.length === 0) return null;
+    const rows = await queryRows<{ code: string; name: string }>(
+      em,
+      `SELECT r.code AS "code", r.name AS "name" FROM roles r WHERE r.code IN (:...roles) AND EXISTS (
+         SELECT 1 FROM accounts a WHERE a.role_code = r.code AND a.is_active = :yes AND (r.scope = 'all' OR EXISTS (
+           SELECT 1 FROM account_offices ao WHERE ao.account_id = a.id AND ao.office_id = :officeId)))`,
+      { roles, officeId, yes: true },
+    );
+    const held = roles.find((role) => rows.some(({ code }) => code === role));
+    const found = rows.find(({ code }) => code === held);
+    return found ? { code: found.code, name: italian(found.name) } : null;
+  }
+}
+
+function italian(json: string): string {
+  return (JSON.parse(json) as { it: string }).it; // a JSON column
+}

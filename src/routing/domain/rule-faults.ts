@@ -1,0 +1,128 @@
+/**
+ * What is wrong with rules as they stand, without waiting for a request to find out: a rule that can never have an effect, and one that
+ * names somebody or something that is gone. A paused rule has no faults: it does nothing on purpose.
+ */
+import { covers } from './holds.js';
+import type { Roster } from './route.js';
+import { inOrder, type RuleForRouting } from './rule.js';
+
+export const RULE_FAULTS = [
+  'office-gone',
+  'person-gone',
+  'person-elsewhere',
+  'partner-gone',
+  'category-gone',
+  'question-unknown',
+  'answer-unknown',
+  'place-gone',
+  'places-elsewhere',
+  'places-of-other-kind',
+  'sunday-no-holiday',
+  'office-shadowed',
+  'person-shadowed',
+] as const;
+export type RuleFaultCode = (typeof RULE_FAULTS)[number];
+
+export interface RuleFault {
+  readonly ruleCode: string;
+  readonly fault: RuleFaultCode;
+  /** What it is about: the code of a question, an answer or a place, or the rule that comes before. */
+  readonly about: string | null;
+}
+
+/** What of the town rules refer to. */
+export interface RuleTown extends Roster {
+  readonly categories: ReadonlyMap<string, KnownCategory>;
+  /** By code. */
+  readonly places: ReadonlyMap<string, { readonly kind: string; readonly areaId: string }>;
+}
+
+export interface KnownCategory {
+  readonly isActive: boolean;
+  readonly questions: readonly {
+    readonly code: string;
+    /** Codes that may be chosen; null where anything may be answered. */
+    readonly choices: readonly string[] | null;
+  }[];
+}
+
+/** Every fault of the rules that are in use, in their order. */
+export function ruleFaults(rules: readonly RuleForRouting[], town: RuleTown): RuleFault[] {
+  const ordered = inOrder(rules);
+  return ordered.flatMap((rule, i) =>
+    [
+      ...gone(rule, town),
+      ...questionFaults(rule, town),
+      ...placeFaults(rule, town),
+      ...dayFaults(rule),
+      ...shadows(rule, ordered.slice(0, i), town),
+    ].map(([fault, about]) => ({ ruleCode: rule.code, fault, about: about ?? null })),
+  );
+}
+
+type Found = readonly [RuleFaultCode, string?];
+
+function gone(rule: RuleForRouting, town: RuleTown): Found[] {
+  const { officeId, personId, partnerId, categoryId } = rule;
+  const found: Found[] = [];
+  if (officeId && town.inactive.has(officeId)) found.push(['office-gone']);
+  if (partnerId && town.inactive.has(partnerId)) found.push(['partner-gone']);
+  if (personId && town.inactive.has(personId)) found.push(['person-gone']);
+  else if (personId && officeId && !town.officesOf.get(personId)?.includes(officeId))
+    found.push(['person-elsewhere']);
+  if (categoryId && !town.categories.get(categoryId)?.isActive) found.push(['category-gone']);
+  return found;
+}
+
+function questionFaults({ categoryId, conditions }: RuleForRouting, town: RuleTown): Found[] {
+  const asking = categoryId ? [town.categories.get(categoryId)] : [...town.categories.values()];
+  return (conditions.answers ?? []).flatMap(({ question, in: values }): Found[] => {
+    const asked = asking.flatMap(
+      (category) => category?.questions.filter((one) => one.code === question) ?? [],
+    );
+    if (asked.length === 0) return [['question-unknown', question]];
+    const isPossible = (value: string) =>
+      asked.some(({ choices }) => choices === null || choices.includes(value));
+    return values.some(isPossible) ? [] : [['answer-unknown', values.join(', ')]];
+  });
+}
+
+function placeFaults({ areaId, conditions }: RuleForRouting, town: RuleTown): Found[] {
+  const { places = [], placeKinds } = conditions;
+  const known = places.flatMap((code) => town.places.get(code) ?? []);
+  const found = places
+    .filter((code) => !town.places.has(code))
+    .map((code): Found => ['place-gone', code]);
+  if (areaId && known.length > 0 && known.every((place) => place.areaId !== areaId))
+    found.push(['places-elsewhere']);
+  if (placeKinds && known.length > 0 && known.every(({ kind }) => !placeKinds.includes(kind)))
+    found.push(['places-of-other-kind']);
+  return found;
+}
+
+const SUNDAY = 7;
+
+/** A Sunday is a holiday: a rule for Sundays that are none waits for ever. */
+function dayFaults({ conditions: { weekdays, holidays } }: RuleForRouting): Found[] {
+  const onlySundays = weekdays?.every((day) => day === SUNDAY) ?? false;
+  return onlySundays && holidays === 'never' ? [['sunday-no-holiday']] : [];
+}
+
+/** Of rules that hold together the first decides office and person: one that holds only where an earlier one does decides nothing. */
+function shadows(
+  rule: RuleForRouting,
+  earlier: readonly RuleForRouting[],
+  { inactive }: RuleTown,
+): Found[] {
+  const before = (part: 'officeId' | 'personId') =>
+    earlier.find((one) => {
+      const named = one[part];
+      return named !== null && !inactive.has(named) && covers(one, rule);
+    })?.code;
+  const office = rule.officeId ? before('officeId') : undefined;
+  const person = rule.personId ? before('personId') : undefined;
+  return [
+    ...(office ? [['office-shadowed', office] as const] : []),
+    ...(person ? [['person-shadowed', person] as const] : []),
+  ];
+}

@@ -1,0 +1,51 @@
+/**
+ * What must be true of a month before it is published. Each broken rule is named by the place where it is broken (`office.closed`), so
+ * that whoever reads the log knows where to look; an empty list is a month that adds up.
+ */
+import { COUNTED, DIMENSIONS, type Figures } from './figures.js';
+import type { MonthDocument } from './month-document.js';
+
+/** The rules that the document breaks. */
+export function monthFaults(document: MonthDocument): string[] {
+  const { totals, by } = document;
+  const lines = DIMENSIONS.flatMap(
+    (dimension) =>
+    by[dimension].flatMap((line) => lineFaults(line).map((fault) => `${dimension}.${line.code}.${fault}`)), // prettier-ignore
+  );
+  const sums = DIMENSIONS.flatMap((dimension) =>
+    COUNTED.filter((name) => sumOf(by[dimension], (line) => line[name]) !== totals[name]).map(
+      (name) => `${dimension}.${name}`,
+    ),
+  );
+  return [...lineFaults(totals), ...lines, ...sums, ...patternFaults(document)];
+}
+
+function lineFaults(line: Figures): string[] {
+  const { openAtStart, received, reopened, closed, withdrawn, openAtEnd, term } = line;
+  const counts = COUNTED.map((name) => line[name]);
+  const spreads = [line.firstAnswer, line.closure, line.closureNet];
+  return [
+    ...(openAtStart + received + reopened - closed - withdrawn === openAtEnd ? [] : ['equation']),
+    ...(counts.every((count) => Number.isInteger(count) && count >= 0) ? [] : ['count']),
+    ...(line.closure.cases === closed && line.closureNet.cases === closed ? [] : ['closures']),
+    ...(term.within <= term.cases && term.cases <= closed ? [] : ['term']),
+    ...(spreads.every((one) => (one.medianDays ?? 0) <= (one.p90Days ?? 0)) ? [] : ['percentiles']),
+  ];
+}
+
+function patternFaults({ totals, patterns }: MonthDocument): string[] {
+  const { rhythm, outcomes, histograms, ageing } = patterns;
+  const cases = (one: { cases: number }): number => one.cases;
+  const parts = {
+    rhythm: [sumOf(rhythm, (one) => one.received), totals.received],
+    outcomes: [sumOf(outcomes, (one) => one.closed), totals.closed],
+    firstAnswers: [sumOf(histograms.firstAnswer, cases), totals.firstAnswer.cases],
+    closures: [sumOf(histograms.closure, cases), totals.closure.cases],
+    ageing: [sumOf(ageing, cases), totals.openAtEnd],
+  };
+  return Object.entries(parts).flatMap(([name, [sum, whole]]) => (sum === whole ? [] : [name]));
+}
+
+function sumOf<T>(list: readonly T[], read: (one: T) => number): number {
+  return list.reduce((sum, one) => sum + read(one), 0);
+}

@@ -1,0 +1,59 @@
+import { type COUNTED, DIMENSIONS, type Dimension, type Figures } from './figures.js';
+import type { MonthDocument, MonthDocumentLine } from './month-document.js';
+
+/** One number that two revisions of a month tell differently. */
+export interface MonthDifference {
+  readonly dimension: Dimension | 'all';
+  /** The line's own, of whichever document has it; null for the town and for what has no value. */
+  readonly line: Pick<MonthDocumentLine, 'code' | 'name'> | null;
+  /** A column of `month-table.ts`. */
+  readonly figure: (typeof COUNTED)[number] | 'firstAnswerMedianDays' | 'closureMedianDays' | 'termShare'; // prettier-ignore
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What a correction changed: town first, then line by line. A line that only one of them has counts as nought in the other. */
+export function monthDifferences(before: MonthDocument, after: MonthDocument): MonthDifference[] {
+  const town = differencesOf(before.totals, after.totals);
+  const lines = DIMENSIONS.flatMap((dimension) => {
+    const codes = new Set(
+      [...before.by[dimension], ...after.by[dimension]].map(({ code }) => code),
+    );
+    return [...codes].flatMap((code) => {
+      const [old, fresh] = [before, after].map((one) =>
+        one.by[dimension].find((line) => line.code === code),
+      );
+      const line = { code, name: (fresh ?? old)?.name ?? null };
+      return differencesOf(old, fresh).map((one) => ({ ...one, dimension, line }));
+    });
+  });
+  return [...town.map((one) => ({ ...one, dimension: 'all' as const, line: null })), ...lines];
+}
+
+type Numbers = Readonly<Record<MonthDifference['figure'], number | null>>;
+
+function differencesOf(
+  before: Figures | undefined,
+  after: Figures | undefined,
+): Pick<MonthDifference, 'figure' | 'before' | 'after'>[] {
+  const [old, fresh] = [numbersOf(before), numbersOf(after)];
+  const figures = Object.keys(old) as MonthDifference['figure'][]; // our own keys, below
+  return figures
+    .filter((figure) => old[figure] !== fresh[figure])
+    .map((figure) => ({ figure, before: old[figure], after: fresh[figure] }));
+}
+
+function numbersOf(figures: Figures | undefined): Numbers {
+  return {
+    openAtStart: figures?.openAtStart ?? 0,
+    received: figures?.received ?? 0,
+    receivedImported: figures?.receivedImported ?? 0,
+    reopened: figures?.reopened ?? 0,
+    closed: figures?.closed ?? 0,
+    withdrawn: figures?.withdrawn ?? 0,
+    openAtEnd: figures?.openAtEnd ?? 0,
+    firstAnswerMedianDays: figures?.firstAnswer.medianDays ?? null,
+    closureMedianDays: figures?.closure.medianDays ?? null,
+    termShare: figures?.term.share ?? null,
+  };
+}

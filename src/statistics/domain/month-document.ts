@@ -1,0 +1,56 @@
+/**
+ * A month as one JSON document: what is frozen, sent and shown. Numbers mean what `figures.ts` and `patterns.ts` say; days and shares are
+ * plain decimals, null without cases. Nothing in it tells who a citizen is.
+ *
+ * `format` rises when a document says more or says it otherwise; `readMonthDocument` reads every format that was ever published, so that
+ * an upgrade leaves old months readable as they were.
+ */
+import { canonicalJson } from '../../shared/canonical-json.js';
+import type { LocalizedText } from '../../shared/localized-text.js';
+import { byDimension, type Dimension, type Figures } from './figures.js';
+import { NO_PATTERNS, type Patterns } from './patterns.js';
+
+export const MONTH_FORMAT = 1;
+
+export interface MonthDocumentLine extends Figures {
+  /** Null: requests without a value (no area, no partner). */
+  readonly code: string | null;
+  /** Null for channels and kinds: their code is the name. */
+  readonly name: LocalizedText | null;
+}
+
+export interface MonthDocument {
+  readonly format: number;
+  /** `YYYY-MM`. */
+  readonly month: string;
+  /** Civil dates, both within the month. */
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: 'Europe/Rome';
+  /** RFC 3339, UTC. */
+  readonly computedAt: string;
+  readonly totals: Figures;
+  readonly by: Readonly<Record<Dimension, readonly MonthDocumentLine[]>>;
+  readonly patterns: Patterns;
+}
+
+/** The document in a text of any format up to ours; throws for one of a later version of the program. */
+export function readMonthDocument(text: string): MonthDocument {
+  const read = JSON.parse(text) as MonthDocument; // written by us, and its checksum is kept beside it
+  if (!(read.format <= MONTH_FORMAT))
+    throw new RangeError(`the month ${read.month} is of format ${read.format}, ours is ${MONTH_FORMAT}`); // prettier-ignore
+  return {
+    ...read,
+    by: byDimension((dimension) => read.by[dimension] ?? []),
+    patterns: { ...NO_PATTERNS, ...read.patterns },
+  };
+}
+
+/** What two documents say about the month, whenever they were computed. */
+export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
+  return numbersOf(one) === numbersOf(other);
+}
+
+function numbersOf({ totals, by, patterns }: MonthDocument): string {
+  return canonicalJson([totals, by, patterns]);
+}

@@ -1,0 +1,60 @@
+/**
+ * Several months in a row, of the town or of one value of a dimension, out of the months' own documents: so that what a year shows is what its
+ * months published. Counts and shares add up exactly, and so does a mean with its cases; medians do not, and stay with their month.
+ */
+import { type Dimension, DIMENSIONS, type Figures, figuresOf, NO_COUNTS } from './figures.js';
+import type { MonthDocument } from './month-document.js';
+
+/** A value of a dimension; null code: requests without one. */
+export interface Slice {
+  readonly dimension: Dimension;
+  readonly code: string | null;
+}
+
+export interface PeriodTotals {
+  readonly received: number;
+  readonly closed: number;
+  readonly reopened: number;
+  /** At the end of the last month. */
+  readonly openAtEnd: number;
+  readonly closureCases: number;
+  readonly closureMeanDays: number | null;
+  readonly termCases: number;
+  readonly termWithin: number;
+  readonly termShare: number | null;
+}
+
+const NOTHING = figuresOf(NO_COUNTS, {});
+
+/** `office.roads-works`; a value without a code is `area.`. Null: the whole town, also for what names nothing. */
+export function readSlice(text: string): Slice | null {
+  const dot = text.indexOf('.');
+  const dimension = DIMENSIONS.find((one) => one === text.slice(0, Math.max(dot, 0)));
+  const code = text.slice(dot + 1);
+  return dimension ? { dimension, code: code === '' ? null : code } : null;
+}
+
+/** What the month says of the slice; nothing counted where the month has no such line. */
+export function figuresIn(document: MonthDocument, slice: Slice | null): Figures {
+  if (!slice) return document.totals;
+  return document.by[slice.dimension].find(({ code }) => code === slice.code) ?? NOTHING;
+}
+
+/** The sums over months in their order. Refuses nothing: no month is nought. */
+export function totalsOf(months: readonly Figures[]): PeriodTotals {
+  const sum = (read: (month: Figures) => number): number =>
+    months.reduce((all, month) => all + read(month), 0);
+  const closureCases = sum(({ closure }) => closure.cases);
+  const closureDays = sum(({ closure }) => closure.cases * (closure.meanDays ?? 0));
+  const termCases = sum(({ term }) => term.cases);
+  const termWithin = sum(({ term }) => term.within);
+  return {
+    received: sum(({ received }) => received),
+    closed: sum(({ closed }) => closed),
+    reopened: sum(({ reopened }) => reopened),
+    openAtEnd: months.at(-1)?.openAtEnd ?? 0,
+    ...{ closureCases, termCases, termWithin },
+    closureMeanDays: closureCases === 0 ? null : closureDays / closureCases,
+    termShare: termCases === 0 ? null : termWithin / termCases,
+  };
+}

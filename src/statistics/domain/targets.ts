@@ -1,0 +1,77 @@
+/**
+ * What a council promises for a year, and what it reached ("valore atteso / raggiunto" of the performance plan).
+ *
+ * - *firstAnswerDays*, *closureDays*: median days of the month; of the year, the mean of its months' medians weighed by their cases (medians
+ *   do not add up; the page says so). Lower is better.
+ * - *termShare*: closed within term; *onlineShare*: received by web, app or mail of all that was received without imports. Higher is better.
+ *
+ * A month is *reached* at the expected value or better, *near* up to the threshold, else *missed*; without a case it is neither.
+ */
+import type { Figures } from './figures.js';
+import type { MonthDocument } from './month-document.js';
+
+export const TARGET_INDICATORS = ['firstAnswerDays', 'closureDays', 'termShare', 'onlineShare'] as const; // prettier-ignore
+export type TargetIndicator = (typeof TARGET_INDICATORS)[number];
+
+export type Reached = 'reached' | 'near' | 'missed';
+
+export interface Measured {
+  readonly value: number | null;
+  readonly cases: number;
+}
+
+const ONLINE = ['web', 'api', 'mail'];
+const IS_SHARE: Readonly<Record<TargetIndicator, boolean>> = {
+  firstAnswerDays: false,
+  closureDays: false,
+  termShare: true,
+  onlineShare: true,
+};
+
+/** Shares are better when higher, days when lower. */
+export function isShare(indicator: TargetIndicator): boolean {
+  return IS_SHARE[indicator];
+}
+
+/** The indicator in one month. */
+export function measured(indicator: TargetIndicator, { totals, by }: MonthDocument): Measured {
+  switch (indicator) {
+    case 'firstAnswerDays':
+      return { value: totals.firstAnswer.medianDays, cases: totals.firstAnswer.cases };
+    case 'closureDays':
+      return { value: totals.closure.medianDays, cases: totals.closure.cases };
+    case 'termShare':
+      return { value: totals.term.share, cases: totals.term.cases };
+    case 'onlineShare': {
+      const cases = ownOf(totals);
+      const online = by.channel
+        .filter(({ code }) => code !== null && ONLINE.includes(code))
+        .reduce((sum, line) => sum + ownOf(line), 0);
+      return { value: cases === 0 ? null : online / cases, cases };
+    }
+  }
+}
+
+/** Over several months, weighed by their cases: exact for shares. */
+export function overYear(months: readonly Measured[]): Measured {
+  const cases = months.reduce((sum, month) => sum + month.cases, 0);
+  const weighed = months.reduce((sum, { value, cases: n }) => sum + (value ?? 0) * n, 0);
+  return { value: cases === 0 ? null : weighed / cases, cases };
+}
+
+/** How a value stands to what was expected; null where nothing was measured. `threshold` is the worst that still counts as near. */
+export function reachedOf(
+  indicator: TargetIndicator,
+  value: number | null,
+  { expected, threshold }: { readonly expected: number; readonly threshold: number },
+): Reached | null {
+  if (value === null) return null;
+  const isAtLeastAsGood = (bound: number): boolean =>
+    isShare(indicator) ? value >= bound : value <= bound;
+  if (isAtLeastAsGood(expected)) return 'reached';
+  return isAtLeastAsGood(threshold) ? 'near' : 'missed';
+}
+
+function ownOf({ received, receivedImported }: Figures): number {
+  return received - receivedImported;
+}

@@ -1,0 +1,174 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { may, type OfficeViewer } from '../../access/viewer.js';
+import { Environment } from '../../config/environment.js';
+import { ContactLists, type ListedRequest } from '../../requests/contacts/contact-lists.service.js';
+import type { Contacts } from '../../requests/contacts/contacts.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { csvStream, type CsvRow } from '../csv.js';
+import { RequestsExport } from '../requests-export.service.js';
+import type { StatisticsTexts } from '../texts.js';
+import { ExportBook } from './export-book.service.js';
+import type { ExportFormat, ExportJob } from './export-job.entity.js';
+import { writeLongWorkbook } from './long-workbook.js';
+
+/** Each of them is opened with a step of its own: a list of a whole town's contacts is nobody's daily work. */
+export const PERSONAL_ROWS = 2_000;
+const FILES_AT_ONCE = 2;
+const TOLD_EVERY = 500;
+
+export interface AskedExport {
+  readonly range: { readonly from: string; readonly to: string };
+  readonly format: ExportFormat;
+  readonly columns: readonly string[];
+  readonly personal: readonly string[];
+  /** For those whose contacts are opened; empty where none are. */
+  readonly reason: string;
+}
+
+/**
+ * Writes lists of requests in the background, as files in `<dataDir>/exports` that are kept for a day. Personal data stand in them only for who
+ * may export them: each request of such a list keeps a step, which its citizen reads. Refuses (`not-allowed`, `too-many-personal`, `exports-running`)
+ * before anything is opened. What is cancelled stops within some hundred rows, and leaves no file.
+ */
+@Injectable()
+export class Exports implements OnApplicationShutdown {
+  private readonly log = new Logger('exports');
+  private readonly folder: string;
+  private readonly running = new Map<string, Promise<void>>();
+  private isStopping = false;
+
+  constructor(
+    environment: Environment,
+    private readonly book: ExportBook,
+    private readonly requests: RequestsExport,
+    private readonly contacts: ContactLists,
+  ) {
+    this.folder = join(environment.dataDir, 'exports');
+  }
+
+  async begin(
+    viewer: OfficeViewer,
+    asked: AskedExport,
+    texts: StatisticsTexts,
+  ): Promise<ExportJob | Refusal> {
+    if (this.running.size >= FILES_AT_ONCE) return new Refusal('unavailable', 'exports-running');
+    const listed = await this.listed(viewer, asked);
+    if (isRefusal(listed)) return listed;
+    await this.sweep();
+    const { format, range } = asked;
+    const job = await this.book.enter(viewer, {
+      format,
+      columns: [...asked.columns, ...asked.personal],
+      filedFrom: range.from,
+      filedTo: range.to,
+      rowsTotal: listed?.length ?? (await this.requests.count(range)),
+    });
+    const written = this.write(job, this.rows(viewer, { ...asked, job, listed, texts }));
+    this.running.set(job.id, written.finally(() => this.running.delete(job.id))); // prettier-ignore
+    return job;
+  }
+
+  find(viewer: OfficeViewer, id: string): Promise<ExportJob | null> {
+    return this.book.find(viewer, id);
+  }
+
+  /** Ended already is as good. False where it is not theirs. */
+  async cancel(viewer: OfficeViewer, id: string): Promise<boolean> {
+    const job = await this.find(viewer, id);
+    if (!job) return false;
+    await this.book.end(id, 'cancelled');
+    await this.running.get(id);
+    return true;
+  }
+
+  /** Null until it is ready. */
+  async open(viewer: OfficeViewer, id: string) {
+    const job = await this.find(viewer, id);
+    return job?.state === 'ready' ? { job, stream: createReadStream(this.pathOf(job)) } : null;
+  }
+
+  /** Resolves when this process writes none. */
+  async idle(): Promise<void> {
+    await Promise.all(this.running.values());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.idle();
+  }
+
+  private async listed(
+    viewer: OfficeViewer,
+    { personal, range }: AskedExport,
+  ): Promise<readonly ListedRequest[] | Refusal | null> {
+    if (personal.length === 0) return null;
+    if (!may(viewer, 'exports.personal') || !may(viewer, 'contacts.open'))
+      return new Refusal('not-allowed');
+    const listed = await this.contacts.filed(viewer, range, PERSONAL_ROWS + 1);
+    return listed.length > PERSONAL_ROWS
+      ? Refusal.fields([{ field: 'al', code: 'too-many-personal' }])
+      : listed;
+  }
+
+  private async write(job: ExportJob, rows: AsyncIterable<CsvRow>): Promise<void> {
+    const path = this.pathOf(job);
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      if (job.format === 'xlsx') await writeLongWorkbook(path, rows);
+      else await pipeline(csvStream(rows), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+      if (await this.book.end(job.id, 'ready')) return;
+    } catch (error) {
+      const isMeant = error instanceof Stopped; // somebody cancelled it, or the process stops
+      if (!isMeant) this.log.error({ event: 'export-failed', export: job.id, reason: String(error) }); // prettier-ignore
+      await this.book.end(job.id, 'failed').catch(() => undefined); // its lease ends it
+    }
+    await rm(path, { force: true });
+  }
+
+  /** Contacts first, one command a request; then the rows, told to the book as they go. */
+  private async *rows(
+    viewer: OfficeViewer,
+    { job, range, columns, personal, reason, listed, texts }: Running,
+  ): AsyncGenerator<CsvRow> {
+    const contacts = listed && new Map<string, Contacts | null>();
+    for (const [i, request] of (listed ?? []).entries()) {
+      if (i % (TOLD_EVERY / 10) === 0) await this.tell(job, i);
+      contacts?.set(request.id, await this.contacts.open(viewer, request, { reason, key: job.id }));
+    }
+    let done = -1; // the heading is no row
+    const people = contacts && { columns: personal, contacts };
+    for await (const row of this.requests.rows(range, texts, { columns, people })) {
+      yield row;
+      done += 1;
+      if (done % TOLD_EVERY === 0) await this.tell(job, contacts?.size ?? done);
+    }
+    await this.tell(job, done);
+  }
+
+  private async tell({ id }: ExportJob, done: number): Promise<void> {
+    if (this.isStopping || !(await this.book.progress(id, done))) throw new Stopped();
+  }
+
+  private async sweep(): Promise<void> {
+    for (const id of await this.book.forget())
+      for (const format of ['csv', 'xlsx'] as const)
+        await rm(this.pathOf({ id, format }), { force: true });
+  }
+
+  private pathOf({ id, format }: Pick<ExportJob, 'id' | 'format'>): string {
+    return join(this.folder, `${id}.${format}`);
+  }
+}
+
+/** Not for the log: it was meant. */
+class Stopped extends Error {}
+
+interface Running extends AskedExport {
+  readonly job: ExportJob;
+  readonly listed: readonly ListedRequest[] | null;
+  readonly texts: StatisticsTexts;
+}

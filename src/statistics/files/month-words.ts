@@ -1,0 +1,65 @@
+/** Numbers and names of a month as an Italian page on paper says them. */
+import type { Change, Indicator } from '../domain/briefing.js';
+import type { Figures } from '../domain/figures.js';
+import { lineName, type StatisticsTexts } from '../texts.js';
+
+/** `settembre 2026`. */
+export function monthInWords(code: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }); // prettier-ignore
+  return format.format(new Date(`${code}-01T00:00:00Z`));
+}
+
+/** A whole number, or one decimal; a dash where there is no case. */
+export function shownNumber(value: number | null, language: string, digits = 0): string {
+  if (value === null) return '–';
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: 'always',
+  }).format(value);
+}
+
+/** An indicator as it is read: days with a decimal, a share in percent, a count. */
+export function shownIndicator(
+  indicator: Indicator,
+  value: number | null,
+  texts: StatisticsTexts,
+): string {
+  // prettier-ignore
+  const { language } = texts;
+  switch (indicator) {
+    case 'closureDays':
+    case 'firstAnswerDays':
+      return value === null ? '–' : texts.fill('briefing.days', { days: shownNumber(value, language, 1) }); // prettier-ignore
+    case 'termShare':
+      return value === null ? '–' : `${shownNumber(value * 100, language, 1)}%`;
+    case 'openAtEnd':
+      return shownNumber(value, language);
+  }
+}
+
+/** "Strade e lavori: giorni alla chiusura, 12,3 giorni contro 8,1 giorni". */
+export function changeInWords(change: Change, texts: StatisticsTexts): string {
+  const { dimension, line, indicator } = change;
+  const where = dimension === 'all' || !line ? texts.say('briefing.town') : lineName(dimension, line, texts); // prettier-ignore
+  return texts.fill('briefing.change', {
+    what: texts.say(`briefing.indicators.${indicator}`),
+    where,
+    now: shownIndicator(indicator, change.now, texts),
+    before: shownIndicator(indicator, change.before, texts),
+  });
+}
+
+/** The cells of a line on paper, in the order of `PAPER_COLUMNS`. */
+export function paperCells(name: string, figures: Figures, language: string): string[] {
+  const { share } = figures.term;
+  return [
+    name,
+    ...[figures.openAtStart, figures.received, figures.reopened, figures.closed, figures.withdrawn, figures.openAtEnd].map((count) => shownNumber(count, language)), // prettier-ignore
+    shownNumber(figures.firstAnswer.medianDays, language, 1),
+    shownNumber(figures.closure.medianDays, language, 1),
+    share === null ? '–' : `${shownNumber(share * 100, language, 0)}%`,
+  ];
+}
+
+export const PAPER_COLUMNS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd', 'firstAnswer', 'closure', 'term'] as const; // prettier-ignore

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../calendar/domain/civil-time.js';
+import { Clock } from '../../shared/clock.js';
+import { Snapshot } from '../../shared/snapshot.js';
+import type { MonthDocument } from '../domain/month-document.js';
+import { type Month, monthsUpTo } from '../domain/month.js';
+import { MonthArchive, type Published } from './month-archive.service.js';
+import { MonthComposer } from './month-composer.service.js';
+
+/** A month as anybody may ask for it: published, or as the facts tell it at the moment. */
+export interface BookedMonth {
+  readonly document: MonthDocument;
+  /** Null where nothing is published yet. */
+  readonly published: Omit<Published, 'document'> | null;
+}
+
+const LIVE_FOR_MS = 10_000;
+const LIVE_KEPT = 24;
+const PUBLISHED_KEPT = 60;
+
+/**
+ * Answers every month in the same way. A published one is read once and remembered, for it never changes; one that is not published is
+ * computed, and several who ask within ten seconds share the answer. Refuses nothing: whoever calls has read the month with `readMonth`.
+ */
+@Injectable()
+export class MonthBook {
+  private readonly live = new Map<string, Snapshot<MonthDocument>>();
+  private readonly kept = new Map<string, Published>();
+
+  constructor(
+    private readonly archive: MonthArchive,
+    private readonly composer: MonthComposer,
+    private readonly clock: Clock,
+  ) {}
+
+  async month(month: Month): Promise<BookedMonth> {
+    const [booked] = await this.range(month, 1);
+    return booked ?? { document: await this.now(month), published: null };
+  }
+
+  /** One revision; null where it was never published. */
+  async revision(month: string, revision: number): Promise<BookedMonth | null> {
+    const found = await this.archived(month, revision);
+    return found && booked(found);
+  }
+
+  /** The `count` months that end with `last`, oldest first. */
+  async range(last: Month, count: number): Promise<BookedMonth[]> {
+    const months = monthsUpTo(last, count);
+    const revisions = await this.archive.latest(months[0]?.code ?? last.code, last.code);
+    const answers: BookedMonth[] = [];
+    for (const month of months) {
+      const latest = revisions.find((one) => one.month === month.code);
+      const found = latest && (await this.archived(month.code, latest.revision));
+      answers.push(found ? booked(found) : { document: await this.now(month), published: null });
+    }
+    return answers;
+  }
+
+  private async archived(month: string, revision: number): Promise<Published | null> {
+    const key = `${month}/${revision}`;
+    const known = this.kept.get(key);
+    if (known) return known;
+    const found = await this.archive.read(month, revision);
+    if (found) keep(this.kept, PUBLISHED_KEPT, key, found);
+    return found;
+  }
+
+  private now(month: Month): Promise<MonthDocument> {
+    const key = `${month.code} on ${civilDate(this.clock.now())}`;
+    const known = this.live.get(key);
+    if (known) return known.get();
+    const fresh = new Snapshot(() => this.composer.compose(month), undefined, LIVE_FOR_MS);
+    keep(this.live, LIVE_KEPT, key, fresh);
+    return fresh.get();
+  }
+}
+
+function booked({ document, ...published }: Published): BookedMonth {
+  return { document, published };
+}
+
+/** The oldest makes room. */
+function keep<T>(kept: Map<string, T>, most: number, key: string, value: T): void {
+  const oldest = kept.keys().next();
+  if (kept.size >= most && !oldest.done) kept.delete(oldest.value);
+  kept.set(key, value);
+}

@@ -1,0 +1,128 @@
+/**
+ * The questions that a month asks of `request_facts`, as SQL that runs on SQLite and PostgreSQL. Every number's meaning stands in
+ * `domain/figures.ts`. A closed request is taken to have a `closed_on`; `:first` and `:next` are the month's bounds, civil dates.
+ * Each condition begins with an indexed column, so that a month costs what it holds and what was open in it, not the whole table.
+ */
+import { databaseKind } from '../../config/database-kind.js';
+import { DIMENSIONS, type Dimension, type Measure } from '../domain/figures.js';
+
+export const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
+  category: 'category_id',
+  office: 'office_id',
+  area: 'area_id',
+  channel: 'channel',
+  partner: 'partner_id',
+  kind: 'kind',
+  origin: 'origin',
+  language: 'language',
+};
+const VALUES = DIMENSIONS.map((dimension) => DIMENSION_COLUMNS[dimension]).join(', ');
+
+/** Written so that no index serves it: without statistics SQLite would prefer it to the few days of `closed_on`. */
+const IS_CLOSED = `COALESCE(state_kind, '') = 'closed'`;
+const SPREAD = `CAST(COUNT(*) AS INTEGER) AS "cases", ${percentile(0.5)} AS "medianMs", ${percentile(0.9)} AS "p90Ms", AVG(ms) AS "meanMs"`;
+const FACTS = `${VALUES}, filed_on, is_imported`;
+const ENDING = 'closed_at, due_at, is_withdrawn';
+/** Closings that were undone, under the values that the request has now. */
+const UNDONE = `request_reopenings r JOIN (SELECT request_id AS id, filed_at, suspended_seconds, ${FACTS} FROM request_facts) f ON f.id = r.request_id`;
+const ENDED = `ended_on >= :first AND ended_on < :next`;
+
+/** What was open, filed, ended or reopened in the month: each closing that was undone is a row of its own. */
+export const SLICE = `
+  WITH slice AS (
+    SELECT ${FACTS}, ${ENDING}, NULL AS ended_on, NULL AS reopened_on FROM request_facts
+     WHERE state_kind IN ('open', 'waiting') AND filed_on < :next
+    UNION ALL
+    SELECT ${FACTS}, ${ENDING}, closed_on AS ended_on, NULL AS reopened_on FROM request_facts
+     WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next
+    UNION ALL
+    SELECT ${FACTS}, ${ENDING}, closed_on AS ended_on, reopened_on FROM ${UNDONE}
+     WHERE reopened_on >= :first AND closed_on < :next
+  )`;
+export const OPEN_AT_END = stock(':next');
+
+/** One row for every combination of values: what `Cell` holds. */
+export const COUNT_CELLS = `
+  ${SLICE} SELECT ${VALUES},
+    ${stock(':first')} AS "openAtStart",
+    ${count('reopened_on IS NULL AND filed_on >= :first')} AS "received",
+    ${count('reopened_on IS NULL AND filed_on >= :first AND is_imported')} AS "receivedImported",
+    ${count('reopened_on >= :first AND reopened_on < :next')} AS "reopened",
+    ${count(`${ENDED} AND NOT is_withdrawn`)} AS "closed",
+    ${count(`${ENDED} AND is_withdrawn`)} AS "withdrawn",
+    ${OPEN_AT_END} AS "openAtEnd",
+    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported`)} AS "termCases",
+    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported AND closed_at <= due_at`)} AS "termWithin"
+  FROM slice GROUP BY ${VALUES}`;
+
+const MEASURED_OF_FACTS = `outcome, filed_at, suspended_seconds, ${VALUES}`;
+/** Closings of the month, undone ones too; `until` is when. */
+export const CLOSINGS = `
+  SELECT ${MEASURED_OF_FACTS}, closed_at AS until FROM request_facts
+   WHERE closed_on >= :first AND closed_on < :next AND ${IS_CLOSED} AND NOT is_withdrawn
+  UNION ALL
+  SELECT ${MEASURED_OF_FACTS}, closed_at AS until FROM ${UNDONE}
+   WHERE closed_on >= :first AND closed_on < :next AND NOT is_withdrawn`;
+export const FIRST_ANSWERS = `
+  SELECT ${MEASURED_OF_FACTS}, first_answer_at AS until FROM request_facts
+   WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported`;
+
+/** Cases, median, 90th percentile and mean in milliseconds, for the town and for each value of each dimension. */
+export const MEASURED: Readonly<Record<Measure, string>> = {
+  firstAnswer: measured(FIRST_ANSWERS, milliseconds('filed_at', 'until')),
+  closure: measured(CLOSINGS, milliseconds('filed_at', 'until')),
+  closureNet: measured(
+    CLOSINGS,
+    `CASE WHEN ${milliseconds('filed_at', 'until')} > suspended_seconds * 1000 THEN ${milliseconds('filed_at', 'until')} - suspended_seconds * 1000 ELSE 0 END`,
+  ),
+};
+
+/** Received, closed and reopened by month, for the chart. */
+export const RECEIVED_BY_MONTH = byMonth('filed_on', 'request_facts', '1 = 1');
+export const CLOSED_BY_MONTH = byMonth(
+  'closed_on',
+  `(SELECT closed_on, is_withdrawn FROM request_facts WHERE ${IS_CLOSED} AND closed_on >= :first
+    UNION ALL SELECT closed_on, is_withdrawn FROM request_reopenings) closings`,
+  'NOT is_withdrawn',
+);
+export const REOPENED_BY_MONTH = byMonth('reopened_on', 'request_reopenings', '1 = 1');
+
+function byMonth(column: string, table: string, condition: string): string {
+  return `SELECT substr(${column}, 1, 7) AS month, ${count(condition)} AS cases FROM ${table}
+   WHERE ${column} >= :first AND ${column} < :next GROUP BY substr(${column}, 1, 7)`;
+}
+
+function count(condition: string): string {
+  return `CAST(COUNT(*) FILTER (WHERE ${condition}) AS INTEGER)`;
+}
+
+/** Filed before that day and not over by then; less what was over then and was reopened later. */
+function stock(day: string): string {
+  return `${count(`reopened_on IS NULL AND filed_on < ${day} AND (ended_on IS NULL OR ended_on >= ${day})`)}
+      - ${count(`ended_on < ${day} AND reopened_on >= ${day}`)}`;
+}
+
+function measured(cases: string, ms: string): string {
+  const spreads = DIMENSIONS.map((dimension) => {
+    const column = DIMENSION_COLUMNS[dimension];
+    return `SELECT '${dimension}' AS "dimension", ${column} AS "value", ${SPREAD} FROM slice GROUP BY ${column}`;
+  });
+  return `
+  WITH cases AS (${cases}), slice AS MATERIALIZED (SELECT ${VALUES}, ${ms} AS ms FROM cases)
+  SELECT 'all' AS "dimension", NULL AS "value", ${SPREAD} FROM slice HAVING COUNT(*) > 0
+  UNION ALL ${spreads.join(' UNION ALL ')}`;
+}
+
+/** Whole milliseconds between two instant columns. */
+export function milliseconds(from: string, until: string): string {
+  return databaseKind === 'postgres'
+    ? `CAST(ROUND(EXTRACT(EPOCH FROM ${until} - ${from}) * 1000) AS BIGINT)`
+    : `CAST(ROUND((unixepoch(${until}, 'subsec') - unixepoch(${from}, 'subsec')) * 1000) AS INTEGER)`;
+}
+
+/** Both databases interpolate alike; only the grammar differs. */
+export function percentile(fraction: number): string {
+  return databaseKind === 'postgres'
+    ? `percentile_cont(${fraction}) WITHIN GROUP (ORDER BY ms)`
+    : `percentile_cont(ms, ${fraction})`;
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../shared/clock.js';
+import {
+  byDimension,
+  COUNTS,
+  type Counts,
+  type Dimension,
+  daysOf,
+  type Figures,
+  type Measure,
+  MEASURES,
+} from '../domain/figures.js';
+import { type Month, monthsUpTo } from '../domain/month.js';
+import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
+import {
+  CLOSED_BY_MONTH,
+  COUNT_CELLS,
+  DIMENSION_COLUMNS,
+  MEASURED,
+  RECEIVED_BY_MONTH,
+  REOPENED_BY_MONTH,
+} from './month-sql.js';
+import { DimensionNames, type Name, type NamesById } from '../names.service.js';
+import { SlowReads } from '../slow-reads.service.js';
+
+/** One line of a table: a value of a dimension, or null for requests without one. */
+export interface MonthLine {
+  readonly value: Name | null;
+  readonly figures: Figures;
+}
+
+export interface MonthReport {
+  readonly month: Month;
+  readonly computedAt: Date;
+  readonly totals: Figures;
+  readonly by: Readonly<Record<Dimension, readonly MonthLine[]>>;
+}
+
+/** One bar pair of the chart. */
+export interface MonthFlow {
+  readonly month: Month;
+  readonly received: number;
+  readonly reopened: number;
+  readonly closed: number;
+}
+
+/**
+ * Computes a month from the facts as they stand now, the same numbers on both databases; every dimension's lines add up to the totals.
+ * Refuses nothing: whoever calls has read the month with `readMonth`.
+ */
+@Injectable()
+export class MonthStatistics {
+  constructor(
+    private readonly slowReads: SlowReads,
+    private readonly names: DimensionNames,
+    private readonly clock: Clock,
+  ) {}
+
+  async report(month: Month): Promise<MonthReport> {
+    const [names, cells, ...measured] = await Promise.all([
+      this.names.all(),
+      this.cells(month),
+      ...MEASURES.map((measure) => this.measured(measure, month)),
+    ]);
+    const { totals, by } = rollUp(cells, measured.flat());
+    const lines = (dimension: Dimension): MonthLine[] => named(by[dimension], names[dimension]);
+    return { month, computedAt: this.clock.now(), totals, by: byDimension(lines) };
+  }
+
+  /** Received, reopened and closed in each of the `count` months that end with `last`, oldest first; withdrawn ones are not among the closed. */
+  async flow(last: Month, count: number): Promise<MonthFlow[]> {
+    const months = monthsUpTo(last, count);
+    const bounds = { first: months[0]?.first ?? last.first, next: last.next };
+    const ask = (sql: string): Promise<Cases[]> => this.slowReads.rows<Cases>(sql, bounds);
+    const [received, reopened, closed] = await Promise.all([
+      ask(RECEIVED_BY_MONTH),
+      ask(REOPENED_BY_MONTH),
+      ask(CLOSED_BY_MONTH),
+    ]);
+    const casesOf = (rows: Cases[], month: Month): number =>
+      rows.find((row) => row.month === month.code)?.cases ?? 0;
+    return months.map((month) => ({
+      month,
+      received: casesOf(received, month),
+      reopened: casesOf(reopened, month),
+      closed: casesOf(closed, month),
+    }));
+  }
+
+  private async cells({ first, next }: Month): Promise<Cell[]> {
+    const rows = await this.slowReads.rows<Record<string, unknown>>(COUNT_CELLS, { first, next });
+    return rows.map((row) => ({ values: valuesOf(row), counts: countsOf(row) }));
+  }
+
+  private async measured(measure: Measure, { first, next }: Month): Promise<MeasuredGroup[]> {
+    const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[measure], { first, next });
+    return rows.map(({ dimension, value, cases, ...times }) => ({
+      measure,
+      dimension,
+      value,
+      spread: {
+        cases,
+        medianDays: daysOf(times.medianMs),
+        p90Days: daysOf(times.p90Ms),
+        meanDays: daysOf(Number(times.meanMs)),
+      },
+    }));
+  }
+}
+
+interface Cases {
+  readonly month: string;
+  readonly cases: number;
+}
+
+interface MeasuredRow {
+  readonly dimension: Dimension | 'all';
+  readonly value: string | null;
+  readonly cases: number;
+  readonly medianMs: number;
+  readonly p90Ms: number;
+  /** `numeric` on PostgreSQL, which comes as text. */
+  readonly meanMs: number | string;
+}
+
+function valuesOf(row: Record<string, unknown>): Cell['values'] {
+  return byDimension((dimension) => {
+    const read = row[DIMENSION_COLUMNS[dimension]];
+    return typeof read === 'string' ? read : null;
+  });
+}
+
+function countsOf(row: Record<string, unknown>): Counts {
+  return Object.fromEntries(COUNTS.map((name) => [name, Number(row[name])])) as Counts; // keys are the list's own
+}
+
+/** In the order of their codes, the line without a value last. */
+function named(lines: readonly FiguresByValue[], names: NamesById): MonthLine[] {
+  return lines
+    .map(({ value, figures }) => ({
+      value: value === null ? null : (names.get(value) ?? { code: value, name: null }),
+      figures,
+    }))
+    .sort((a, b) => order(a.value?.code, b.value?.code));
+}
+
+function order(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b ? -1 : 1;
+}

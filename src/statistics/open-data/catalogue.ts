@@ -1,0 +1,118 @@
+/**
+ * How the open data is found: the DCAT-AP_IT catalogue (RDF/XML, profile of AgID) and the Frictionless data package, both out of the same
+ * facts. Licence and vocabularies are named by their official URIs.
+ */
+import { OPEN_COLUMNS } from './open-data-columns.js';
+
+export interface Catalogue {
+  /** Origin of the pages, without a slash at the end. */
+  readonly origin: string;
+  readonly council: string;
+  /** Code in the index of public administrations; empty where the council has not set it. */
+  readonly ipaCode: string;
+  readonly email: string;
+  /** Civil dates. */
+  readonly issued: string;
+  readonly modified: string;
+}
+
+const LICENCE = 'https://w3id.org/italia/controlled-vocabulary/licences/A21_CCBY40';
+const EU = 'http://publications.europa.eu/resource/authority';
+const TITLE = 'Segnalazioni dei cittadini';
+const DESCRIPTION =
+  'Una riga per ogni segnalazione inviata al Comune nel mese, senza dati personali e con il luogo indicato per frazione o quartiere.';
+
+/** RDF/XML. */
+export function catalogueRdf(catalogue: Catalogue): string {
+  const { origin, council, ipaCode, email, issued, modified } = catalogue;
+  const [home, dataset, agent] = [`${origin}/open-data`, `${origin}/open-data/requests`, `${origin}/open-data#council`]; // prettier-ignore
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/" xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dcatapit="http://dati.gov.it/onto/dcatapit#" xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:vcard="http://www.w3.org/2006/vcard/ns#">
+  <dcatapit:Catalog rdf:about="${xml(home)}">
+    <rdf:type rdf:resource="http://www.w3.org/ns/dcat#Catalog"/>
+    <dct:title xml:lang="it">${xml(`Dati aperti: ${council}`)}</dct:title>
+    <dct:description xml:lang="it">${xml(DESCRIPTION)}</dct:description>
+    <dct:publisher rdf:resource="${xml(agent)}"/>
+    <dct:language rdf:resource="${EU}/language/ITA"/>
+    <dct:issued rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${issued}</dct:issued>
+    <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${modified}</dct:modified>
+    <foaf:homepage rdf:resource="${xml(home)}"/>
+    <dcat:themeTaxonomy rdf:resource="${EU}/data-theme"/>
+    <dcat:dataset rdf:resource="${xml(dataset)}"/>
+  </dcatapit:Catalog>
+  <dcatapit:Dataset rdf:about="${xml(dataset)}">
+    <rdf:type rdf:resource="http://www.w3.org/ns/dcat#Dataset"/>
+    <dct:identifier>${xml(`${ipaCode || 'comune'}:segnalazioni`)}</dct:identifier>
+    <dct:title xml:lang="it">${TITLE}</dct:title>
+    <dct:description xml:lang="it">${xml(DESCRIPTION)}</dct:description>
+    <dct:issued rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${issued}</dct:issued>
+    <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${modified}</dct:modified>
+    <dcat:theme rdf:resource="${EU}/data-theme/GOVE"/>
+    <dct:accrualPeriodicity rdf:resource="${EU}/frequency/MONTHLY"/>
+    <dct:language rdf:resource="${EU}/language/ITA"/>
+    <dct:publisher rdf:resource="${xml(agent)}"/>
+    <dct:rightsHolder rdf:resource="${xml(agent)}"/>
+    <dcat:contactPoint rdf:resource="${xml(`${home}#contact`)}"/>
+    <dcat:distribution rdf:resource="${xml(`${origin}/open-data/requests.csv`)}"/>
+    <dcat:distribution rdf:resource="${xml(`${origin}/open-data/requests.json`)}"/>
+  </dcatapit:Dataset>
+${['CSV', 'JSON'].map((format) => distribution(origin, format, modified)).join('\n')}
+  <dcatapit:Agent rdf:about="${xml(agent)}">
+    <rdf:type rdf:resource="http://xmlns.com/foaf/0.1/Agent"/>
+    <dct:identifier>${xml(ipaCode)}</dct:identifier>
+    <foaf:name xml:lang="it">${xml(council)}</foaf:name>
+  </dcatapit:Agent>
+  <dcatapit:Organization rdf:about="${xml(`${home}#contact`)}">
+    <rdf:type rdf:resource="http://www.w3.org/2006/vcard/ns#Kind"/>
+    <vcard:fn>${xml(council)}</vcard:fn>${email === '' ? '' : `\n    <vcard:hasEmail rdf:resource="mailto:${xml(email)}"/>`}
+  </dcatapit:Organization>
+</rdf:RDF>
+`;
+}
+
+/** Frictionless Data Package; `months` are those that may be asked for, newest first. */
+export function dataPackage(catalogue: Catalogue, months: readonly string[]) {
+  return {
+    name: 'segnalazioni',
+    title: TITLE,
+    description: DESCRIPTION,
+    profile: 'tabular-data-package',
+    created: `${catalogue.modified}T00:00:00Z`,
+    licenses: [{ name: 'CC-BY-4.0', title: 'Creative Commons Attribution 4.0', path: 'https://creativecommons.org/licenses/by/4.0/' }], // prettier-ignore
+    contributors: [{ title: catalogue.council, role: 'publisher' }],
+    resources: months.map((month) => ({
+      name: `segnalazioni-${month}`,
+      path: `${catalogue.origin}/open-data/requests.csv?month=${month}`,
+      profile: 'tabular-data-resource',
+      format: 'csv',
+      mediatype: 'text/csv',
+      encoding: 'utf-8',
+      dialect: { delimiter: ';', lineTerminator: '\r\n', header: true },
+      schema: {
+        fields: OPEN_COLUMNS.map(({ name, type, description }) => ({ name, type, description })),
+        primaryKey: 'service_request_id',
+        missingValues: [''],
+      },
+    })),
+  };
+}
+
+function distribution(origin: string, format: string, modified: string): string {
+  const address = `${origin}/open-data/requests.${format.toLowerCase()}`;
+  return `  <dcatapit:Distribution rdf:about="${xml(address)}">
+    <rdf:type rdf:resource="http://www.w3.org/ns/dcat#Distribution"/>
+    <dct:title xml:lang="it">${TITLE} (${format})</dct:title>
+    <dct:format rdf:resource="${EU}/file-type/${format}"/>
+    <dct:license rdf:resource="${LICENCE}"/>
+    <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${modified}</dct:modified>
+    <dcat:accessURL rdf:resource="${xml(address)}"/>
+    <dcat:downloadURL rdf:resource="${xml(address)}"/>
+  </dcatapit:Distribution>`;
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }; // prettier-ignore
+
+/** Also without the controls that XML cannot hold. */
+function xml(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '').replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
+}

@@ -1,0 +1,42 @@
+/** Partners' scores as a table: for the page, and for the files that leave. */
+import type { CsvRow } from '../csv.js';
+import { punctuality } from '../domain/partner-score.js';
+import { inLanguage } from '../../shared/localized-text.js';
+import type { StatisticsTexts } from '../texts.js';
+import type { NamedScore } from './partner-scores.service.js';
+
+/** Column code and how it reads a score; headings are `statistics:score.<code>`. */
+const NUMBERS: Readonly<Record<string, (score: NamedScore) => number | null>> = {
+  offered: (s) => s.offered,
+  accepted: (s) => s.accepted,
+  declined: (s) => s.declined,
+  expired: (s) => s.expired,
+  cancelled: (s) => s.cancelled,
+  unanswered: (s) => s.unanswered,
+  done: (s) => s.done,
+  onTime: (s) => s.onTime,
+  withDay: (s) => s.withDay,
+  punctuality: (s) => punctuality(s),
+  late: (s) => s.late,
+  medianDays: (s) => s.medianDays,
+  p90Days: (s) => s.p90Days,
+  complaints: (s) => s.complaints,
+  reopenings: (s) => s.reopenings,
+  sheetLines: (s) => s.sheetLines,
+  differences: (s) => s.differences,
+};
+
+export function scoreName({ name, partnerId }: NamedScore, texts: StatisticsTexts): string {
+  return name?.name ? inLanguage(name.name, texts.language) : (name?.code ?? partnerId);
+}
+
+/** The heading, then a row a partner. */
+export function scoreTable(scores: readonly NamedScore[], texts: StatisticsTexts): CsvRow[] {
+  return [
+    [texts.say('dimensions.partner'), ...Object.keys(NUMBERS).map((code) => texts.say(`score.${code}`))], // prettier-ignore
+    ...scores.map((score) => [
+      scoreName(score, texts),
+      ...Object.values(NUMBERS).map((read) => read(score)),
+    ]),
+  ];
+}

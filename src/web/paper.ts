@@ -1,0 +1,236 @@
+/**
+ * A4 pages for what a council prints: one typeface (the one of Italian public sites, shipped with its page components), a heading, tables that
+ * repeat their heading on each page, and bars that are told apart in grey too.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import PDFDocument from 'pdfkit';
+
+export const INK = '#17324d';
+export const BLUE = '#0066cc';
+export const AMBER = '#f5b335';
+const PALE = '#e8f0f8';
+const GREY = '#5b6f82';
+const MARGIN = 48;
+const WIDTH = 595.28 - 2 * MARGIN;
+const BOTTOM = 841.89 - 60;
+const ROW = 15;
+const HEADING_ROW = 24;
+
+const fonts = join(
+  dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json')),
+  'dist/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-',
+);
+
+export interface PaperColumn {
+  readonly label: string;
+  /** Share of the width. */
+  readonly share: number;
+  readonly isNumber?: boolean;
+}
+
+export interface BarGroup {
+  readonly label: string;
+  readonly values: readonly [number, number];
+}
+
+/** One document, written from top to bottom. `bytes` ends it. */
+export class Paper {
+  private readonly pdf: PDFKit.PDFDocument;
+  private readonly done: Promise<Buffer>;
+
+  constructor({ title, author, at }: { title: string; author: string; at: Date }) {
+    this.pdf = new PDFDocument({
+      size: 'A4',
+      margin: MARGIN,
+      bufferPages: true,
+      lang: 'it',
+      displayTitle: true,
+      info: { Title: title, Author: author, CreationDate: at, ModDate: at },
+    });
+    const chunks: Buffer[] = [];
+    this.pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    this.done = new Promise((resolve) => this.pdf.on('end', () => resolve(Buffer.concat(chunks))));
+    this.pdf.registerFont('plain', `${fonts}regular.woff`).registerFont('bold', `${fonts}700.woff`);
+    this.pdf.font('plain').fillColor(INK);
+  }
+
+  heading(over: string, title: string): void {
+    this.pdf.rect(0, 0, 595.28, 10).fill(BLUE);
+    this.pdf
+      .fillColor(GREY)
+      .font('plain')
+      .fontSize(11)
+      .text(over, MARGIN, MARGIN - 8);
+    this.pdf.fillColor(INK).font('bold').fontSize(22).text(title).moveDown(0.3);
+  }
+
+  section(title: string): void {
+    this.room(70);
+    this.pdf.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN);
+    this.pdf.moveDown(0.3);
+  }
+
+  text(words: string, { isStrong = false, isSmall = false } = {}): void {
+    this.pdf
+      .font(isStrong ? 'bold' : 'plain')
+      .fontSize(isSmall ? 8 : 11)
+      .fillColor(isSmall ? GREY : INK)
+      .text(words, MARGIN, undefined, { width: WIDTH })
+      .moveDown(0.3);
+  }
+
+  /** Numbers in a row, each over its name and what it was. */
+  tiles(tiles: readonly { value: string; label: string; note: string }[]): void {
+    const width = WIDTH / tiles.length;
+    const top = this.pdf.y + 4;
+    tiles.forEach(({ value, label, note }, i) => {
+      const x = MARGIN + i * width;
+      this.pdf.rect(x, top, width - 8, 74).fill(PALE);
+      const inside = { width: width - 24, lineBreak: true };
+      this.pdf
+        .fillColor(INK)
+        .font('bold')
+        .fontSize(20)
+        .text(value, x + 8, top + 6, inside);
+      this.pdf
+        .font('plain')
+        .fontSize(9)
+        .text(label, x + 8, top + 33, inside);
+      this.pdf.fillColor(GREY).fontSize(8).text(note, x + 8, top + 58, { ...inside, height: 12, ellipsis: true }); // prettier-ignore
+    });
+    this.pdf.fillColor(INK);
+    this.pdf.x = MARGIN;
+    this.pdf.y = top + 84;
+  }
+
+  /** Pairs of bars, a full one and a hatched light one, with their numbers above. */
+  bars(groups: readonly BarGroup[], legend: readonly [string, string], height = 130): void {
+    this.room(height + 40);
+    const top = this.pdf.y + 14;
+    const base = top + height;
+    const most = Math.max(...groups.flatMap(({ values }) => [...values]), 1);
+    const slot = WIDTH / Math.max(groups.length, 1);
+    const wide = Math.min(slot * 0.36, 40);
+    groups.forEach(({ label, values }, i) => {
+      const middle = MARGIN + slot * (i + 0.5);
+      values.forEach((value, bar) => {
+        const tall = (value / most) * (height - 14);
+        const x = middle + (bar === 0 ? -wide : 0);
+        this.pdf.rect(x, base - tall, wide - 1, tall).fillAndStroke(bar === 0 ? BLUE : AMBER, INK);
+        this.pdf.fillColor(INK).fontSize(7).text(String(value), x - 4, base - tall - 10, { width: wide + 8, align: 'center', lineBreak: false }); // prettier-ignore
+      });
+      this.pdf.fontSize(7).text(label, middle - slot / 2, base + 4, { width: slot, align: 'center', lineBreak: false }); // prettier-ignore
+    });
+    this.pdf
+      .moveTo(MARGIN, base)
+      .lineTo(MARGIN + WIDTH, base)
+      .lineWidth(0.5)
+      .stroke(GREY);
+    this.legend(legend, base + 18);
+  }
+
+  table(columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): void {
+    this.room(ROW * 3);
+    this.row(columns, columns.map(({ label }) => label), true); // prettier-ignore
+    for (const row of rows) {
+      if (this.pdf.y + ROW > BOTTOM) {
+        this.pdf.addPage();
+        this.row(columns, columns.map(({ label }) => label), true); // prettier-ignore
+      }
+      this.row(columns, row, false);
+    }
+    this.pdf.x = MARGIN;
+    this.pdf.moveDown(0.5);
+  }
+
+  /** A table whose cells may be several lines long; no row is cut by the end of a page. */
+  blocks(columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): void {
+    const heading = columns.map(({ label }) => label);
+    this.room(ROW * 4);
+    this.row(columns, heading, true);
+    for (const row of rows) {
+      const height = this.blockHeight(columns, row);
+      if (this.pdf.y + height > BOTTOM) {
+        this.pdf.addPage();
+        this.row(columns, heading, true);
+      }
+      this.block(columns, row, height);
+    }
+    this.pdf.x = MARGIN;
+    this.pdf.moveDown(0.5);
+  }
+
+  /** The whole file; `foot` stands at the bottom of every page beside its number. */
+  bytes(foot: string): Promise<Buffer> {
+    const { start, count } = this.pdf.bufferedPageRange();
+    for (let page = start; page < start + count; page += 1) {
+      this.pdf.switchToPage(page);
+      this.pdf.page.margins.bottom = 0; // else a line in the margin would begin a new page
+      this.pdf.font('plain').fontSize(7).fillColor(GREY);
+      this.pdf.text(foot, MARGIN, BOTTOM + 24, { width: WIDTH - 60, lineBreak: true });
+      this.pdf.text(`${page + 1} / ${count}`, MARGIN + WIDTH - 50, BOTTOM + 24, { width: 50, align: 'right', lineBreak: false }); // prettier-ignore
+    }
+    this.pdf.end();
+    return this.done;
+  }
+
+  private legend(names: readonly [string, string], y: number): void {
+    names.forEach((name, i) => {
+      const x = MARGIN + i * 120;
+      this.pdf.rect(x, y, 9, 9).fillAndStroke(i === 0 ? BLUE : AMBER, INK);
+      this.pdf
+        .fillColor(INK)
+        .fontSize(8)
+        .text(name, x + 14, y - 1, { lineBreak: false });
+    });
+    this.pdf.x = MARGIN;
+    this.pdf.y = y + 18;
+  }
+
+  private row(columns: readonly PaperColumn[], cells: readonly string[], isHeading: boolean): void {
+    const y = this.pdf.y;
+    const height = isHeading ? HEADING_ROW : ROW;
+    if (isHeading) this.pdf.rect(MARGIN, y - 2, WIDTH, height).fill(PALE);
+    this.pdf
+      .fillColor(INK)
+      .font(isHeading ? 'bold' : 'plain')
+      .fontSize(isHeading ? 7 : 8);
+    let x = MARGIN;
+    columns.forEach(({ share, isNumber }, i) => {
+      const width = WIDTH * share;
+      const align = isNumber ? ('right' as const) : ('left' as const);
+      this.pdf.text(cells[i] ?? '', x + 4, y, { width: width - 6, height: height - 2, ellipsis: true, align }); // prettier-ignore
+      x += width;
+    });
+    this.pdf.y = y + height;
+  }
+
+  private blockHeight(columns: readonly PaperColumn[], cells: readonly string[]): number {
+    this.pdf.font('plain').fontSize(8);
+    const heights = columns.map(({ share }, i) =>
+      this.pdf.heightOfString(cells[i] ?? '', { width: WIDTH * share - 8 }),
+    );
+    return Math.max(...heights) + 6;
+  }
+
+  private block(columns: readonly PaperColumn[], cells: readonly string[], height: number): void {
+    const y = this.pdf.y;
+    this.pdf.fillColor(INK).font('plain').fontSize(8); // prettier-ignore
+    let x = MARGIN;
+    columns.forEach(({ share }, i) => {
+      this.pdf.text(cells[i] ?? '', x + 4, y, { width: WIDTH * share - 8 });
+      x += WIDTH * share;
+    });
+    this.pdf
+      .moveTo(MARGIN, y + height - 4)
+      .lineTo(MARGIN + WIDTH, y + height - 4)
+      .lineWidth(0.25)
+      .stroke(GREY);
+    this.pdf.y = y + height;
+  }
+
+  private room(height: number): void {
+    if (this.pdf.y + height > BOTTOM) this.pdf.addPage();
+  }
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../../database/insert-rows.js';
+import { queryRows } from '../../database/query-rows.js';
+import { Reads } from '../../database/reads.js';
+import { Transactions } from '../../database/transactions.js';
+import { Audit } from '../../proof/audit.service.js';
+import { canonicalSha256 } from '../../shared/canonical-json.js';
+import { Clock } from '../../shared/clock.js';
+import { newId } from '../../shared/ids.js';
+import { Refusal } from '../../shared/refusal.js';
+import { checkDocument } from '../check-document.js';
+import type { WorkflowDocument } from '../domain/document.js';
+import { asFieldError, nextNumber, retireOthers, Workflows } from '../workflow.service.js';
+import { WorkflowVersion } from '../workflow-version.entity.js';
+
+/** Who answers for a change: the audit list keeps the account, the version the name. */
+export interface Author {
+  readonly accountId: string;
+  readonly name: string;
+}
+
+/** A draft as somebody saw it: whoever changes it names the digest that they saw. */
+export interface SeenDraft {
+  readonly code: string;
+  readonly sha256: string;
+}
+
+/**
+ * Promises the way of an iter from a draft to being in force: at most one draft per iter, every change of the configuration in the audit list.
+ * Refuses with `stale-version` where the draft is no longer the one that was seen, to publish what has a fault (one error per fault), and to
+ * take out of force what a category uses.
+ */
+@Injectable()
+export class WorkflowDrafts {
+  constructor(
+    private readonly reads: Reads,
+    private readonly transactions: Transactions,
+    private readonly workflows: Workflows,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  of(code: string): Promise<WorkflowVersion | null> {
+    return this.reads.of(WorkflowVersion).findOneBy({ code, status: 'draft' });
+  }
+
+  /** A draft that begins as this version is; under another code and label it becomes an iter of its own. */
+  start(
+    from: WorkflowVersion,
+    as: Pick<WorkflowDocument, 'code' | 'label'>,
+    author: Author,
+  ): Promise<Refusal | undefined> {
+    const { code } = as;
+    const isOwn = code === from.code;
+    return this.transactions.run(async (em) => {
+      if (await em.existsBy(WorkflowVersion, isOwn ? { code, status: 'draft' } : { code }))
+        return isOwn
+          ? new Refusal('not-possible-now', 'workflow-draft-there')
+          : Refusal.fields([{ field: 'code', code: 'code-taken' }]);
+      const document = { ...from.document, ...as };
+      await insertRows(em, WorkflowVersion, [
+        {
+          id: newId(),
+          code,
+          number: await nextNumber(em, code),
+          status: 'draft',
+          document: document as object,
+          sha256: canonicalSha256(document),
+          publishedAt: null,
+          publishedBy: null,
+        },
+      ]);
+      await this.note(em, author, { iter: code, what: 'draft started', from: from.number });
+      return undefined;
+    });
+  }
+
+  /** Keeps the draft as it is now, faults and all: publishing is where they count. */
+  save(seen: SeenDraft, document: WorkflowDocument): Promise<Refusal | undefined> {
+    if (document.code !== seen.code)
+      return Promise.resolve(
+        Refusal.fields([{ field: 'code', code: 'workflow-code-fixed', data: { name: seen.code } }]),
+      );
+    return this.transactions.run((em) =>
+      update(em, seen, { document: document as never, sha256: canonicalSha256(document) }),
+    );
+  }
+
+  discard(seen: SeenDraft, author: Author): Promise<Refusal | undefined> {
+    return this.transactions.run(async (em) => {
+      const { affected } = await em.delete(WorkflowVersion, { ...seen, status: 'draft' });
+      if (affected !== 1) return new Refusal('stale-version');
+      await this.note(em, author, { iter: seen.code, what: 'draft discarded' });
+      return undefined;
+    });
+  }
+
+  /** In force from now on for new requests; running ones go on as they began. */
+  publish(seen: SeenDraft, author: Author): Promise<Refusal | undefined> {
+    const { code } = seen;
+    return this.transactions.run(async (em) => {
+      const draft = await em.findOneBy(WorkflowVersion, { ...seen, status: 'draft' });
+      if (!draft) return new Refusal('stale-version');
+      const faults = await checkDocument(em, draft.document);
+      if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
+      const signed = { publishedAt: this.clock.now(), publishedBy: author.name };
+      const refused = await update(em, seen, { status: 'published', ...signed });
+      if (refused) return refused;
+      await retireOthers(em, draft);
+      const { number, sha256 } = draft;
+      await this.note(em, author, { iter: code, what: 'published', number, sha256 });
+      this.transactions.afterCommit(em, () => this.workflows.forget(code));
+      return undefined;
+    });
+  }
+
+  /** Out of force: nothing new begins with it. What runs on it goes on. */
+  retire(version: WorkflowVersion, author: Author): Promise<Refusal | undefined> {
+    const { id, code, number } = version;
+    return this.transactions.run(async (em) => {
+      const [user] = await queryRows<{ code: string }>(
+        em,
+        'SELECT code FROM categories WHERE workflow_code = :code AND is_active = :yes ORDER BY code LIMIT 1',
+        { code, yes: true },
+      );
+      if (user)
+        return new Refusal('not-possible-now', 'workflow-used', [], { category: user.code });
+      const retired = { status: 'retired' } as const;
+      const { affected } = await em.update(WorkflowVersion, { id, status: 'published' }, retired);
+      if (affected !== 1) return new Refusal('stale-version');
+      await this.note(em, author, { iter: code, what: 'retired', number });
+      this.transactions.afterCommit(em, () => this.workflows.forget(code));
+      return undefined;
+    });
+  }
+
+  private note(
+    em: EntityManager,
+    { accountId }: Author,
+    data: Record<string, string | number>,
+  ): Promise<void> {
+    return this.audit.append(em, { event: 'configuration-changed', accountId, data });
+  }
+}
+
+/** Compare-and-set on the digest that was seen. */
+async function update(
+  em: EntityManager,
+  seen: SeenDraft,
+  set: Parameters<EntityManager['update']>[2] & object,
+): Promise<Refusal | undefined> {
+  const { affected } = await em.update(WorkflowVersion, { ...seen, status: 'draft' }, set);
+  return affected === 1 ? undefined : new Refusal('stale-version');
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Vault } from '../../../src/config/vault.js';
+import { Delivery } from '../../../src/deliveries/delivery.entity.js';
+import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
+import { StepDesk, StepPreview } from '../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { picture } from '../../files/pictures.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import { openBrowser } from '../../web/browser.js';
+import { hidden } from './wizard.js';
+
+const QUESTION = 'A quale numero civico si trova la buca?';
+
+describe('answering the office’s question from the link in the mail', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const view = async (ticketNumber: string) =>
+    done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
+
+  const record = async (ticketNumber: string, action: string, more = {}) => {
+    const { version } = (await view(ticketNumber)).request;
+    const command = { action, version, data: {}, files: [], ...more };
+    done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
+  };
+
+  /** A request whose citizen is asked; answers its number and the path of the link in the mail. */
+  async function asked(): Promise<{ ticketNumber: string; path: string }> {
+    const { ticketNumber } = await file(house);
+    await record(ticketNumber, 'take-in-charge');
+    await record(ticketNumber, 'ask-citizen', { data: { question: QUESTION } });
+    return { ticketNumber, path: await linkOf(ticketNumber) };
+  }
+
+  async function linkOf(ticketNumber: string): Promise<string> {
+    const subject = (await view(ticketNumber)).request.id;
+    const mails = await house.reads.of(Delivery).find({
+      where: { subject, kind: 'question' },
+      order: { createdAt: 'DESC' },
+    });
+    const { text } = JSON.parse(house.get(Vault).open(mails[0]?.sealedContent ?? '')) as {
+      text: string;
+    };
+    return /\/servizi\/risposta\/[\w.-]+/.exec(text)?.[0] ?? 'no link';
+  }
+
+  const answered = async (path: string, note: string) => {
+    const browser = openBrowser(house.app);
+    await browser.get(path);
+    const [invio, version] = [hidden(browser, 'invio'), hidden(browser, 'version')];
+    const bytes = await picture().jpeg().toBuffer();
+    const photos = [{ field: 'photos', name: 'civico.jpg', bytes }];
+    return { answer: await browser.upload(path, { invio, version, note }, photos), browser };
+  };
+
+  test('it shows the question, number, category and place, and no personal data; opening it changes nothing', async () => {
+    const { ticketNumber, path } = await asked();
+    const answer = await openBrowser(house.app).get(path);
+    expect(answer.status).toBe(200);
+    for (const shown of [QUESTION, ticketNumber, 'Via delle Reti 12'])
+      expect(answer.text).toContain(shown);
+    expect(answer.text).not.toMatch(/Anna|Ferrini|posta\.example|mezzo metro|Buca profonda/);
+    expect((await view(ticketNumber)).state.code).toBe('waiting-citizen');
+  });
+
+  test('text and photo answer it without number and password; then the link says that it is over', async () => {
+    const { ticketNumber, path } = await asked();
+    const { answer, browser } = await answered(path, 'Davanti al 12, sul lato del mare.');
+    expect([answer.status, answer.headers['location']]).toEqual([303, path]);
+    const after = await view(ticketNumber);
+    expect(after.state.code).toBe('taken-in-charge');
+    expect(after.steps.at(-1)).toMatchObject({ action: 'answer' });
+    const over = await browser.follow(answer);
+    expect(over.status).toBe(410);
+    expect(over.text).toContain(`/servizi/segnalazioni?numero=${ticketNumber}`);
+    expect(over.text).not.toContain(QUESTION);
+  });
+
+  test('an empty answer comes back with a sentence at its field', async () => {
+    const { path } = await asked();
+    const { answer } = await answered(path, '');
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('civico.jpg');
+  });
+
+  test('it opens that question alone: not the request’s page, and not the next question', async () => {
+    const { ticketNumber, path } = await asked();
+    const { browser } = await answered(path, 'Davanti al 12.');
+    const page = await browser.get(`/servizi/segnalazioni/${ticketNumber}`);
+    expect(page.status).toBe(303);
+    await record(ticketNumber, 'ask-citizen', { data: { question: 'E di quale colore?' } });
+    expect((await browser.get(path)).status).toBe(410);
+  });
+
+  test('what was changed in the address is there for nobody', async () => {
+    const { path } = await asked();
+    const other = path.replace('/risposta/3.', '/risposta/2.');
+    expect(other).not.toBe(path);
+    expect((await openBrowser(house.app).get(other)).status).toBe(404);
+  });
+
+  test('the office that asks sees no link with which it could answer itself', async () => {
+    const { ticketNumber } = await asked();
+    expect(JSON.stringify((await view(ticketNumber)).steps)).not.toContain('/risposta/');
+    await record(ticketNumber, 'go-on-without-answer', { note: 'Trovata sul posto.' });
+    const { version } = (await view(ticketNumber)).request;
+    const command = { action: 'ask-citizen', version, data: { question: QUESTION }, files: [] };
+    const preview = done(
+      await house.get(StepPreview).preview(house.town.bruno, ticketNumber, command),
+    );
+    expect(JSON.stringify(preview.letter)).not.toContain('/risposta/');
+  });
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Category } from '../../../src/catalogue/category.entity.js';
+import { Catalogue } from '../../../src/catalogue/catalogue.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import { seated } from './desk.js';
+
+const PAGE = '/ufficio/fasi-per-livello';
+type Person = 'bruno' | 'beatrice' | 'carla' | 'dario' | 'elena';
+
+describe('steps by level', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+    await house.transactions.run((em) =>
+      em.update(
+        Category,
+        { code: 'roads-signs' },
+        { workflowCode: 'maintenance', needsAuthorisation: true },
+      ),
+    );
+    house.get(Catalogue).forget();
+  });
+  afterAll(() => house.close());
+
+  const act = async (who: Person, ticketNumber: string, action: string, more: object = {}) => {
+    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const command = { action, version, data: {}, files: [], ...more };
+    return house.get(StepDesk).record(house.town[who], ticketNumber, command, newId());
+  };
+  const findings = { data: { findings: 'Il cordolo è rotto per due metri.' } };
+  const inspected = async (title: string) => {
+    const { ticketNumber } = await file(house, { title });
+    done(await act('bruno', ticketNumber, 'take-in-charge'));
+    done(await act('bruno', ticketNumber, 'record-inspection', findings));
+    return ticketNumber;
+  };
+  const seen = async (who: Person | 'fabio' | 'nadia', query = '') => {
+    const desk = await seated(house, who);
+    await desk.get(`${PAGE}${query}`);
+    return desk.text;
+  };
+
+  test('what is inspected waits for a supervisor; above the limit of the iter it waits for the director, who alone may authorise it', async () => {
+    await inspected('Cordolo rotto');
+    const dear = await inspected('Muro da rifare');
+    done(await act('bruno', dear, 'record-quote', { data: { amount: 8_000 } }));
+    house.clock.set('2026-10-09T08:00:00Z');
+    const supervisor = await seen('carla', '?livello=supervisor');
+    expect(supervisor).toContain('Interventi da autorizzare');
+    expect(supervisor).toContain('Cordolo rotto');
+    expect(supervisor).toContain('Da 4 giorni');
+    const waiting = await seen('carla', '?livello=director');
+    expect(waiting).toContain('Muro da rifare');
+    const authorise = { data: { amount: 8_000 } };
+    expect(await act('carla', dear, 'authorise', authorise)).toMatchObject({
+      errors: [{ code: 'above-limit' }],
+    });
+    done(await act('dario', dear, 'authorise', authorise));
+    expect(await seen('carla', '?livello=director')).toContain('Intervento autorizzato');
+  });
+
+  test('what was entered is told by level and day: what, when and by whom', async () => {
+    const ticketNumber = await inspected('Tombino alto');
+    const text = await seen('carla', '?livello=operator');
+    expect(text).toContain(`Sopralluogo eseguito , ${house.town.bruno.name}`);
+    expect(text).toContain(ticketNumber);
+    const before = await seen('carla', '?livello=operator&dal=2026-01-01&al=2026-01-31');
+    expect(before).toContain('Nessuna fase inserita in questi giorni.');
+    expect(await seen('carla', '?dal=31/02/2026')).toContain('dato da correggere');
+  });
+
+  test('news that an alderman asks for waits for the office; an indication is told and moves nothing', async () => {
+    const { ticketNumber } = await file(house, { title: 'Panchina rotta' });
+    done(await act('elena', ticketNumber, 'ask-news'));
+    const before = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    done(
+      await act('elena', ticketNumber, 'indicate', { note: 'Prima di domenica, per la fiera.' }),
+    );
+    const after = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    expect(after).toMatchObject({
+      stateCode: before.stateCode,
+      version: before.version,
+      dueAt: before.dueAt,
+      officeId: before.officeId,
+    });
+    expect(await seen('bruno')).toContain('Richieste di notizie senza risposta (1)');
+    const told = await seen('fabio', '?livello=alderman');
+    expect(told).toContain('Indicazione dell’amministratore');
+    expect(told).not.toContain('Prima di domenica');
+  });
+
+  test('nobody sees what is not theirs to see, and nobody’s contacts are on the page', async () => {
+    await inspected('Solo delle strade');
+    expect(await seen('nadia')).not.toContain('Solo delle strade');
+    const mayor = await seen('fabio');
+    expect(mayor).toContain('Solo delle strade');
+    expect(mayor).not.toContain(house.town.anna.lastName);
+    expect(await seen('fabio', '?ufficio=green')).not.toContain('Solo delle strade');
+  });
+
+  test('the list goes on by key', async () => {
+    const { ticketNumber } = await file(house, { title: 'Molte note' });
+    for (let i = 0; i < 55; i += 1)
+      done(await act('bruno', ticketNumber, 'note', { note: `Nota ${i}` }));
+    const desk = await seated(house, 'carla');
+    await desk.get(PAGE);
+    const link = /href="([^"]*pagina[^"]*)"/.exec(desk.page)?.[1] ?? '';
+    await desk.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect(desk.text).toContain('Sopralluogo eseguito');
+  });
+});

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CitizenViewer, Viewer } from '../../src/access/viewer.js';
+import { Delivery } from '../../src/deliveries/delivery.entity.js';
+import { TicketAccess } from '../../src/requests/contacts/ticket-access.service.js';
+import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
+import { Linked } from '../../src/requests/linking/linked.service.js';
+import { SplitDesk } from '../../src/requests/linking/split-desk.service.js';
+import { RequestViews } from '../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { Verifier } from '../../src/requests/verifying/verifier.service.js';
+import { newId } from '../../src/shared/ids.js';
+import { isRefusal } from '../../src/shared/refusal.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+
+const words = 'È stato verificato sul posto, ed è la stessa buca che era già stata segnalata.';
+
+describe('requests that belong together', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const row = (ticketNumber: string) =>
+    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const view = async (viewer: Viewer, ticketNumber: string) =>
+    done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
+  const attempt = async (
+    ticketNumber: string,
+    action: string,
+    data: Record<string, unknown> = {},
+  ) => {
+    const { version } = await row(ticketNumber);
+    const command = {
+      action,
+      version,
+      data,
+      files: [],
+      ...(action === 'reopen' ? { note: words } : {}),
+    };
+    return house.get(StepDesk).record(house.town.carla, ticketNumber, command, newId());
+  };
+  const taken = async () => {
+    const { ticketNumber } = await file(house);
+    done(await attempt(ticketNumber, 'take-in-charge'));
+    return ticketNumber;
+  };
+  const join = (ticketNumber: string, duplicateOf: string) =>
+    attempt(ticketNumber, 'close-without-work', {
+      outcome: 'duplicate',
+      duplicateOf,
+      whatWasDone: words,
+      doneBy: 'Ufficio strade',
+      citizenCan: words,
+    });
+  const close = (ticketNumber: string) =>
+    attempt(ticketNumber, 'close-without-work', {
+      outcome: 'answered',
+      whatWasDone: 'La buca è stata chiusa con asfalto a caldo dalla squadra comunale.',
+      doneBy: 'Ufficio strade',
+      citizenCan: words,
+    });
+  const actions = async (ticketNumber: string) =>
+    (await view(house.town.carla, ticketNumber)).steps.map(({ action }) => action);
+  const mailsTo = async (ticketNumber: string, kind: string) =>
+    house.reads.of(Delivery).countBy({ subject: (await row(ticketNumber)).id, kind });
+
+  describe('already reported', () => {
+    test('joining makes a step on both, and offices find the words of the one at the other', async () => {
+      const [first, second] = [await taken(), await taken()];
+      expect(done(await join(second, first)).state).toBe('closed');
+      expect((await actions(first)).at(-1)).toBe('duplicate-joined');
+      const { id } = await row(first);
+      expect(await house.get(Linked).joinedTo(id, 'it')).toMatchObject([
+        { ticketNumber: second, description: expect.stringContaining('mezzo metro') },
+      ]);
+    });
+
+    test('who filed the duplicate hears of the end of the other, once, also by a chain', async () => {
+      const [first, second, third] = [await taken(), await taken(), await taken()];
+      done(await join(third, second));
+      done(await join(second, first));
+      done(await close(first));
+      for (const duplicate of [second, third]) {
+        expect((await actions(duplicate)).at(-1)).toBe('duplicate-outcome');
+        expect(await mailsTo(duplicate, 'followed')).toBe(1);
+      }
+      const { steps } = await view(house.town.carla, third);
+      expect(steps.at(-1)?.letter?.text).toContain('asfalto a caldo');
+      expect(steps.at(-1)?.letter?.subject).toContain(first);
+    });
+
+    test('they read how the other stands, and nothing that its citizen wrote', async () => {
+      const first = (await file(house, { title: 'Nome di Anna nel titolo' })).ticketNumber;
+      done(await attempt(first, 'take-in-charge'));
+      const { id, ticketNumber } = await row(first);
+      const holder: CitizenViewer = { kind: 'citizen', requestId: id, ticketNumber };
+      const message = { action: 'message', note: 'Il mio numero è 555 701.', data: {}, files: [] };
+      done(await house.get(StepDesk).record(holder, first, message, newId()));
+      const second = await taken();
+      done(await join(second, first));
+      const survivor = await house.get(Linked).survivor(await row(second), 'it');
+      expect(survivor).toMatchObject({ ticketNumber: first, state: 'Presa in carico' });
+      expect(survivor?.steps.map(({ label }) => label)).toContain('Presa in carico dall’ufficio');
+      expect(JSON.stringify(survivor)).not.toMatch(/Anna|Ferrini|555 701|mezzo metro/);
+    });
+
+    test('no circle: neither by one’s own number, nor directly, nor by a third', async () => {
+      const [first, second, third] = [await taken(), await taken(), await taken()];
+      expect(await join(first, first)).toMatchObject({ code: 'invalid' });
+      done(await join(second, first));
+      const circle = { errors: [{ field: 'data.duplicateOf', code: 'ticket-circle' }] };
+      expect(await join(first, second)).toMatchObject(circle);
+      done(await join(third, second));
+      expect(await join(first, third)).toMatchObject(circle);
+    });
+
+    test('of two that are joined to each other at once one wins', async () => {
+      const [first, second] = [await taken(), await taken()];
+      const answers = await Promise.all([join(first, second), join(second, first)]);
+      expect(answers.filter((one) => !isRefusal(one))).toHaveLength(1);
+      expect(answers.filter(isRefusal)[0]?.errors).toMatchObject([{ code: 'ticket-circle' }]);
+    });
+
+    test('a correction parts them again, with a step on both, and later ends are not told', async () => {
+      const [first, second] = [await taken(), await taken()];
+      const { seq } = done(await join(second, first));
+      const { version } = await row(second);
+      const correction = { seq, version, reason: 'È un’altra buca.', treatment: 'keep' } as const;
+      done(await house.get(CorrectionDesk).correct(house.town.carla, second, correction, newId()));
+      expect(await row(second)).toMatchObject({
+        stateCode: 'taken-in-charge',
+        duplicateOfId: null,
+      });
+      expect((await actions(first)).at(-1)).toBe('duplicate-left');
+      done(await close(first));
+      expect(await mailsTo(second, 'followed')).toBe(0);
+    });
+
+    test('reopening the duplicate parts them too', async () => {
+      const [first, second] = [await taken(), await taken()];
+      done(await join(second, first));
+      done(await attempt(second, 'reopen'));
+      expect((await actions(first)).at(-1)).toBe('duplicate-left');
+    });
+  });
+
+  describe('a report that is several', () => {
+    const part = {
+      category: 'street-lighting',
+      title: 'Lampione spento',
+      description: 'Il lampione.',
+    };
+    const split = async (ticketNumber: string, parentWaits = true, key = newId()) => {
+      const { version } = await row(ticketNumber);
+      const given = { ...part, version, parentWaits, attachmentIds: [] };
+      return house.get(SplitDesk).split(house.town.bruno, ticketNumber, given, key);
+    };
+
+    test('the part has its own number, category and term, a step on both says so, and the citizen is told once', async () => {
+      const first = await taken();
+      const { part: number } = done(await split(first));
+      const made = await row(number);
+      expect(made.categoryId).toBe(house.town.categoryId('street-lighting'));
+      expect(made.address).toBe('Via delle Reti 12');
+      expect((await actions(first)).at(-1)).toBe('split');
+      const steps = (await view(house.town.dario, number)).steps;
+      expect(steps[0]?.data['splitFrom']).toEqual({ number: first });
+      expect(await mailsTo(first, 'split')).toBe(1);
+      expect(await mailsTo(number, 'received')).toBe(0);
+      expect(await house.get(Linked).partsOf((await row(first)).id, 'it')).toMatchObject([
+        { ticketNumber: number, waits: true },
+      ]);
+    });
+
+    test('one password opens both, and a proof of the first opens the part', async () => {
+      const { ticketNumber, password } = await file(house);
+      const { part: number } = done(await split(ticketNumber));
+      const access = house.get(TicketAccess);
+      const proved = await access.byPassword(number, password);
+      expect(proved?.ticketNumber).toBe(number);
+      const { id: requestId, passwordFingerprint } = await row(ticketNumber);
+      const proof = [{ requestId, fingerprint: passwordFingerprint ?? '' }];
+      expect((await access.partByProof(number, proof))?.ticketNumber).toBe(number);
+      const other = (await file(house)).ticketNumber;
+      expect(await access.partByProof(other, proof)).toBeNull();
+    });
+
+    test('a first that waits is closed only after its parts; one that does not, at once', async () => {
+      const [waiting, free] = [await taken(), await taken()];
+      done(await split(waiting));
+      done(await split(free, false));
+      expect(await close(waiting)).toMatchObject({ reason: 'children-open' });
+      expect(done(await close(free)).state).toBe('closed');
+    });
+
+    test('the same command twice makes one part, two at once make one, a closed one is not split', async () => {
+      const first = await taken();
+      const { version } = await row(first);
+      const given = { ...part, version, parentWaits: false, attachmentIds: [] };
+      const key = newId();
+      const desk = house.get(SplitDesk);
+      const once = done(await desk.split(house.town.bruno, first, given, key));
+      expect(await desk.split(house.town.bruno, first, given, key)).toEqual(once);
+      const now = { ...given, version: (await row(first)).version };
+      const both = await Promise.all(
+        [newId(), newId()].map((one) => desk.split(house.town.bruno, first, now, one)),
+      );
+      expect(both.filter(isRefusal)).toMatchObject([{ code: 'stale-version' }]);
+      done(await close(first));
+      expect(await split(first)).toMatchObject({ code: 'not-possible-now' });
+      expect(await desk.split(house.town.elena, first, now, newId())).toMatchObject({
+        code: 'not-allowed',
+      });
+    });
+  });
+
+  test('and every chain is sound', async () => {
+    expect((await house.get(Verifier).verify()).bad).toEqual([]);
+  });
+});

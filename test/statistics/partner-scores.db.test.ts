@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { Task } from '../../src/requests/tasks/task.entity.js';
+import { newId } from '../../src/shared/ids.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
+import { punctuality } from '../../src/statistics/domain/partner-score.js';
+import { DimensionNames } from '../../src/statistics/names.service.js';
+import { PartnerScores } from '../../src/statistics/partners/partner-scores.service.js';
+import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
+
+describe('a partner’s score', () => {
+  let town: CountedTown;
+  let scores: PartnerScores;
+  let requestId: string;
+  beforeAll(async () => {
+    town = await openCountedTown();
+    const clock = { now: () => new Date('2027-06-15T10:00:00Z') };
+    scores = new PartnerScores(town.slowReads, new DimensionNames(town.db.reads), clock);
+    const [row] = await town.add([
+      factsOf(town, { filed: '2027-04-02T08:00:00Z' }, { partnerId: town.partners[0]!, kind: 'complaint' }), // prettier-ignore
+    ]);
+    requestId = row!.requestId;
+  });
+  afterAll(() => town.close());
+
+  const task = (state: Task['state'], days: { offered: string; due?: string; done?: string }) => ({
+    ...{
+      id: newId(),
+      requestId,
+      partnerId: town.partners[0]!,
+      officeId: null,
+      kind: 'work',
+      state,
+    },
+    ...{ version: 1, rule: null, offeredSeq: 1, plannedFor: null, settledAt: null },
+    offeredAt: new Date(`${days.offered}T22:30:00Z`),
+    dueAt: days.due ? new Date(`${days.due}T22:00:00Z`) : null,
+    performedAt: days.done ? new Date(`${days.done}T22:30:00Z`) : null,
+  });
+
+  test('counts what was offered in the period, and how each offer ended', async () => {
+    await town.db.transactions.run((em) =>
+      insertRows(em, Task, [
+        task('done', { offered: '2027-03-31', due: '2027-04-10', done: '2027-04-02' }), // 1 April in Rome
+        task('done', { offered: '2027-04-03', due: '2027-04-05', done: '2027-04-09' }),
+        task('done', { offered: '2027-04-03', done: '2027-04-07' }),
+        task('declined', { offered: '2027-04-04' }),
+        task('accepted', { offered: '2027-04-05', due: '2027-05-05' }),
+        task('offered', { offered: '2027-04-06', due: '2027-12-05' }),
+        task('expired', { offered: '2027-04-30' }), // 1 May in Rome
+      ]),
+    );
+    const [april, ...others] = await scores.between(monthOf('2027-04'), monthOf('2027-04'));
+    expect(others).toEqual([]);
+    expect(april).toMatchObject({ offered: 6, accepted: 4, declined: 1, expired: 0, unanswered: 1, done: 3, withDay: 2, onTime: 1, late: 1, medianDays: 4, complaints: 1, reopenings: 0 }); // prettier-ignore
+    expect(punctuality(april!)).toBe(0.5);
+    const [may] = await scores.between(monthOf('2027-05'), monthOf('2027-05'));
+    expect(may).toMatchObject({ offered: 1, expired: 1, complaints: 0, medianDays: null });
+    expect(punctuality(may!)).toBeNull();
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RequestSnapshot } from '../../src/workflow/domain/decision.js';
+import { lint } from '../../src/workflow/domain/lint.js';
+import { triggeredAction } from '../../src/workflow/domain/triggered-action.js';
+import { ask, doneTask, fault, now, openTask, people, request, settings } from './bench.js';
+import { type Draft, smallWorkflow } from './small-document.js';
+
+const opinion = { ...openTask, id: 't9', kind: 'opinion', partnerId: null };
+const text = { it: 'Testo' };
+
+/** The small iter, in which several are asked at once and the work goes on after `join`. */
+function asking(join: object[], task = 'work') {
+  return smallWorkflow((document: Draft) => {
+    const common = { label: text, done: text, from: ['new'], note: 'none' as const };
+    document.actions.push(
+      {
+        ...common,
+        code: 'ask',
+        to: '@same',
+        by: ['operator'],
+        fields: [{ code: 'partner', label: text, type: 'partner', required: true }],
+        effects: [{ kind: 'open-task', executor: 'partner', task: task as 'work' }],
+      },
+      {
+        ...common,
+        code: 'go-on',
+        to: 'end',
+        by: ['@system'],
+        trigger: 'task.done',
+        guards: join as never,
+        effects: [{ kind: 'outcome', code: 'finished' }],
+      },
+    );
+  });
+}
+
+const fired = (
+  document: ReturnType<typeof asking>,
+  tasks: RequestSnapshot['tasks'],
+  taskKind = 'work',
+) =>
+  triggeredAction(document, request('new', { tasks }, document), 'task.done', {
+    settings,
+    now,
+    taskKind,
+  })?.code ?? null;
+
+describe('several are asked at once', () => {
+  const all = asking([{ kind: 'tasks-settled' }]);
+  const any = asking([{ kind: 'any-task-done' }]);
+
+  test('joined by “all”, the work goes on after the last of them', () => {
+    expect(fired(all, [doneTask, { ...openTask, id: 't2' }])).toBeNull();
+    expect(fired(all, [doneTask, { ...doneTask, id: 't2' }])).toBe('go-on');
+  });
+
+  test('joined by “any”, it goes on after the first that is done, and not after one that was declined', () => {
+    expect(fired(any, [doneTask, { ...openTask, id: 't2' }])).toBe('go-on');
+    expect(fired(any, [{ ...openTask, state: 'declined', isOpen: false }])).toBeNull();
+  });
+
+  test('a join of one kind neither waits for another kind nor is pulled by it', () => {
+    const work = asking([{ kind: 'tasks-settled', tasks: ['work'] }]);
+    expect(fired(work, [doneTask, opinion])).toBe('go-on');
+    expect(fired(work, [{ ...opinion, state: 'done', isOpen: false }], 'opinion')).toBeNull();
+  });
+
+  test('in the default iter the firm’s work moves the request while an opinion is still awaited, and closing waits for it', () => {
+    const atFirm = request('with-contractor', { tasks: [doneTask, opinion] });
+    const circumstances = { settings, now, taskKind: 'work' };
+    expect(triggeredAction(fault, atFirm, 'task.done', circumstances)?.code).toBe(
+      'contractor-done',
+    );
+    expect(
+      ask(request('verified', { tasks: [doneTask, opinion] }), people.supervisor, 'close'),
+    ).toMatchObject({
+      reason: 'tasks-open',
+    });
+  });
+
+  test('a request is not closed before the parts that it waits for', () => {
+    expect(ask(request('verified', { openChildren: 1 }), people.supervisor, 'close')).toMatchObject(
+      {
+        reason: 'children-open',
+      },
+    );
+  });
+});
+
+describe('the linter looks at joins', () => {
+  const faults = (document: ReturnType<typeof asking>) => lint(document).map(({ code }) => code);
+
+  test('all and any are both right', () => {
+    expect(faults(asking([{ kind: 'tasks-settled' }]))).toEqual([]);
+    expect(faults(asking([{ kind: 'any-task-done', tasks: ['work'] }]))).toEqual([]);
+  });
+
+  test('an action that fires after a task must say whether after all or any', () => {
+    expect(faults(asking([]))).toEqual(['workflow-join-missing']);
+  });
+
+  test('a join over a kind that nobody is ever asked for is named', () => {
+    expect(faults(asking([{ kind: 'tasks-settled', tasks: ['quote'] }]))).toEqual([
+      'workflow-task-never-asked',
+    ]);
+  });
+
+  test('the day by which a task is due is asked for, and is a day', () => {
+    const wrong = smallWorkflow((document) => {
+      const start = document.actions[0];
+      if (!start) return;
+      start.fields = [
+        { code: 'partner', label: text, type: 'partner' },
+        { code: 'when', label: text, type: 'text' },
+      ];
+      start.effects = [
+        ...(start.effects ?? []),
+        { kind: 'open-task', executor: 'partner', task: 'work', due: 'when' },
+        { kind: 'open-task', executor: 'partner', task: 'work', due: 'never' },
+      ];
+    });
+    expect(faults(wrong)).toEqual(['workflow-field-type', 'workflow-field-not-asked']);
+  });
+});

@@ -1,0 +1,18 @@
+/* The text of a draft is checked while it is written; without this the button "check" does the same. */
+const WAIT_MS = 600;
+const place = document.querySelector('[data-check]');
+const source = document.getElementById('field-testo');
+let waiting;
+let asked = 0;
+
+async function check() {
+  const mine = (asked += 1);
+  const body = new URLSearchParams(new FormData(source.form));
+  const answer = await fetch(place.dataset.check, { method: 'POST', body });
+  if (answer.ok && mine === asked) place.innerHTML = await answer.text();
+}
+
+source.addEventListener('input', () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void check().catch(() => undefined), WAIT_MS);
+});
