@@ -50,6 +50,7 @@ import { Typesetter } from './letters/typesetter.service.js';
 import { WhoLine } from './letters/who-line.service.js';
 import { Names } from './names.service.js';
 import { DeskList } from './queries/desk-list.service.js';
+import { OfferedActions } from './queries/offered-actions.service.js';
 import { PartnerRequests } from './queries/partner-requests.service.js';
 import { LiveSteps } from './queries/live-steps.service.js';
 import { PartnerWordsReader } from './queries/partner-words.service.js';
@@ -70,6 +71,7 @@ import { HowToPost } from './letters/beside-steps/how-to-post.service.js';
 import { LinkPost } from './letters/beside-steps/link-post.service.js';
 import { Echoes } from './linking/echoes.service.js';
 import { DuplicateLinks } from './linking/duplicate-links.service.js';
+import { JoinedWriting } from './linking/joined-writing.service.js';
 import { PartRegistry } from './linking/part-registry.service.js';
 import { SplitDesk } from './linking/split-desk.service.js';
 import { Linked } from './linking/linked.service.js';
@@ -156,12 +158,14 @@ const desks = [
     Echoes,
     FactKeeper,
     ImportCards,
+    JoinedWriting,
     Ladder,
     Names,
     NewRequests,
     LetterWriter,
     MoveSteps,
     LinkViewers,
+    OfferedActions,
     OfficeNotices,
     PartnerFacts,
     PartnerPages,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CitizenViewer, Viewer } from '../../src/access/viewer.js';
+import { Notice } from '../../src/notices/notice.entity.js';
+import type { StoredFile } from '../../src/requests/attachments/stored-file.js';
+import type { StepCommand } from '../../src/requests/steps/step-command.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { TicketAccess } from '../../src/requests/contacts/ticket-access.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
@@ -11,7 +14,7 @@ import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { isRefusal } from '../../src/shared/refusal.js';
-import { done, file } from '../support/filings.js';
+import { annasFiling, done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 
 const words = 'È stato verificato sul posto, ed è la stessa buca che era già stata segnalata.';
@@ -105,6 +108,78 @@ describe('requests that belong together', () => {
       expect(survivor).toMatchObject({ ticketNumber: first, state: 'Presa in carico' });
       expect(survivor?.steps.map(({ label }) => label)).toContain('Presa in carico dall’ufficio');
       expect(JSON.stringify(survivor)).not.toMatch(/Anna|Ferrini|555 701|mezzo metro/);
+    });
+
+    describe('goes on being written on', () => {
+      const told = 'La buca si è allargata, mi chiami al 555 709.';
+      const write = async (ticketNumber: string, more: Partial<StepCommand> = {}) => {
+        const { id, version } = await row(ticketNumber);
+        const holder: CitizenViewer = { kind: 'citizen', requestId: id, ticketNumber };
+        const command = { action: 'message', version, note: told, data: {}, files: [], ...more };
+        return house.get(StepDesk).record(holder, ticketNumber, command, newId());
+      };
+      const asHolder = async (ticketNumber: string) => {
+        const { id } = await row(ticketNumber);
+        return view({ kind: 'citizen', requestId: id, ticketNumber }, ticketNumber);
+      };
+      const photo: StoredFile = {
+        ...{ kind: 'photo', storedAs: 'aa/bb.jpg', digest: 'f'.repeat(64) },
+        ...{ mediaType: 'image/jpeg', sizeBytes: 1_000, originalName: 'buca.jpg' },
+      };
+      const ofBerta = {
+        contacts: { ...annasFiling().contacts, firstName: 'Berta', lastName: 'Lodi' },
+      };
+      const pair = async () => {
+        const first = await taken();
+        const { ticketNumber: second } = await file(house, ofBerta);
+        done(await attempt(second, 'take-in-charge'));
+        done(await join(second, first));
+        return { first, second };
+      };
+
+      test('words and photos become a step of who wrote on the surviving one, under their own name, and its office is told', async () => {
+        const { first, second } = await pair();
+        done(await write(second, { files: [photo] }));
+        const step = (await view(house.town.carla, first)).steps.at(-1);
+        expect(step).toMatchObject({
+          action: 'message-of-joined',
+          note: told,
+          actor: { kind: 'citizen', name: 'Berta Lodi' },
+          data: { duplicate: { number: second } },
+          attachments: [{ kind: 'photo' }],
+        });
+        const { id } = await row(first);
+        const notices = house.reads.of(Notice);
+        expect(await notices.countBy({ requestId: id, kind: 'citizen-wrote' })).toBe(1);
+        expect((await asHolder(second)).steps.at(-1)).toMatchObject({ note: told });
+      });
+
+      test('neither citizen reads anything of the other', async () => {
+        const { first, second } = await pair();
+        done(await write(second, { files: [photo] }));
+        expect(JSON.stringify(await asHolder(first))).not.toMatch(/Berta|Lodi|555 709|buca\.jpg/);
+        expect(JSON.stringify(await asHolder(second))).not.toMatch(/Anna|Ferrini/);
+        const survivor = await house.get(Linked).survivor(await row(second), 'it');
+        expect(JSON.stringify(survivor)).not.toMatch(/Berta|Lodi|555 709/);
+      });
+
+      test('by a chain too it comes to the end of it, once', async () => {
+        const { first, second } = await pair();
+        const third = await taken();
+        done(await join(third, second));
+        done(await write(third));
+        expect((await actions(first)).at(-1)).toBe('message-of-joined');
+        expect(await actions(second)).not.toContain('message-of-joined');
+      });
+
+      test('what the surviving one takes no longer, or what is empty, is refused', async () => {
+        const { first, second } = await pair();
+        expect(await write(second, { note: '' })).toMatchObject({ code: 'invalid' });
+        expect((await asHolder(second)).actions.map(({ code }) => code)).toContain('message');
+        done(await close(first));
+        expect((await asHolder(second)).actions.map(({ code }) => code)).not.toContain('message');
+        expect(await write(second)).toMatchObject({ code: 'not-possible-now', reason: 'state' });
+      });
     });
 
     test('no circle: neither by one’s own number, nor directly, nor by a third', async () => {

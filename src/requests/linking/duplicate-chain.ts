@@ -38,6 +38,17 @@ export async function survivorOf(
   return (await chainOf(em, request)).at(-1) ?? request;
 }
 
+/** The same, held until the transaction ends; throws where the request is gone. */
+export async function holdSurvivor(
+  em: EntityManager,
+  request: ServiceRequest,
+): Promise<ServiceRequest> {
+  const { id } = await survivorOf(em, request);
+  const held = await holdRequest(em, id);
+  if (!held) throw new Error(`request ${request.ticketNumber} repeats one that is gone`);
+  return held.duplicateOfId === null ? held : holdSurvivor(em, held); // joined to a third meanwhile
+}
+
 /** Everything that repeats this request, directly or by another one, nearest first. */
 export async function duplicatesOf(em: EntityManager, id: string): Promise<ServiceRequest[]> {
   const found: ServiceRequest[] = [];

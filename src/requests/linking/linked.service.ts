@@ -106,7 +106,8 @@ export class Linked {
     const card = await this.card(id);
     const { workflow } = card;
     const colleague = { kind: 'nobody' } as const; // what is public of it, and no contacts
-    const steps = await this.timeline.of(colleague, id, { language, workflow });
+    const all = await this.timeline.of(colleague, id, { language, workflow });
+    const steps = all.filter(({ action }) => action !== 'message-to-joined'); // a step of the surviving one has it
     return {
       ...lineOf(card, language),
       description: card.description,

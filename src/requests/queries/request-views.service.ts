@@ -4,15 +4,13 @@ import { Reads } from '../../database/reads.js';
 import { Clock } from '../../shared/clock.js';
 import { inLanguage, type Language } from '../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
-import { nextActions } from '../../workflow/domain/next-actions.js';
-import type { ActionDefinition } from '../../workflow/domain/document.js';
 import { fullName } from '../contacts/contacts.js';
 import { masked } from '../contacts/mask.js';
 import { isOverdue } from '../domain/overdue.js';
 import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
 import { withinRights } from '../request-scope.js';
-import { StepWorkshop } from '../steps/step-workshop.service.js';
+import { OfferedActions } from './offered-actions.service.js';
 import type { RequestView } from './request-view.js';
 import { outcomeLabel } from './outcome-label.js';
 import { loadSurroundings } from './surroundings.js';
@@ -27,7 +25,7 @@ export class RequestViews {
     private readonly reads: Reads,
     private readonly cards: RequestCards,
     private readonly timeline: Timeline,
-    private readonly workshop: StepWorkshop,
+    private readonly offered: OfferedActions,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +42,7 @@ export class RequestViews {
     const [steps, surroundings, actions] = await Promise.all([
       this.timeline.of(viewer, request.id, { language, workflow }),
       loadSurroundings(this.reads, viewer, request),
-      this.actions(viewer, card),
+      this.offered.of(viewer, card),
     ]);
     const around = surroundings(language);
     return {
@@ -57,19 +55,6 @@ export class RequestViews {
       steps,
       actions,
     };
-  }
-
-  /** Exactly the actions of the iter that this viewer may take now. */
-  private async actions(viewer: Viewer, card: RequestCard): Promise<ActionDefinition[]> {
-    const { snapshot } = await this.workshop.load(this.reads.em, card);
-    const settings = await this.workshop.workflowSettings();
-    return nextActions(
-      card.workflow.document,
-      snapshot,
-      await this.workshop.performer(viewer),
-      settings,
-      this.clock.now(),
-    );
   }
 
   private header(card: RequestCard, language: Language) {

@@ -5,6 +5,7 @@ import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { SendOn } from '../assignment/send-on.service.js';
 import type { LetterDraft } from '../letters/letter-draft.js';
 import { Correspondence } from '../letters/correspondence.service.js';
+import { JoinedWriting } from '../linking/joined-writing.service.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
 import { isOnlyAsked } from '../request-scope.js';
@@ -35,6 +36,7 @@ export class StepDesk {
     private readonly workshop: StepWorkshop,
     private readonly writePath: WritePath,
     private readonly sendOn: SendOn,
+    private readonly joined: JoinedWriting,
   ) {}
 
   record(
@@ -47,6 +49,10 @@ export class StepDesk {
       viewer,
       { ticketNumber, key, body: bodyOf(command) },
       async (em, card) => {
+        if (this.joined.isMeant(viewer, card, command)) {
+          const written = await this.joined.record(em, viewer, card, command);
+          return isRefusal(written) ? written : recordedOf(written);
+        }
         const change = await this.workshop.prepare(em, viewer, card, command);
         if (isRefusal(change)) return change;
         const applied = await this.writePath.apply(em, card, change);

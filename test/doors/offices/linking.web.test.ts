@@ -75,6 +75,18 @@ describe('the pages of requests that belong together', () => {
     await carla.get(at(first.ticketNumber));
     expect(carla.text).toContain('Segnalazioni dello stesso problema, unite a questa');
     expect(carla.text).toContain('Anche qui.');
+    const message = `/servizi/segnalazioni/${second.ticketNumber}/azioni/message`;
+    await anna.get(message);
+    const sent = await anna.post(message, {
+      ...anna.hidden(message),
+      note: 'È più larga di ieri.',
+    });
+    expect(sent.status).toBe(303);
+    await anna.get(`/servizi/segnalazioni/${second.ticketNumber}`);
+    expect(anna.text).toContain('È più larga di ieri.');
+    await carla.get(at(first.ticketNumber));
+    expect(carla.text).toContain('Messaggio di chi ha inviato una segnalazione unita a questa');
+    expect(carla.text).toContain(`Segnalazione unita: ${second.ticketNumber}`);
   });
 
   test('after a reopening the first answer stands beside the new one, for the office that closes and for the citizen', async () => {

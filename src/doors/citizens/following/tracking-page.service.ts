@@ -39,6 +39,7 @@ export class TrackingPage {
         first: await this.linked.firstOf(view.request.id, language),
         parts: await this.linked.partsOf(view.request.id, language),
         survivor: await this.linked.survivor(view.request, language),
+        canWrite: view.actions.some(({ code }) => code === 'message'),
       },
       road: road(document, view),
       actions: actionModels(view),

@@ -9,6 +9,8 @@ export interface TimelineLine {
   readonly strike: Strike | null;
   /** The step that this one strikes through. */
   readonly corrects: number | null;
+  /** Number of the request that was joined to this one, where the step tells of it. */
+  readonly duplicate: string | null;
   readonly treatment: Treatment | null;
   readonly canCorrect: boolean;
   readonly details: readonly (StepView['details'][number] & { readonly isInternal: boolean })[];
@@ -47,6 +49,7 @@ export function timelineLines(
       step,
       strike: strikeOf(step, steps),
       corrects: typeof step.data['corrects'] === 'number' ? step.data['corrects'] : null,
+      duplicate: duplicateOf(step),
       treatment: treatmentOf(step),
       canCorrect: mayCorrect && canBeCorrected(step),
       details: detailsOf(step, actions),
@@ -71,6 +74,12 @@ function strikeOf(step: StepView, steps: readonly StepView[]): Strike | null {
     reason: by.note,
     treatment: treatmentOf(by),
   };
+}
+
+function duplicateOf(step: StepView): string | null {
+  const found = step.data['duplicate'];
+  const isNamed = typeof found === 'object' && found !== null && 'number' in found;
+  return isNamed && typeof found.number === 'string' ? found.number : null;
 }
 
 function treatmentOf(step: StepView): Treatment | null {
