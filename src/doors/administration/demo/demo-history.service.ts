@@ -38,8 +38,7 @@ export class DemoHistory {
 
   /** Files the story and plays its moves and what its clocks do, none later than `today`. Answers the receipt. */
   async play(story: DemoStory, today: Date, goTo: GoTo): Promise<Filed> {
-    const filedAt = new Date(today.getTime() - (story.daysAgo * 24 + 2) * HOUR_MS);
-    let moment = notAfter(today, inOfficeHours(filedAt));
+    let moment = notAfter(today, filedAt(story, today));
     await goTo(moment);
     const filed = await this.filing.file({ kind: 'nobody' }, filingOf(story), newId());
     if (isRefusal(filed)) throw new Error(`demo "${story.title}": ${JSON.stringify(filed.errors)}`);
@@ -130,6 +129,13 @@ export class DemoHistory {
   private async holder(ticketNumber: string): Promise<Viewer> {
     return { kind: 'citizen', requestId: await this.people.requestOf(ticketNumber), ticketNumber };
   }
+}
+
+/** Citizens write at every hour of the day. */
+function filedAt({ daysAgo, hour, title }: DemoStory, today: Date): Date {
+  const day = addCivilDays(civilDate(today), -daysAgo);
+  const minute = (title.length * 7) % 60;
+  return new Date(startOfCivilDay(day).getTime() + hour * HOUR_MS + minute * 60_000);
 }
 
 /** People work by day: what would fall into the night is done the next morning. */

@@ -21,6 +21,7 @@ const CAN_TEXT =
   'Se il problema si ripresenta si può riaprire la segnalazione da questa pagina o chiamare lo sportello.';
 
 const taken: Move = { by: 'worker', after: 18, action: 'take-in-charge' };
+const followed: Move = { by: 'worker', after: 1, action: 'take' };
 const planned: Move = {
   by: 'worker',
   after: 4,
@@ -90,7 +91,12 @@ const OFFICE_STAGES = [
 ];
 const PARTNER_STAGES = ['offered', 'accepted', 'scheduled', 'done', 'checked', 'settled'];
 
-export function movesOf({ to }: DemoStory): readonly Move[] {
+export function movesOf(story: DemoStory): readonly Move[] {
+  const moves = movesTo(story.to);
+  return story.mine ? moves.flatMap((move) => (move === taken ? [move, followed] : [move])) : moves;
+}
+
+function movesTo(to: DemoStory['to']): readonly Move[] {
   const upTo = (moves: readonly Move[], stages: readonly string[]): readonly Move[] =>
     moves.slice(0, stages.indexOf(to));
   if (OFFICE_STAGES.includes(to)) return upTo(office, OFFICE_STAGES);

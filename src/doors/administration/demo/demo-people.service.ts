@@ -63,8 +63,9 @@ export class DemoPeople {
     return this.everybody;
   }
 
+  /** In the order of the town's file: who is named first acts first. */
   private async load(): Promise<(OfficeViewer | PartnerViewer)[]> {
-    const rows = await this.reads.rows<{ id: string }>('SELECT id FROM accounts ORDER BY username');
+    const rows = await this.reads.rows<{ id: string }>('SELECT id FROM accounts ORDER BY id');
     const viewers = await Promise.all(rows.map(({ id }) => this.viewers.byAccountId(id)));
     return viewers.filter((viewer) => viewer !== null);
   }

@@ -22,6 +22,8 @@ export const STAGES = [
 
 const story = z.strictObject({
   daysAgo: z.number().int().min(0),
+  hour: z.number().int().min(0).max(23).default(8),
+  mine: z.boolean().default(false),
   category: z.string(),
   answers: z.record(z.string(), z.union([z.string(), z.number()])),
   to: z.enum(STAGES),
