@@ -24,6 +24,7 @@ import { AllowPersonalExports1763683200076 } from '../migrations/1763683200076-a
 import { CreateExportJobs1763683200075 } from '../migrations/1763683200075-create-export-jobs.js';
 import { AllowPublishingMonths1763683200073 } from '../migrations/1763683200073-allow-publishing-months.js';
 import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-worksheets.js';
+import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-create-council-areas.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -66,6 +67,7 @@ import { MonthMailing } from './statistics/months/month-mailing.entity.js';
 import { PublishedMonth } from './statistics/months/published-month.entity.js';
 import { Target } from './statistics/targets/target.entity.js';
 import { Area } from './territory/area.entity.js';
+import { CouncilArea } from './territory/council-area.entity.js';
 import { Place } from './territory/place.entity.js';
 import { WorksheetLine } from './worksheets/worksheet-line.entity.js';
 import { SheetWords } from './worksheets/sheet-words.entity.js';
@@ -82,6 +84,7 @@ export const entities = [
   BouncedAddress,
   Category,
   CommandReply,
+  CouncilArea,
   Delivery,
   DeliveryAttempt,
   DueClock,
@@ -147,6 +150,7 @@ export const migrations = [
   StageWorksheets1763683200080,
   DescribePartners1763683200086,
   KeepBouncedDelivery1763683200087,
+  CreateCouncilAreas1763683200090,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -45,6 +45,8 @@ export interface PartnerViewer {
   readonly language: Language;
   readonly permissions: readonly Permission[];
   readonly seesContacts: boolean;
+  /** A district council: the areas that it looks after, while its agreement holds. It sees every request there, without contacts. */
+  readonly areaIds?: readonly string[];
   /**
    * How the name is known where it is not by an account or token: `mailbox`, proved to read the partner's mailbox; `declared`, named by
    * the partner's own system or by who handed a link on.

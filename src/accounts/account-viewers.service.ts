@@ -19,13 +19,14 @@ interface ViewerRow {
   permissions: string;
   partner_id: string | null;
   partner_code: string | null;
+  partner_kind: string | null;
   agreement: string | null;
   partner_is_active: boolean | number | null;
 }
 
 // The partner's few columns are read here in SQL: accounts/ and partners/ are neighbours without an arrow.
 const COLUMNS = `r.code AS role_code, r.scope, r.permissions,
-  p.id AS partner_id, p.code AS partner_code, p.agreement, p.is_active AS partner_is_active`;
+  p.id AS partner_id, p.code AS partner_code, p.kind AS partner_kind, p.agreement, p.is_active AS partner_is_active`;
 const ACCOUNT = `SELECT a.id AS account_id, a.username, a.name, a.language, a.must_change_password, ${COLUMNS}
   FROM accounts a JOIN roles r ON r.code = a.role_code LEFT JOIN partners p ON p.id = a.partner_id
   WHERE a.id = :id AND a.is_active = :yes`;
@@ -35,6 +36,7 @@ const PARTNER_PERSON = `SELECT NULL AS account_id, NULL AS username, t.person_na
   NULL AS must_change_password, ${COLUMNS}
   FROM api_tokens t JOIN partners p ON p.id = t.partner_id JOIN roles r ON r.code = 'partner'
   WHERE t.sha256 = :sha256`;
+const AREAS = `SELECT area_id FROM council_areas WHERE partner_id = :id ORDER BY area_id LIMIT 200`;
 const OFFICES = `SELECT office_id FROM account_offices WHERE account_id = :id ORDER BY office_id LIMIT 500`;
 
 export const TOKEN_SHAPE = /^iter_[A-Za-z0-9_-]{43}$/;
@@ -62,7 +64,7 @@ export class AccountViewers implements AccountSource, OnModuleInit {
   async byAccountId(accountId: string): Promise<OfficeViewer | PartnerViewer | null> {
     const [row] = await this.reads.rows<ViewerRow>(ACCOUNT, { id: accountId, yes: true });
     if (!row) return null;
-    if (row.scope === 'own-tasks') return partnerViewer(row, this.today());
+    if (row.scope === 'own-tasks') return this.partnerPerson(row);
     return officeViewer(row, await this.officesOf(accountId));
   }
 
@@ -74,11 +76,14 @@ export class AccountViewers implements AccountSource, OnModuleInit {
     if (!found) return null;
     if (found.account_id !== null) return this.byAccountId(found.account_id);
     const [row] = await this.reads.rows<ViewerRow>(PARTNER_PERSON, { sha256 });
-    return row ? partnerViewer(row, this.today()) : null;
+    return row ? this.partnerPerson(row) : null;
   }
 
-  private today(): string {
-    return civilDate(this.clock.now());
+  private async partnerPerson(row: ViewerRow): Promise<PartnerViewer | null> {
+    const viewer = partnerViewer(row, civilDate(this.clock.now()));
+    if (viewer?.areaIds === undefined) return viewer;
+    const areas = await this.reads.rows<{ area_id: string }>(AREAS, { id: viewer.partnerId });
+    return { ...viewer, areaIds: areas.map(({ area_id }) => area_id) };
   }
 
   private async officesOf(id: string): Promise<string[]> {
@@ -108,6 +113,7 @@ function partnerViewer(row: ViewerRow, today: string): PartnerViewer | null {
   if (!row.partner_is_active || row.partner_id === null || row.partner_code === null) return null;
   const agreement = JSON.parse(row.agreement ?? '{}') as { seesContacts?: boolean; until?: string }; // `Agreement` of the partner's row
   const isInForce = !agreement.until || agreement.until >= today; // partners/ is a neighbour without an arrow
+  const isCouncil = row.partner_kind === 'district-council';
   return {
     kind: 'partner',
     partnerId: row.partner_id,
@@ -116,7 +122,8 @@ function partnerViewer(row: ViewerRow, today: string): PartnerViewer | null {
     name: row.name ?? row.partner_code,
     language: isLanguage(row.language) ? row.language : 'it',
     permissions: permissionsOf(row),
-    seesContacts: agreement.seesContacts === true && isInForce,
+    seesContacts: agreement.seesContacts === true && isInForce && !isCouncil,
+    ...(isCouncil && isInForce ? { areaIds: [] } : {}),
     ...(row.must_change_password ? { mustChangePassword: true } : {}),
   };
 }

@@ -73,7 +73,8 @@ function isBound({ scope, permissions }: OfficeViewer): boolean {
 
 const NOTHING: Condition = { sql: '1 = 0', parameters: {} };
 
-function byInvolvement({ partnerId, link }: PartnerViewer): Condition {
+/** What it has to do with; a district council also what lies in its areas. */
+function byInvolvement({ partnerId, link, areaIds = [] }: PartnerViewer): Condition {
   const involved =
     'EXISTS (SELECT 1 FROM involvements i WHERE i.request_id = r.id AND i.partner_id = :viewerPartner AND i.ended_seq IS NULL)';
   return link
@@ -81,7 +82,12 @@ function byInvolvement({ partnerId, link }: PartnerViewer): Condition {
         sql: `r.id = :viewerRequest AND ${involved}`,
         parameters: { viewerPartner: partnerId, viewerRequest: link.requestId },
       }
-    : { sql: involved, parameters: { viewerPartner: partnerId } };
+    : areaIds.length > 0
+      ? {
+          sql: `(${involved} OR r.area_id IN (:...viewerAreas))`,
+          parameters: { viewerPartner: partnerId, viewerAreas: areaIds },
+        }
+      : { sql: involved, parameters: { viewerPartner: partnerId } };
 }
 
 function byScope(viewer: Extract<Viewer, { kind: 'office' }>): Condition {

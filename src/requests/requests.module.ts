@@ -59,6 +59,7 @@ import { Timeline } from './queries/timeline.service.js';
 import { IterMover } from './moving/iter-mover.service.js';
 import { MoveSteps } from './moving/move-steps.service.js';
 import { CitizenLinks } from './questions/citizen-links.service.js';
+import { OpinionDesk } from './opinions/opinion-desk.service.js';
 import { RequestCards } from './request-cards.service.js';
 import { RequestTransaction } from './request-transaction.service.js';
 import { Actors } from './steps/actors.service.js';
@@ -103,6 +104,7 @@ const desks = [
   TaskDesk,
   SheetDesk,
   MonthTrial,
+  OpinionDesk,
   LevelSteps,
   LevelWaits,
   PartnerQuestions,

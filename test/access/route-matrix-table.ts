@@ -111,6 +111,16 @@ const partners: Row[] = [
     'GET /ente/segnalazioni/:ticketNumber/novita',
     '406 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
   ),
+  // none of them is a district council
+  at('GET /ente/zona', '404 partners | 303 nobody holders | 403 rest'),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/parere',
+    '404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/parere',
+    '404 foreignPartner school | 401 nobody holders | 403 rest',
+  ),
   at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
   // who has no building in the town files as a citizen does
   at('GET /ente/nuova', '200 school | 422 partner foreignPartner | 303 nobody holders | 403 rest'),
@@ -229,7 +239,7 @@ const partnerPages: Row[] = [
       params: ADMINISTERED,
     }),
   ]),
-  ...['luoghi', 'operatori', 'persone', 'recapiti'].map((page) =>
+  ...['luoghi', 'operatori', 'persone', 'recapiti', 'zone'].map((page) =>
     at(
       `POST /amministrazione/enti/:code/${page}`,
       '422 administrator | 401 nobody holders | 403 rest',
@@ -247,6 +257,11 @@ const partnerPages: Row[] = [
     'POST /amministrazione/enti/:code/luoghi/:place/togli',
     '404 administrator | 401 nobody holders | 403 rest',
     { params: { code: 'luce-strade', place: 'nowhere' } },
+  ),
+  at(
+    'POST /amministrazione/enti/:code/zone/:area/togli',
+    '404 administrator | 401 nobody holders | 403 rest',
+    { params: { code: 'consiglio-collina', area: 'nowhere' } },
   ),
   at('GET /amministrazione/enti/:code/invii', '200 administrator | 303 nobody holders | 403 rest', {
     params: ADMINISTERED,

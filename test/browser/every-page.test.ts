@@ -9,7 +9,18 @@ import { theTown } from './town.js';
 import { Visitor } from './visitor.js';
 
 /** Who walks through the product, one after the other, from where signing in leads them. */
-const PEOPLE = ['bruno', 'carla', 'gina', 'hugo', 'fabio', 'ivo', 'tommaso', 'lia', 'walter'];
+const PEOPLE = [
+  'bruno',
+  'carla',
+  'gina',
+  'hugo',
+  'fabio',
+  'ivo',
+  'tommaso',
+  'lia',
+  'walter',
+  'flavia',
+];
 /** Answers that are files and not pages. */
 const IS_FILE = /\.(csv|xlsx|json|pdf|svg|eml|rdf|xml)(\?|$)|\/allegati\/|\/mesi\/[^/]+\/file\//;
 /** Requests differ in what can be done with them: some of each kind of page are opened, the first one is looked at. */

@@ -14,6 +14,8 @@ export interface DeskFacts {
   readonly showsTasks: boolean;
   readonly showsRequests: boolean;
   readonly mayFile: boolean;
+  /** A district council: what is filed in its areas, and their figures. */
+  readonly showsArea: boolean;
   /** Where the frame's name leads: the list, or the one request of who came by a link. */
   readonly home: string;
 }
@@ -31,9 +33,12 @@ export class PartnerDesk {
     if (viewer.link) return onlyRequest(viewer.link.ticketNumber);
     const { hasTasks, hasBuildings } = await this.requests.facts(viewer);
     const showsRequests = may(viewer, 'partner.requests');
+    const showsArea = showsRequests && (viewer.areaIds ?? []).length > 0;
+    const hasOther = showsRequests && (hasBuildings || showsArea);
     return {
-      showsTasks: may(viewer, 'tasks.answer') && (hasTasks || !hasBuildings || !showsRequests),
+      showsTasks: may(viewer, 'tasks.answer') && (hasTasks || !hasOther),
       showsRequests,
+      showsArea,
       mayFile: showsRequests && hasBuildings,
       home: '/ente',
     };
@@ -60,10 +65,15 @@ export class PartnerDesk {
 
 function onlyRequest(ticketNumber: string): DeskFacts {
   const home = `/ente/segnalazioni/${ticketNumber}`;
-  return { showsTasks: false, showsRequests: false, mayFile: false, home };
+  return { showsTasks: false, showsRequests: false, mayFile: false, showsArea: false, home };
 }
 
-function navigationOf({ showsTasks, showsRequests, mayFile }: DeskFacts): NavigationItem[] {
+function navigationOf({
+  showsTasks,
+  showsArea,
+  showsRequests,
+  mayFile,
+}: DeskFacts): NavigationItem[] {
   return [
     ...(showsTasks
       ? [
@@ -71,6 +81,7 @@ function navigationOf({ showsTasks, showsRequests, mayFile }: DeskFacts): Naviga
           { href: '/ente/tabulati', label: 'partner-sheets:nav' },
         ]
       : []),
+    ...(showsArea ? [{ href: '/ente/zona', label: 'district:nav' }] : []),
     ...(showsRequests ? [{ href: '/ente/segnalazioni', label: 'partners:nav.requests' }] : []),
     ...(mayFile ? [{ href: '/ente/nuova', label: 'partners:nav.file' }] : []),
   ];

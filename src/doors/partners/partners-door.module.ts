@@ -3,10 +3,15 @@ import { CatalogueModule } from '../../catalogue/catalogue.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { PartnersModule } from '../../partners/partners.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
+import { TerritoryModule } from '../../territory/territory.module.js';
 import { StatisticsModule } from '../../statistics/statistics.module.js';
 import { WebModule } from '../../web/web.module.js';
 import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
 import { PartnerAttachmentsController } from './attachments.controller.js';
+import { AreaController } from './district/area.controller.js';
+import { AreaMonths } from './district/area-months.service.js';
+import { AreaPage } from './district/area-page.service.js';
+import { OpinionController } from './district/opinion.controller.js';
 import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
@@ -38,6 +43,7 @@ import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
     PartnersModule,
     RequestsModule,
     StatisticsModule,
+    TerritoryModule,
     WebModule,
     WorksheetsModule,
   ],
@@ -45,6 +51,8 @@ import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
     HandOverController,
     PartnerLiveController,
     TaskLinkController,
+    AreaController,
+    OpinionController,
     PartnerTasksController,
     ManyTasksController,
     PartnerRequestsController,
@@ -59,6 +67,8 @@ import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
   ],
   providers: [
     AnswerPage,
+    AreaMonths,
+    AreaPage,
     FilingPage,
     KeptFiles,
     LinkDesk,

@@ -7,12 +7,14 @@ import type { StepDraft } from '../steps/domain/step-draft.js';
 import type { Applied, Change } from '../change.js';
 import type { Task } from '../tasks/task.entity.js';
 
+/** What a partner says that the office must not overlook. */
+const PARTNER_WORDS = ['task-ask', 'task-decline', 'opinion'];
 /** What an asked office says that the one that asked waits for. */
 const OFFICE_ANSWERS = ['task-complete', 'task-decline', 'task-ask'];
 
 /**
  * Tells the office that has the request, in the step's own transaction, what somebody outside it has said: a citizen who wrote, a partner
- * who asks or declines, an office that answers, an alderman who asks for news; what the iter itself calls it for; and what a clock tells
+ * who asks, declines or gives its opinion, an office that answers, an alderman who asks for news; what the iter itself calls it for; and what a clock tells
  * whom. Tells an office that is asked to help, or no longer. Says nothing of silent steps.
  */
 @Injectable()
@@ -73,8 +75,7 @@ function toOffice(kind: NoticeKind, { officeId }: Task): OfficeNotice[] {
 /** Steps of others that the office must not overlook; null for all that it sees in its list anyway. */
 export function noticeOf({ action, actor, from }: StepDraft): NoticeKind | null {
   if (actor.kind === 'citizen') return from === null ? null : 'citizen-wrote'; // the filing itself is a new line of the list
-  if (actor.kind === 'partner')
-    return action === 'task-ask' || action === 'task-decline' ? 'partner-answered' : null;
+  if (actor.kind === 'partner') return PARTNER_WORDS.includes(action) ? 'partner-answered' : null;
   if (actor.kind === 'office' && OFFICE_ANSWERS.includes(action)) return 'office-answered';
   if (action === 'take-message') return 'citizen-wrote';
   return action === 'ask-news' ? 'news-asked' : null;

@@ -98,13 +98,14 @@ async function partnerTerms(
   partnerId: string,
   today: string,
 ): Promise<{ seesContacts: boolean; hasLogin: boolean }> {
-  const [row] = await queryRows<{ agreement: string; people: number | string }>(
+  const [row] = await queryRows<{ agreement: string; kind: string; people: number | string }>(
     em,
-    `SELECT p.agreement AS "agreement", (SELECT COUNT(*) FROM accounts a WHERE a.partner_id = p.id) AS "people"
+    `SELECT p.agreement AS "agreement", p.kind AS "kind", (SELECT COUNT(*) FROM accounts a WHERE a.partner_id = p.id) AS "people"
      FROM partners p WHERE p.id = :partnerId`,
     { partnerId },
   );
-  const seesContacts = opensContacts(readAgreement(row?.agreement ?? null), today);
+  const isCouncil = row?.kind === 'district-council'; // it looks on without personal data
+  const seesContacts = !isCouncil && opensContacts(readAgreement(row?.agreement ?? null), today);
   return { seesContacts, hasLogin: Number(row?.people ?? 0) > 0 };
 }
 

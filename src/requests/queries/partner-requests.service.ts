@@ -62,17 +62,31 @@ export class PartnerRequests {
   ): Promise<Slice<PartnerRequestLine>> {
     const [after] = decodeCursor(filter.cursor, 1) ?? [];
     const rows = await this.reads.rows<Row>(
-      `${COLUMNS} WHERE i.partner_id = :partnerId${STAGES[filter.stage]}${FILERS[filter.filedBy]}
+      `${COLUMNS} FROM involvements i JOIN service_requests r ON r.id = i.request_id ${JOINED}
+       WHERE i.partner_id = :partnerId${STAGES[filter.stage]}${FILERS[filter.filedBy]}
        ${after === undefined ? '' : 'AND i.request_id < :after'}
        ORDER BY i.request_id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
       { partnerId, after: String(after) },
     );
-    const items = rows.slice(0, filter.limit);
-    const last = rows.length > filter.limit ? items.at(-1) : undefined;
-    return {
-      items: await Promise.all(items.map((row) => this.line(row, partnerId, language))),
-      next: last ? encodeCursor([last.id]) : null,
-    };
+    return this.slice(rows, { partnerId, limit: filter.limit, language, keyOf: ({ id }) => [id] });
+  }
+
+  /** Everything filed in the areas that a district council looks after, newest first; each area is read along its own index. */
+  async inAreas(
+    { partnerId, areaIds = [] }: PartnerViewer,
+    filter: Omit<PartnerRequestFilter, 'filedBy'>,
+    language: Language,
+  ): Promise<Slice<PartnerRequestLine>> {
+    const [filedAt, id] = readAfter(filter.cursor);
+    const sql = `${COLUMNS} FROM service_requests r ${JOINED} WHERE r.area_id = :areaId${STAGES[filter.stage]}
+      ${id === undefined ? '' : 'AND (r.filed_at, r.id) < (:filedAt, :id)'}
+      ORDER BY r.filed_at DESC, r.id DESC LIMIT ${Math.trunc(filter.limit) + 1}`;
+    const found = await Promise.all(
+      areaIds.map((areaId) => this.reads.rows<Row>(sql, { areaId, filedAt, id })),
+    );
+    const keyOf = (row: Row): [string, string] => [toInstant(row.filedAt).toISOString(), row.id];
+    const newest = found.flat().sort((a, b) => (keyOf(a).join() < keyOf(b).join() ? 1 : -1));
+    return this.slice(newest, { partnerId, limit: filter.limit, language, keyOf });
   }
 
   /** The partner's places by name, at most 500. */
@@ -92,6 +106,18 @@ export class PartnerRequests {
       { partnerId },
     );
     return { hasTasks: Boolean(row?.hasTasks), hasBuildings: Boolean(row?.hasBuildings) };
+  }
+
+  private async slice(
+    rows: readonly Row[],
+    { partnerId, limit, language, keyOf }: Sliced,
+  ): Promise<Slice<PartnerRequestLine>> {
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return {
+      items: await Promise.all(items.map((row) => this.line(row, partnerId, language))),
+      next: last ? encodeCursor(keyOf(last)) : null,
+    };
   }
 
   private async line(row: Row, partnerId: string, language: Language): Promise<PartnerRequestLine> {
@@ -120,6 +146,20 @@ export class PartnerRequests {
   }
 }
 
+/** Instant and id of the last line read; none where the cursor is not ours. */
+function readAfter(cursor: string | undefined): [string?, string?] {
+  const [filedAt, id] = decodeCursor(cursor, 2) ?? [];
+  const isOurs = typeof filedAt === 'string' && !Number.isNaN(Date.parse(filedAt));
+  return isOurs && typeof id === 'string' ? [filedAt, id] : [];
+}
+
+interface Sliced {
+  readonly partnerId: string;
+  readonly limit: number;
+  readonly language: Language;
+  readonly keyOf: (row: Row) => string[];
+}
+
 interface Row {
   readonly id: string;
   readonly ticketNumber: string;
@@ -143,8 +183,8 @@ interface Row {
 const COLUMNS = `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", v.value AS "title", c.name AS "category", p.name AS "place",
   r.address AS "address", r.state_code AS "stateCode", r.state_kind AS "stateKind", r.workflow_version_id AS "workflowVersionId",
   r.filed_at AS "filedAt", r.due_at AS "dueAt", r.closed_at AS "closedAt",
-  r.suspended_since AS "suspendedSince", r.suspended_until AS "suspendedUntil", r.filed_by_partner_id AS "filedByPartnerId"
-  FROM involvements i JOIN service_requests r ON r.id = i.request_id JOIN categories c ON c.id = r.category_id
+  r.suspended_since AS "suspendedSince", r.suspended_until AS "suspendedUntil", r.filed_by_partner_id AS "filedByPartnerId"`;
+const JOINED = `JOIN categories c ON c.id = r.category_id
   LEFT JOIN places p ON p.id = r.place_id
   LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'`;
 const STAGES = {

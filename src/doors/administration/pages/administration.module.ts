@@ -15,6 +15,7 @@ import { PartnerEndpointsController } from '../partners/partner-endpoints.contro
 import { PartnerModel } from '../partners/partner-model.service.js';
 import { PartnerPage } from '../partners/partner-page.service.js';
 import { PartnerPeopleController } from '../partners/partner-people.controller.js';
+import { PartnerAreasController } from '../partners/partner-areas.controller.js';
 import { PartnerPlacesController } from '../partners/partner-places.controller.js';
 import { PartnerServed } from '../partners/partner-served.service.js';
 import { PartnerStandingController } from '../partners/partner-standing.controller.js';
@@ -48,6 +49,7 @@ import { SettingsController } from './settings.controller.js';
     PartnersController,
     PartnerEndpointsController,
     PartnerPeopleController,
+    PartnerAreasController,
     PartnerPlacesController,
     PartnerStandingController,
     PartnerDeliveriesController,

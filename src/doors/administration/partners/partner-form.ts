@@ -17,11 +17,19 @@ const fields = {
   until: optional(civilDate()),
 };
 
-export const partnerForm = z.strictObject(fields);
-export const newPartnerForm = z.strictObject({
-  code: text(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'partner-code-shape'),
-  ...fields,
-});
+/** A district council looks on without personal data: an agreement that said otherwise would be an empty promise. */
+const SEES_NONE = {
+  path: ['seesContacts'],
+  error: 'council-sees-no-contacts',
+};
+
+export const partnerForm = z.strictObject(fields).refine(isKeepable, SEES_NONE);
+export const newPartnerForm = z
+  .strictObject({
+    code: text(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'partner-code-shape'),
+    ...fields,
+  })
+  .refine(isKeepable, SEES_NONE);
 export const endpointForm = z.strictObject({
   channel: z.enum(CHANNELS),
   address: text(500),
@@ -39,6 +47,11 @@ export const personForm = z.strictObject({
   email: optional(email()),
 });
 export const placeForm = z.strictObject({ placeCode: text(60) });
+export const areaForm = z.strictObject({ areaCode: text(60) });
+
+function isKeepable(form: { kind: string; seesContacts?: 'on' | undefined }): boolean {
+  return form.kind !== 'district-council' || form.seesContacts !== 'on';
+}
 
 export function partnerFields(form: z.output<typeof partnerForm>): PartnerFields {
   const { name, kind, seesContacts, until = null, contactPeople = '' } = form;

@@ -39,6 +39,9 @@ export class PartnerModel {
       people: people.map((one) => ({ ...one, path: `${path}/persone/${one.username}` })),
       rules: served.rules,
       places: served.places.map((one) => ({ ...one, path: `${path}/luoghi/${one.code}/togli` })),
+      areas: served.areas.map((one) => ({ ...one, path: `${path}/zone/${one.code}/togli` })),
+      isCouncil: kind === 'district-council',
+      freeAreas: served.freeAreas,
       nextPreference: String(endpoints.length + 1),
     };
   }

@@ -3,14 +3,15 @@ import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
 import type { Partner } from '../../../partners/partner.entity.js';
 import { Audit } from '../../../proof/audit.service.js';
-import type { Refusal } from '../../../shared/refusal.js';
+import { Refusal } from '../../../shared/refusal.js';
+import { CouncilAreas } from '../../../territory/council-areas.service.js';
 import { PlaceOwners } from '../../../territory/place-owners.service.js';
 
 const RULES_OF_ONE = 200;
 
 /**
- * What a partner is there for: the rules that ask or tell it (changed where rules are changed), and the places that are its own. Each change
- * of a place is in the audit list.
+ * What a partner is there for: the rules that ask or tell it (changed where rules are changed), and the places and areas that are its own. Each change
+ * of a place, and of an area that a district council looks after, is in the audit list.
  */
 @Injectable()
 export class PartnerServed {
@@ -18,12 +19,18 @@ export class PartnerServed {
     private readonly reads: Reads,
     private readonly transactions: Transactions,
     private readonly places: PlaceOwners,
+    private readonly areas: CouncilAreas,
     private readonly audit: Audit,
   ) {}
 
   async of({ id }: Partner) {
-    const [rules, places] = await Promise.all([this.rules(id), this.places.of(id)]);
-    return { rules, places };
+    const [rules, places, areas, freeAreas] = await Promise.all([
+      this.rules(id),
+      this.places.of(id),
+      this.areas.of(id),
+      this.areas.free(),
+    ]);
+    return { rules, places, areas, freeAreas };
   }
 
   give(partner: Partner, placeCode: string, by: string): Promise<Refusal | undefined> {
@@ -38,6 +45,25 @@ export class PartnerServed {
     return this.transactions.run(async (em) => {
       const refusal = await this.places.takeBack(em, placeCode, partner.id);
       if (!refusal) await this.audit.append(em, this.entry(partner, `- ${placeCode}`, by));
+      return refusal;
+    });
+  }
+
+  /** Refused for what is no district council: nobody else looks on. */
+  giveArea(partner: Partner, areaCode: string, by: string): Promise<Refusal | undefined> {
+    return this.transactions.run(async (em) => {
+      if (partner.kind !== 'district-council')
+        return Refusal.fields([{ field: 'areaCode', code: 'area-for-councils' }]);
+      const refusal = await this.areas.give(em, areaCode, partner.id);
+      if (!refusal) await this.audit.append(em, this.entry(partner, `+ area ${areaCode}`, by));
+      return refusal;
+    });
+  }
+
+  takeAreaBack(partner: Partner, areaCode: string, by: string): Promise<Refusal | undefined> {
+    return this.transactions.run(async (em) => {
+      const refusal = await this.areas.takeBack(em, areaCode, partner.id);
+      if (!refusal) await this.audit.append(em, this.entry(partner, `- area ${areaCode}`, by));
       return refusal;
     });
   }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Category } from '../../../catalogue/category.entity.js';
 import { Question } from '../../../catalogue/question.entity.js';
 import { Office } from '../../../offices/office.entity.js';
+import { insertRows } from '../../../database/insert-rows.js';
 import { PartnerOperator } from '../../../partners/partner-operator.entity.js';
 import { Partner } from '../../../partners/partner.entity.js';
 import { RoutingRule } from '../../../routing/routing-rule.entity.js';
@@ -11,11 +12,13 @@ import { Setting } from '../../../settings/setting.entity.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { isRefusal } from '../../../shared/refusal.js';
 import { Area } from '../../../territory/area.entity.js';
+import { CouncilArea } from '../../../territory/council-area.entity.js';
 import { Place } from '../../../territory/place.entity.js';
 import { type Added, addMissing, byCode, idOf } from './add-missing.js';
 import { type GivenWebhooks, type NewSecret, TownEndpoints } from './town-endpoints.service.js';
 import {
   areaRows,
+  councilAreaRows,
   categoryRows,
   officeRows,
   partnerRows,
@@ -88,9 +91,17 @@ async function addNamed(em: EntityManager, town: TownFile): Promise<TownIds> {
   const offices = await addMissing(em, Office, { rows: officeRows(town), keyOf });
   const areas = await addMissing(em, Area, { rows: areaRows(town), keyOf });
   const partners = await addMissing(em, Partner, { rows: partnerRows(town), keyOf });
+  await addCouncilAreas(em, councilAreaRows(town, areas, partners));
   const places = await addMissing(em, Place, { rows: placeRows(town, areas, partners), keyOf });
   const categories = await addMissing(em, Category, { rows: categoryRows(town, offices), keyOf });
   return { offices, areas, partners, places, categories };
+}
+
+/** Only areas that no council looks after yet. */
+async function addCouncilAreas(em: EntityManager, rows: readonly CouncilArea[]): Promise<void> {
+  const given = new Set((await em.find(CouncilArea)).map(({ areaId }) => areaId));
+  const fresh = rows.filter(({ areaId }) => !given.has(areaId));
+  if (fresh.length > 0) await insertRows(em, CouncilArea, fresh);
 }
 
 function addOperators(em: EntityManager, town: TownFile, partners: Added): Promise<Added> {

@@ -42,6 +42,7 @@ function doubled(town: TownFile): string[] {
     ['offices', codes(town.offices)],
     ['areas', codes(town.areas)],
     ['partners', codes(town.partners)],
+    ['partners.areas', town.partners.flatMap(({ areas }) => areas)],
     ['places', codes(town.places)],
     ['categories', codes(town.categories)],
     ['routing', codes(town.routing)],
@@ -78,6 +79,9 @@ function unknownNames(town: TownFile, { roles, workflows }: KnownCodes): string[
       ...check(`places.${one.code}.area`, 'area', one.area),
       ...check(`places.${one.code}.partner`, 'partner', one.partner),
     ]),
+    ...town.partners.flatMap((one) =>
+      one.areas.flatMap((code) => check(`partners.${one.code}.areas`, 'area', code)),
+    ),
     ...town.categories.flatMap((one) => [
       ...check(`categories.${one.code}.office`, 'office', one.office),
       ...check(`categories.${one.code}.workflow`, 'workflow', one.workflow),

@@ -6,6 +6,7 @@ import type { Partner } from '../../../partners/partner.entity.js';
 import type { RoutingRule } from '../../../routing/routing-rule.entity.js';
 import { searchable } from '../../../shared/normalize.js';
 import type { Area } from '../../../territory/area.entity.js';
+import type { CouncilArea } from '../../../territory/council-area.entity.js';
 import type { Place } from '../../../territory/place.entity.js';
 import { type Added, idOf, idOrNull } from './add-missing.js';
 import type { TownFile, TownNotice } from './town-schema.js';
@@ -21,12 +22,24 @@ export function areaRows({ areas }: TownFile): Row<Area>[] {
 }
 
 export function partnerRows({ partners }: TownFile): Row<Partner>[] {
-  return partners.map(({ operators: _operators, endpoints: _endpoints, ...partner }) => ({
-    ...partner,
-    isActive: true,
-    endedAt: null,
-    warnedFor: null,
-  }));
+  return partners.map(
+    ({ operators: _operators, endpoints: _endpoints, areas: _areas, ...partner }) => ({
+      ...partner,
+      isActive: true,
+      endedAt: null,
+      warnedFor: null,
+    }),
+  );
+}
+
+export function councilAreaRows(
+  { partners: all }: TownFile,
+  areas: Added,
+  partners: Added,
+): CouncilArea[] {
+  return all.flatMap(({ code, areas: own }) =>
+    own.map((area) => ({ areaId: idOf(areas, area), partnerId: idOf(partners, code) })),
+  );
 }
 
 export function placeRows({ places }: TownFile, areas: Added, partners: Added): Row<Place>[] {

@@ -74,6 +74,8 @@ const partner = z.strictObject({
     .default([]),
   /** In order of preference. */
   endpoints: z.array(endpoint).default([]),
+  /** A district council: the areas that it looks after. */
+  areas: z.array(code).default([]),
 });
 
 /** The number itself, or whose emergency number it is. */

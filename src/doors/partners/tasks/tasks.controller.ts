@@ -13,7 +13,7 @@ export class PartnerTasksController {
     private readonly page: TasksPage,
   ) {}
 
-  /** Where a partner's day begins; who has only buildings begins with their requests. */
+  /** Where a partner's day begins; who has only buildings begins with their requests, a district council with its area. */
   @Get()
   @Allow('tasks.answer', 'partner.requests')
   async list(
@@ -21,8 +21,8 @@ export class PartnerTasksController {
     @CurrentPartner() viewer: PartnerViewer,
     @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const { showsTasks } = await this.desk.facts(viewer);
+    const { showsTasks, showsArea } = await this.desk.facts(viewer);
     if (showsTasks) await this.page.show(res, viewer, { query });
-    else this.desk.redirect(res, '/ente/segnalazioni');
+    else this.desk.redirect(res, showsArea ? '/ente/zona' : '/ente/segnalazioni');
   }
 }

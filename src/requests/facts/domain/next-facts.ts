@@ -1,11 +1,14 @@
 /**
  * How a step changes what statistics count of a request. Pure. An answer is a public step that an office or a partner
- * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none, nor is a correction
- * or what was done with somebody's contacts.
+ * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none, nor is a
+ * district council's opinion, a correction or what was done with somebody's contacts.
  */
 import type { RequestFacts } from '../request-facts.entity.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
+
+/** Said about the request by somebody who does not work on it. */
+const OPINION = 'opinion';
 
 export interface CountedStep {
   readonly seq: number;
@@ -48,6 +51,7 @@ export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): b
     seq > 1 &&
     visibility === 'public' &&
     ['office', 'partner'].includes(actorKind) &&
+    action !== OPINION &&
     !RECORD_ACTIONS.includes(action)
   );
 }
