@@ -25,6 +25,7 @@ import { CreateExportJobs1763683200075 } from '../migrations/1763683200075-creat
 import { AllowPublishingMonths1763683200073 } from '../migrations/1763683200073-allow-publishing-months.js';
 import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-worksheets.js';
 import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-create-council-areas.js';
+import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-create-district-digests.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -67,6 +68,7 @@ import { MonthMailing } from './statistics/months/month-mailing.entity.js';
 import { PublishedMonth } from './statistics/months/published-month.entity.js';
 import { Target } from './statistics/targets/target.entity.js';
 import { Area } from './territory/area.entity.js';
+import { DistrictDigest } from './statistics/partners/districts/district-digest.entity.js';
 import { CouncilArea } from './territory/council-area.entity.js';
 import { Place } from './territory/place.entity.js';
 import { WorksheetLine } from './worksheets/worksheet-line.entity.js';
@@ -85,6 +87,7 @@ export const entities = [
   Category,
   CommandReply,
   CouncilArea,
+  DistrictDigest,
   Delivery,
   DeliveryAttempt,
   DueClock,
@@ -151,6 +154,7 @@ export const migrations = [
   DescribePartners1763683200086,
   KeepBouncedDelivery1763683200087,
   CreateCouncilAreas1763683200090,
+  CreateDistrictDigests1763683200091,
 ];
 
 export const schema: Schema = { entities, migrations };

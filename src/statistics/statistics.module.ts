@@ -3,6 +3,7 @@ import { AuditModule } from '../proof/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
 import { MonthArchive } from './months/month-archive.service.js';
 import { MonthBook } from './months/month-book.service.js';
 import { MonthComposer } from './months/month-composer.service.js';
@@ -16,6 +17,8 @@ import { Exports } from './exports/exports.service.js';
 import { DimensionNames } from './names.service.js';
 import { RequestsExport } from './requests-export.service.js';
 import { OpenData } from './open-data/open-data.service.js';
+import { DigestPost } from './partners/districts/digest-post.service.js';
+import { DistrictDigests } from './partners/districts/district-digests.service.js';
 import { PartnerScores } from './partners/partner-scores.service.js';
 import { MonthLetters } from './post/month-letters.service.js';
 import { MonthPost } from './post/month-post.service.js';
@@ -25,9 +28,11 @@ import { SlowReads } from './slow-reads.service.js';
 
 /** The numbers of a month, live and published, and the export of requests, read from the facts alone. */
 @Module({
-  imports: [AuditModule, CalendarModule, DeliveriesModule, RequestsModule],
+  imports: [AuditModule, CalendarModule, DeliveriesModule, RequestsModule, TerritoryModule],
   providers: [
+    DigestPost,
     DimensionNames,
+    DistrictDigests,
     ExportBook,
     Exports,
     MonthArchive,
@@ -48,6 +53,7 @@ import { SlowReads } from './slow-reads.service.js';
     Targets,
   ],
   exports: [
+    DistrictDigests,
     Exports,
     MonthArchive,
     MonthBook,

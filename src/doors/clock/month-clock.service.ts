@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
+import { DistrictDigests } from '../../statistics/partners/districts/district-digests.service.js';
 import { MonthPost } from '../../statistics/post/month-post.service.js';
 import { MonthPublishing } from '../../statistics/months/month-publishing.service.js';
 
@@ -18,6 +19,7 @@ export class MonthClock implements OnApplicationShutdown {
   constructor(
     private readonly publishing: MonthPublishing,
     private readonly post: MonthPost,
+    private readonly districts: DistrictDigests,
     private readonly clock: Clock,
   ) {}
 
@@ -44,5 +46,6 @@ export class MonthClock implements OnApplicationShutdown {
   private async tick(): Promise<void> {
     await this.publishing.publishDue();
     await this.post.postDue(this.clock.now());
+    await this.districts.postDue(this.clock.now());
   }
 }
