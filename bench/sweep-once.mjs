@@ -13,14 +13,17 @@ const rss = () => Math.round(process.memoryUsage().rss / MIB);
 const before = rss();
 let most = before;
 const watch = setInterval(() => (most = Math.max(most, rss())), 20);
-const { answer: fired, ms: firedMs } = await timed(() => sweep.sweep());
+const { answer: fired, ms: firedMs, cpuMs } = await timed(() => sweep.sweep());
 const { ms: idleMs } = await timed(() => sweep.sweep());
 clearInterval(watch);
-process.stdout.write(`${JSON.stringify({ fired, firedMs, idleMs, before, most })}\n`);
+process.stdout.write(`${JSON.stringify({ fired, firedMs, cpuMs, idleMs, before, most })}\n`);
 await app.close();
 
 async function timed(work) {
   const begun = performance.now();
+  const cpu = process.cpuUsage();
   const answer = await work();
-  return { answer, ms: Math.round(performance.now() - begun) };
+  const { user, system } = process.cpuUsage(cpu);
+  const ms = Math.round(performance.now() - begun);
+  return { answer, ms, cpuMs: Math.round((user + system) / 1000) };
 }

@@ -47,21 +47,26 @@ export class Notices {
     private readonly clock: Clock,
   ) {}
 
-  async post(em: EntityManager, notice: NewNotice): Promise<void> {
-    await insertRows(em, Notice, [
-      {
-        id: newId(),
-        kind: notice.kind,
-        officeId: 'officeId' in notice ? notice.officeId : null,
-        roleCode: 'roleCode' in notice ? notice.roleCode : null,
-        requestId: notice.requestId ?? null,
-        data: notice.data ?? {},
-        sealedText: notice.text === undefined ? null : this.vault.seal(notice.text),
-        createdAt: this.clock.now(),
-        doneAt: null,
-        doneById: null,
-      },
-    ]);
+  post(em: EntityManager, notice: NewNotice): Promise<void> {
+    return this.postAll(em, [notice]);
+  }
+
+  /** In this order. */
+  postAll(em: EntityManager, notices: readonly NewNotice[]): Promise<void> {
+    const createdAt = this.clock.now();
+    const rows = notices.map((notice) => ({
+      id: newId(),
+      kind: notice.kind,
+      officeId: 'officeId' in notice ? notice.officeId : null,
+      roleCode: 'roleCode' in notice ? notice.roleCode : null,
+      requestId: notice.requestId ?? null,
+      data: notice.data ?? {},
+      sealedText: notice.text === undefined ? null : this.vault.seal(notice.text),
+      createdAt,
+      doneAt: null,
+      doneById: null,
+    }));
+    return insertRows(em, Notice, rows);
   }
 
   /** Oldest first: what has waited longest is done first. */

@@ -32,8 +32,19 @@ export class RequestCards {
   ) {}
 
   async load(em: EntityManager, request: ServiceRequest): Promise<RequestCard> {
-    const words = await this.words(em, request.id);
-    return this.withConfiguration({ request, ...words });
+    const [words] = await wordsOf(em, [request.id]);
+    return this.withConfiguration({ request, ...worded(words) });
+  }
+
+  /** Of many at once, in their order. */
+  async loadAll(em: EntityManager, requests: readonly ServiceRequest[]): Promise<RequestCard[]> {
+    const all = await wordsOf(
+      em,
+      requests.map(({ id }) => id),
+    );
+    return Promise.all(
+      requests.map((request, i) => this.withConfiguration({ request, ...worded(all[i]) })),
+    );
   }
 
   /** For a request whose words are at hand. */
@@ -50,29 +61,33 @@ export class RequestCards {
       throw new Error(`request ${request.ticketNumber} refers to a missing category or office`);
     return { ...known, category, office, workflow };
   }
+}
 
-  private async words(
-    em: EntityManager,
-    requestId: string,
-  ): Promise<Pick<RequestCard, 'title' | 'description' | 'contacts'>> {
-    const rows = await queryRows<{ name: string; value: string | null }>(
-      em,
-      `SELECT name, value FROM step_values WHERE request_id = :requestId
-       AND name IN (:...names) ORDER BY seq`,
-      { requestId, names: [VALUE.title, VALUE.description, VALUE.contacts] },
-    );
-    const latest = new Map(
-      rows.filter((row) => row.value !== null).map((row) => [row.name, row.value]),
-    );
-    const read = (name: string): unknown => JSON.parse(latest.get(name) ?? 'null');
-    const contacts = contactsValue.safeParse(read(VALUE.contacts));
-    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-    return {
-      title: text(read(VALUE.title)),
-      description: text(read(VALUE.description)),
-      contacts: contacts.success ? contacts.data : null,
-    };
-  }
+type Words = ReadonlyMap<string, string>;
+
+/** The latest of each, as JSON text: of each request, in their order. */
+async function wordsOf(em: EntityManager, requestIds: readonly string[]): Promise<Words[]> {
+  if (requestIds.length === 0) return [];
+  const rows = await queryRows<{ requestId: string; name: string; value: string }>(
+    em,
+    `SELECT request_id AS "requestId", name AS "name", value AS "value" FROM step_values
+     WHERE request_id IN (:...requestIds) AND name IN (:...names) AND value IS NOT NULL ORDER BY seq`,
+    { requestIds, names: [VALUE.title, VALUE.description, VALUE.contacts] },
+  );
+  const found = new Map(requestIds.map((id) => [id, new Map<string, string>()]));
+  for (const { requestId, name, value } of rows) found.get(requestId)?.set(name, value);
+  return requestIds.map((id) => found.get(id) ?? new Map());
+}
+
+function worded(words: Words = new Map()): Pick<RequestCard, 'title' | 'description' | 'contacts'> {
+  const read = (name: string): unknown => JSON.parse(words.get(name) ?? 'null');
+  const contacts = contactsValue.safeParse(read(VALUE.contacts));
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    title: text(read(VALUE.title)),
+    description: text(read(VALUE.description)),
+    contacts: contacts.success ? contacts.data : null,
+  };
 }
 
 /** The definition of the state that the request is in. */

@@ -62,6 +62,7 @@ import { CitizenLinks } from './questions/citizen-links.service.js';
 import { OpinionDesk } from './opinions/opinion-desk.service.js';
 import { RequestCards } from './request-cards.service.js';
 import { RequestTransaction } from './request-transaction.service.js';
+import { QuietPath } from './quiet-path.service.js';
 import { Actors } from './steps/actors.service.js';
 import { References } from './steps/references.service.js';
 import { StepDesk, StepPreview } from './steps/step-desk.service.js';
@@ -172,6 +173,7 @@ const desks = [
     PartnerFacts,
     PartnerPages,
     PartnerPost,
+    QuietPath,
     QuietSteps,
     References,
     PartRegistry,

@@ -18,10 +18,11 @@ import { Correspondence } from './letters/correspondence.service.js';
 import type { RequestCard } from './request-cards.service.js';
 import { ServiceRequest } from './service-request.entity.js';
 import { VALUE } from './steps/domain/step-draft.js';
-import { type ForgedStep, forgeStep, saveStep } from './steps/step-chain.js';
+import { type ForgedStep, forgeStep, headOf, saveStep } from './steps/step-chain.js';
 import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
 import { Echoes } from './linking/echoes.service.js';
 import { insertRows } from '../database/insert-rows.js';
+import { updateRows } from '../database/update-rows.js';
 
 /** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
 @Injectable()
@@ -98,15 +99,6 @@ interface Written {
   readonly forged: ForgedStep;
 }
 
-function headOf(request: ServiceRequest) {
-  return {
-    requestId: request.id,
-    workflowVersionId: request.workflowVersionId,
-    seq: request.lastSeq,
-    hash: request.lastHash,
-  };
-}
-
 /** The step says itself what it does to the term. */
 function withTerm(request: ServiceRequest, change: Change): Change {
   const value = termChangeValue(request, { ...request, ...change.patch });
@@ -131,16 +123,9 @@ async function compareAndSet(
   next: ServiceRequest,
   change: Change,
 ): Promise<void> {
-  const result = await em
-    .createQueryBuilder()
-    .update(ServiceRequest)
-    .set({ ...change.patch, version: next.version, lastSeq: next.lastSeq, lastHash: next.lastHash })
-    .where('id = :id AND version = :version AND last_seq = :lastSeq', {
-      id: before.id,
-      version: before.version,
-      lastSeq: before.lastSeq,
-    })
-    .execute();
-  if (result.affected !== 1)
+  const { id, version, lastSeq } = before;
+  const head = { version: next.version, lastSeq: next.lastSeq, lastHash: next.lastHash };
+  const where = { id, version, lastSeq };
+  if ((await updateRows(em, ServiceRequest, where, { ...change.patch, ...head })) !== 1)
     throw new Error(`request ${before.ticketNumber} moved under a held row`);
 }

@@ -2,7 +2,7 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import { toInstant } from '../../database/columns.js';
 import { insertRows } from '../../database/insert-rows.js';
-import { queryRows } from '../../database/query-rows.js';
+import { queryRows, returnedRows } from '../../database/query-rows.js';
 import type { ClockRule, RequestClock } from './domain/clock-rules.js';
 import { nextTry } from './domain/retry.js';
 import { DueClock } from './due-clock.entity.js';
@@ -69,16 +69,26 @@ export async function rewind(
   );
 }
 
-/** Takes the clock for firing: true for exactly one of all who try, and only where it is due. */
-export async function take(em: EntityManager, clock: StoredClock, now: Date): Promise<boolean> {
-  const result = await em
-    .createQueryBuilder()
-    .update(DueClock)
-    .set({ firedAt: now })
-    .where(placeOf(clock))
-    .andWhere('fired_at IS NULL AND fires_at <= :now', { now: now.toISOString() })
-    .execute();
-  return result.affected === 1;
+/** Takes clocks of different requests for firing: each is answered to exactly one of all who try, and only where it is due. */
+export async function take(
+  em: EntityManager,
+  clocks: readonly StoredClock[],
+  now: Date,
+): Promise<StoredClock[]> {
+  const given: Record<string, unknown> = { now: now.toISOString() };
+  const meant = clocks.map(({ requestId, rule, subject, since }, i) => {
+    Object.assign(given, { [`request${i}`]: requestId, [`rule${i}`]: rule });
+    Object.assign(given, { [`subject${i}`]: subject, [`since${i}`]: since.toISOString() });
+    return `(request_id = :request${i} AND rule = :rule${i} AND subject = :subject${i} AND since = :since${i})`;
+  });
+  const rows = await returnedRows<{ requestId: string }>(
+    em,
+    `UPDATE due_clocks SET fired_at = :now WHERE fired_at IS NULL AND fires_at <= :now AND (${meant.join(' OR ')})
+     RETURNING request_id AS "requestId"`,
+    given,
+  );
+  const taken = new Set(rows.map(({ requestId }) => requestId));
+  return clocks.filter(({ requestId }) => taken.has(requestId));
 }
 
 /** It could not be fired: it waits again, longer each time. Of several who failed at once one counts. */

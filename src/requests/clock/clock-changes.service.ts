@@ -14,7 +14,8 @@ import { isOpenTask } from '../tasks/domain/task-states.js';
 import { Task } from '../tasks/task.entity.js';
 import type { RequestClock } from './domain/clock-rules.js';
 import { stayLadder, termLadder } from './domain/wanted-clocks.js';
-import { Ladder } from './ladder.service.js';
+import { ClockKeeper } from './clock-keeper.service.js';
+import { Ladder, type Standing } from './ladder.service.js';
 
 /**
  * What a clock brings about: an action of the iter, or a step of the system of its own that says who was told. Each names the rule that fired
@@ -25,38 +26,47 @@ export class ClockChanges {
   constructor(
     private readonly workshop: StepWorkshop,
     private readonly ladder: Ladder,
+    private readonly keeper: ClockKeeper,
     private readonly calendar: Calendar,
     private readonly clock: Clock,
   ) {}
 
-  async of(em: EntityManager, card: RequestCard, fired: RequestClock): Promise<Change | null> {
+  /** For clocks that fire in one transaction: who stands on a rung is looked up once. */
+  within(em: EntityManager, now: Date): ChangeOf {
+    const round = { em, now, standing: this.ladder.within(em) };
+    return (card, fired) => this.of(round, card, fired);
+  }
+
+  private async of(round: Round, card: RequestCard, fired: RequestClock): Promise<Change | null> {
+    const { em } = round;
     switch (fired.rule) {
       case 'state.deadline':
-        return (await this.workshop.atClock(em, card, fired.rule)) ?? this.atLeastTell(em, card, fired.rule); // prettier-ignore
+        return (await this.workshop.atClock(em, card, fired.rule)) ?? this.atLeastTell(round, card, fired.rule); // prettier-ignore
       case 'state.reminder':
         return (await this.workshop.atClock(em, card, fired.rule)) ?? this.told(card, fired, 'state-reminder', null); // prettier-ignore
       case 'term.reminder':
         return this.told(card, fired, 'term-reminder', null);
       case 'state.overdue':
       case 'term.overdue':
-        return this.climb(em, card, { rule: fired.rule, subject: fired.subject });
+        return this.climb(round, card, { rule: fired.rule, subject: fired.subject });
       case 'suspension.limit':
         return this.startAgain(card, fired);
       case 'task.reminder':
       case 'task.overdue':
         return this.ofTask(em, card, fired);
       case 'reckon':
+        await this.keeper.reckon(em, card, round.now);
         return null;
     }
   }
 
   /** The iter's action is held back, as by a task that is still open: the office must see to it. */
-  private atLeastTell(em: EntityManager, card: RequestCard, rule: ClockTrigger): Promise<Change> {
-    return this.climb(em, card, { rule: 'state.overdue', subject: 'operator' }, rule);
+  private atLeastTell(round: Round, card: RequestCard, rule: ClockTrigger): Promise<Change> {
+    return this.climb(round, card, { rule: 'state.overdue', subject: 'operator' }, rule);
   }
 
   private async climb(
-    em: EntityManager,
+    { standing }: Round,
     card: RequestCard,
     { rule, subject }: Pick<RequestClock, 'subject'> & { rule: 'state.overdue' | 'term.overdue' },
     named: string = rule,
@@ -66,7 +76,7 @@ export class ClockChanges {
       rule === 'term.overdue' ? termLadder(document) : stayLadder(document, stateOf(card));
     const roles = ladder.map(({ tell }) => tell);
     const up = [subject, ...roles.slice(roles.indexOf(subject) + 1)];
-    const person = await this.ladder.standing(em, card.request.officeId, up);
+    const person = await standing(card.request.officeId, up);
     const kind = rule === 'term.overdue' ? 'term-overdue' : 'state-overdue';
     return this.told(card, { rule: named, subject }, kind, person);
   }
@@ -137,6 +147,15 @@ export class ClockChanges {
       letter: null,
     };
   }
+}
+
+/** What one clock brings about. */
+export type ChangeOf = (card: RequestCard, fired: RequestClock) => Promise<Change | null>;
+
+interface Round {
+  readonly em: EntityManager;
+  readonly now: Date;
+  readonly standing: Standing;
 }
 
 /** A partner by a letter, an office by a notice; the office that waits for it hears only that it is late. */

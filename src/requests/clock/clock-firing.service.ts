@@ -3,16 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../../config/database-kind.js';
 import { selectRows } from '../../database/select-rows.js';
 import { Transactions } from '../../database/transactions.js';
-import { RequestCards } from '../request-cards.service.js';
+import type { Change } from '../change.js';
+import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
+import { type Decided, isQuiet, QuietPath } from '../quiet-path.service.js';
 import { WritePath } from '../write-path.service.js';
 import { postpone, type StoredClock, take } from './clock-book.js';
 import { ClockChanges } from './clock-changes.service.js';
-import { ClockKeeper } from './clock-keeper.service.js';
 
 /**
- * Fires one clock, exactly once, however many processes try: in one transaction the request's row is held, the clock is taken by a
- * conditional update, and its step is written. Whoever comes second finds it taken; what was moved or done meanwhile does not fire.
+ * Fires clocks of different requests, each exactly once, however many processes try: in one transaction the requests' rows are held, the
+ * clocks are taken by a conditional update, and the step of each is written, with its letters and notices. Whoever comes second finds them
+ * taken; what was moved or done meanwhile does not fire. One that cannot be fired leaves none of them fired: the caller tries them alone.
  */
 @Injectable()
 export class ClockFiring {
@@ -21,19 +23,18 @@ export class ClockFiring {
     private readonly cards: RequestCards,
     private readonly changes: ClockChanges,
     private readonly writePath: WritePath,
-    private readonly keeper: ClockKeeper,
+    private readonly quietPath: QuietPath,
   ) {}
 
-  /** False where somebody else has fired it, or it waits no longer. */
-  fire(clock: StoredClock, now: Date): Promise<boolean> {
+  /** How many fired: not those that somebody else has fired, or that wait no longer. */
+  fire(clocks: readonly StoredClock[], now: Date): Promise<number> {
     return this.transactions.run(async (em) => {
-      const request = await held(em, clock.requestId);
-      if (!request || !(await take(em, clock, now))) return false;
-      const card = await this.cards.load(em, request);
-      if (clock.rule === 'reckon') await this.keeper.reckon(em, card, now);
-      const change = await this.changes.of(em, card, clock);
-      if (change) await this.writePath.apply(em, card, change);
-      return true;
+      const requests = await held(em, clocks);
+      const there = clocks.filter(({ requestId }) => requests.has(requestId));
+      const taken = there.length > 0 ? await take(em, there, now) : [];
+      const found = taken.flatMap(({ requestId }) => requests.get(requestId) ?? []);
+      await this.write(em, taken, await this.cards.loadAll(em, found), now);
+      return taken.length;
     });
   }
 
@@ -41,10 +42,34 @@ export class ClockFiring {
   postpone(clock: StoredClock, now: Date): Promise<void> {
     return this.transactions.run((em) => postpone(em, clock, now));
   }
+
+  /** `cards` are those of `clocks`, in their order. Notices and what else moves nothing are written together. */
+  private async write(
+    em: EntityManager,
+    clocks: readonly StoredClock[],
+    cards: readonly RequestCard[],
+    now: Date,
+  ): Promise<void> {
+    const quiet: Decided[] = [];
+    const changeOf = this.changes.within(em, now);
+    for (const [i, card] of cards.entries()) {
+      const clock = clocks[i];
+      const change: Change | null = clock ? await changeOf(card, clock) : null;
+      if (change && isQuiet(change)) quiet.push({ card, change });
+      else if (change) await this.writePath.apply(em, card, change);
+    }
+    await this.quietPath.apply(em, quiet);
+  }
 }
 
-async function held(em: EntityManager, id: string): Promise<ServiceRequest | undefined> {
+/** By id: two that hold several at once never wait for each other in a circle. */
+async function held(
+  em: EntityManager,
+  clocks: readonly StoredClock[],
+): Promise<Map<string, ServiceRequest>> {
+  const ids = clocks.map(({ requestId }) => requestId);
   const lock = databaseKind === 'postgres' ? 'FOR UPDATE' : '';
-  const [request] = await selectRows(em, ServiceRequest, `WHERE id = :id ${lock}`, { id });
-  return request;
+  const tail = `WHERE id IN (:...ids) ORDER BY id ${lock}`;
+  const requests = await selectRows(em, ServiceRequest, tail, { ids });
+  return new Map(requests.map((request) => [request.id, request]));
 }

@@ -6,8 +6,8 @@ import { CLOCK_COLUMNS, storedClock, type StoredClock } from './clock-book.js';
 import { ClockFiring } from './clock-firing.service.js';
 
 const AT_ONCE = 200;
-/** Requests side by side: on SQLite their writes share a commit. */
-const SIDE_BY_SIDE = 20;
+/** Requests whose clocks fire in one transaction: it holds their rows, so it stays short. */
+const TOGETHER = 50;
 
 /**
  * Finds the clocks that are due and has them fired, of one request in the order in which they were due. Costs what is due, not what is open;
@@ -56,29 +56,43 @@ export class ClockSweep {
     return rows.map(storedClock);
   }
 
+  /** Round by round: the first of each request, then the second of each that has one. */
   private async fireAll(due: readonly StoredClock[], now: Date): Promise<number> {
-    const queue = byRequest(due);
-    const workOff = async (): Promise<number> => {
-      let fired = 0;
-      for (let own = queue.shift(); own; own = queue.shift())
-        fired += await this.fireInOrder(own, now);
-      return fired;
-    };
-    const counts = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, workOff));
-    return counts.reduce((sum, one) => sum + one, 0);
-  }
-
-  private async fireInOrder(clocks: readonly StoredClock[], now: Date): Promise<number> {
     let fired = 0;
-    for (const clock of clocks) {
-      try {
-        if (await this.firing.fire(clock, now)) fired += 1;
-      } catch (error) {
-        await this.putOff(clock, now, error);
-        break; // what comes after it does not overtake it in this round
+    let queues = byRequest(due);
+    while (queues.length > 0) {
+      const failed = new Set<string>();
+      for (let from = 0; from < queues.length; from += TOGETHER) {
+        const firsts = queues.slice(from, from + TOGETHER).flatMap(([first]) => first ?? []);
+        fired += await this.fireTogether(firsts, now, failed);
       }
+      // what comes after one that failed does not overtake it in this sweep
+      queues = queues
+        .map(([, ...rest]) => rest)
+        .filter(([next]) => next && !failed.has(next.requestId));
     }
     return fired;
+  }
+
+  /** All of them in one transaction; where that fails, each in its own, and the one to blame is put off. */
+  private async fireTogether(
+    clocks: readonly StoredClock[],
+    now: Date,
+    failed: Set<string>,
+  ): Promise<number> {
+    try {
+      return await this.firing.fire(clocks, now);
+    } catch (error) {
+      const [alone, ...others] = clocks;
+      if (alone && others.length === 0) {
+        failed.add(alone.requestId);
+        await this.putOff(alone, now, error);
+        return 0;
+      }
+      let fired = 0;
+      for (const clock of clocks) fired += await this.fireTogether([clock], now, failed);
+      return fired;
+    }
   }
 
   private async putOff(clock: StoredClock, now: Date, error: unknown): Promise<void> {

@@ -2,11 +2,27 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 
+/** The first of these roles that somebody has for this office; null where nobody has any. */
+export type Standing = (
+  officeId: string,
+  roles: readonly string[],
+) => Promise<{ readonly code: string; readonly name: string } | null>;
+
 /** Finds who stands on a rung: the role that is named, or where nobody in the office has it, the next one up. */
 @Injectable()
 export class Ladder {
-  /** The first of these roles that somebody has for this office; null where nobody has any. */
-  async standing(
+  /** Asks once for each office and rung. */
+  within(em: EntityManager): Standing {
+    const known = new Map<string, ReturnType<Standing>>();
+    return (officeId, roles) => {
+      const key = [officeId, ...roles].join(' ');
+      const found = known.get(key) ?? this.standing(em, officeId, roles);
+      known.set(key, found);
+      return found;
+    };
+  }
+
+  private async standing(
     em: EntityManager,
     officeId: string,
     roles: readonly string[],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { NoticeKind } from '../../notices/notice.entity.js';
-import { Notices } from '../../notices/notices.service.js';
+import { type NewNotice, Notices } from '../../notices/notices.service.js';
 import { Directory } from '../directory.service.js';
 import type { StepDraft } from '../steps/domain/step-draft.js';
 import type { Applied, Change } from '../change.js';
@@ -24,28 +24,41 @@ export class OfficeNotices {
     private readonly directory: Directory,
   ) {}
 
-  async post(em: EntityManager, applied: Applied, change: Change): Promise<void> {
-    if (change.isSilent) return;
-    const { card, step } = applied;
-    if (change.tells) await this.tell(em, { card, step }, change.tells);
-    const { id, ticketNumber } = card.request;
-    const data = { number: ticketNumber, action: step.action };
-    for (const { kind, officeId } of noticesOf(applied, change))
-      await this.notices.post(em, { kind, officeId, requestId: id, data });
+  post(em: EntityManager, applied: Applied, change: Change): Promise<void> {
+    return this.postAll(em, [{ applied, change }]);
   }
 
-  private async tell(
+  /** Of many steps at once, in their order. */
+  async postAll(
     em: EntityManager,
+    written: readonly { readonly applied: Applied; readonly change: Change }[],
+  ): Promise<void> {
+    const notices: NewNotice[] = [];
+    for (const { applied, change } of written) notices.push(...(await this.of(applied, change)));
+    await this.notices.postAll(em, notices);
+  }
+
+  private async of(applied: Applied, change: Change): Promise<NewNotice[]> {
+    if (change.isSilent) return [];
+    const { card, step } = applied;
+    const { id: requestId, ticketNumber: number } = card.request;
+    const data = { number, action: step.action };
+    return [
+      ...(change.tells ? [await this.told({ card, step }, change.tells)] : []),
+      ...noticesOf(applied, change).map((notice) => ({ ...notice, requestId, data })),
+    ];
+  }
+
+  private async told(
     { card, step }: Pick<Applied, 'card' | 'step'>,
     { kind, roleCode, officeId = card.request.officeId }: NonNullable<Change['tells']>,
-  ): Promise<void> {
-    const { id, ticketNumber } = card.request;
-    const data = { number: ticketNumber, action: step.action, rule: step.actorRule ?? '' };
-    const scope = roleCode === null ? undefined : (await this.directory.role(roleCode))?.scope;
-    const notice = { kind, requestId: id, data };
-    if (roleCode === null) await this.notices.post(em, { ...notice, officeId });
-    else if (scope === 'all') await this.notices.post(em, { ...notice, roleCode });
-    else await this.notices.post(em, { ...notice, roleCode, officeId });
+  ): Promise<NewNotice> {
+    const { id: requestId, ticketNumber: number } = card.request;
+    const data = { number, action: step.action, rule: step.actorRule ?? '' };
+    const notice = { kind, requestId, data };
+    if (roleCode === null) return { ...notice, officeId };
+    const role = await this.directory.role(roleCode);
+    return role?.scope === 'all' ? { ...notice, roleCode } : { ...notice, roleCode, officeId };
   }
 }
 

@@ -7,6 +7,7 @@ import { insertRows } from '../../database/insert-rows.js';
 import { commit, newSalt } from '../../proof/domain/commitment.js';
 import { hashedStep, hashStep } from '../../proof/domain/step-hash.js';
 import { newId } from '../../shared/ids.js';
+import type { ServiceRequest } from '../service-request.entity.js';
 import { type NamedValue, type StepDraft, VALUE } from './domain/step-draft.js';
 import { StepValue } from './step-value.entity.js';
 import { Step } from './step.entity.js';
@@ -21,6 +22,16 @@ export interface ChainHead {
 export interface ForgedStep {
   readonly step: Step;
   readonly values: readonly StepValue[];
+}
+
+/** Where the request's chain stands. */
+export function headOf(request: ServiceRequest): ChainHead {
+  return {
+    requestId: request.id,
+    workflowVersionId: request.workflowVersionId,
+    seq: request.lastSeq,
+    hash: request.lastHash,
+  };
 }
 
 /** The step after `head` with its values: complete, hashed, not yet saved. */

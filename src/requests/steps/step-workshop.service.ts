@@ -88,6 +88,7 @@ export class StepWorkshop {
     card: RequestCard,
     trigger: ClockTrigger,
   ): Promise<Change | null> {
+    if (!card.workflow.document.actions.some((action) => action.trigger === trigger)) return null;
     const { snapshot } = await this.load(em, card);
     const circumstances = { settings: await this.workflowSettings(), now: this.clock.now() };
     const action = triggeredAction(card.workflow.document, snapshot, trigger, circumstances);
