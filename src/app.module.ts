@@ -13,7 +13,6 @@ import { CitizensModule } from './doors/citizens/citizens.module.js';
 import { CitizensHomeModule } from './doors/citizens/home.module.js';
 import { CitizensStatisticsModule } from './doors/citizens/statistics/statistics.module.js';
 import { LiveModule } from './live/live.module.js';
-import { MonthClockModule } from './doors/clock/month-clock.module.js';
 import { ClockModule } from './doors/clock/clock.module.js';
 import { ImportsModule } from './doors/imports/imports.module.js';
 import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
@@ -61,7 +60,6 @@ import { WebModule } from './web/web.module.js';
     RulesDoorModule,
     ImportsModule,
     LiveModule,
-    MonthClockModule,
     OpenDataModule,
     ClockModule,
   ],

@@ -7,14 +7,9 @@ import { type Environment, readEnvironment } from './config/environment.js';
 import { holdInstance } from './database/instance-lock.js';
 import { Pages } from './web/pages.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
-import { MonthClock } from './doors/clock/month-clock.service.js';
-import { AgreementClock } from './doors/administration/partners/agreement-clock.service.js';
-import { RuleClock } from './doors/clock/rule-clock.service.js';
 import { ClockLoop } from './doors/clock/clock-loop.service.js';
-import { TaskReminders } from './doors/partners/link/task-reminders.service.js';
-import { ImapPoll } from './doors/mailbox/imap-poll.service.js';
 import { SmtpListener } from './doors/mailbox/smtp-listener.service.js';
-import { SheetClock } from './worksheets/intake/sheet-clock.service.js';
+import { Rounds } from './shared/rounds.js';
 import { createWebApplication } from './web-application.js';
 
 export interface Serving {
@@ -35,12 +30,7 @@ export async function serve(module: Type): Promise<Serving> {
     await listen(app, environment);
     app.get(DispatchService).start('web');
     app.get(ClockLoop).start('web');
-    app.get(TaskReminders).start();
-    app.get(MonthClock).start();
-    app.get(RuleClock).start();
-    app.get(SheetClock).start();
-    app.get(AgreementClock).start();
-    app.get(ImapPoll).start();
+    app.get(Rounds).start();
     await app.get(SmtpListener).start();
     const warmed = app.get(Pages).warm(); // what comes meanwhile is answered meanwhile
     const { port } = app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { SettingsModule } from '../settings/settings.module.js';
 import { AccessGuard } from './access.guard.js';
@@ -8,10 +8,10 @@ import { Counters } from './limits/counters.service.js';
 import { FilingLimits } from './limits/filing-limits.service.js';
 import { SessionKeeper } from './sessions/session-keeper.service.js';
 import { SessionStore } from './sessions/session-store.js';
-import { SessionSweeper } from './sessions/session-sweeper.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { TicketProof } from './ticket-proof.service.js';
 import { ViewerSources } from './viewer-source.js';
+import { Rounds } from '../shared/rounds.js';
 
 /** Who is asking, for every handler: the deny guard, browser sessions, limits against guessing. */
 @Global()
@@ -26,7 +26,6 @@ import { ViewerSources } from './viewer-source.js';
     Attempts,
     FilingLimits,
     SessionStore,
-    SessionSweeper,
     SessionKeeper,
     Sessions,
   ],
@@ -41,4 +40,14 @@ import { ViewerSources } from './viewer-source.js';
     Sessions,
   ],
 })
-export class AccessModule {}
+export class AccessModule implements OnModuleInit {
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  onModuleInit(): void {
+    const run = () => this.sessions.sweep();
+    this.rounds.add({ name: 'sessions', everyMs: 15 * 60_000, run });
+  }
+}

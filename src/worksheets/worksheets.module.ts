@@ -1,10 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { HeldWorks } from './held-works.service.js';
 import { RetiredSheets } from './intake/retired-sheets.service.js';
-import { SheetClock } from './intake/sheet-clock.service.js';
 import { SheetIntake } from './intake/sheet-intake.service.js';
 import { SheetReadings } from './intake/sheet-readings.service.js';
 import { SheetUploads } from './intake/sheet-uploads.service.js';
@@ -17,6 +16,7 @@ import { SheetMail } from './sheet-mail.service.js';
 import { WorksheetDesk } from './worksheet-desk.service.js';
 import { WorksheetFigures } from './worksheet-figures.service.js';
 import { Worksheets } from './worksheets.service.js';
+import { Rounds } from '../shared/rounds.js';
 
 /** A month's works, the partner's sheet beside ours. */
 @Module({
@@ -27,7 +27,6 @@ import { Worksheets } from './worksheets.service.js';
     OurSheet,
     PaperTicks,
     RetiredSheets,
-    SheetClock,
     SheetIntake,
     SheetMail,
     SheetPapers,
@@ -41,7 +40,6 @@ import { Worksheets } from './worksheets.service.js';
   exports: [
     OurSheet,
     PaperTicks,
-    SheetClock,
     SheetIntake,
     SheetPapers,
     SheetReadings,
@@ -51,4 +49,14 @@ import { Worksheets } from './worksheets.service.js';
     Worksheets,
   ],
 })
-export class WorksheetsModule {}
+export class WorksheetsModule implements OnModuleInit {
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly readings: SheetReadings,
+  ) {}
+
+  onModuleInit(): void {
+    const run = () => this.readings.round();
+    this.rounds.add({ name: 'work sheets', everyMs: 60_000, run });
+  }
+}

@@ -7,7 +7,7 @@
  * - A session that was ended is never written back by a request that was still running: only a new one inserts.
  */
 import { createHash } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type SessionData, Store } from 'express-session';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
@@ -29,7 +29,7 @@ export function sessionKey(sid: string): string {
 
 /** Promises that an ended or expired session opens nothing, at once and in every process. */
 @Injectable()
-export class SessionStore extends Store {
+export class SessionStore extends Store implements OnApplicationShutdown {
   private readonly logger = new Logger('sessions');
   private readonly seeing = new Set<Promise<void>>();
 
@@ -39,6 +39,10 @@ export class SessionStore extends Store {
     private readonly clock: Clock,
   ) {
     super();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.settled();
   }
 
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {

@@ -5,7 +5,6 @@ import session from 'express-session';
 import { Environment } from '../../config/environment.js';
 import { takesTokens } from '../../web/request/token-paths.js';
 import { SessionStore } from './session-store.js';
-import { SessionSweeper } from './session-sweeper.js';
 
 /**
  * Gives the middleware that opens a browser's session. Nothing is stored before there is something to keep; paths that take tokens
@@ -15,7 +14,6 @@ import { SessionSweeper } from './session-sweeper.js';
 export class Sessions {
   constructor(
     private readonly store: SessionStore,
-    private readonly sweeper: SessionSweeper,
     private readonly environment: Environment,
   ) {}
 
@@ -24,7 +22,6 @@ export class Sessions {
   }
 
   middleware(): RequestHandler {
-    this.sweeper.start();
     const open = session({
       name: this.cookieName,
       secret: this.environment.sessionSecret,

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '../../catalogue/catalogue.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
@@ -8,7 +8,6 @@ import { AnswerLinkController } from './answering/answer-link.controller.js';
 import { Confirmation } from './filing/confirmation.service.js';
 import { DraftFilesController } from './filing/draft-files.controller.js';
 import { DraftFiles } from './filing/draft-files.service.js';
-import { DraftSweeper } from './filing/draft-sweeper.service.js';
 import { FilingCheck } from './filing/filing-check.service.js';
 import { FilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
@@ -26,6 +25,7 @@ import { TrackingController, TicketFilesController } from './following/tracking.
 import { TrackingPage } from './following/tracking-page.service.js';
 import { ServiceController } from './service/service.controller.js';
 import { ServicePage } from './service/service-page.service.js';
+import { Rounds } from '../../shared/rounds.js';
 
 /** The citizens' door: what the service is, filing, following. */
 @Module({
@@ -45,7 +45,6 @@ import { ServicePage } from './service/service-page.service.js';
   providers: [
     Confirmation,
     DraftFiles,
-    DraftSweeper,
     FilingCheck,
     FilingPage,
     ReceiptCookie,
@@ -58,4 +57,14 @@ import { ServicePage } from './service/service-page.service.js';
     TrackingPage,
   ],
 })
-export class CitizensModule {}
+export class CitizensModule implements OnModuleInit {
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly drafts: DraftFiles,
+  ) {}
+
+  onModuleInit(): void {
+    const run = () => this.drafts.sweep();
+    this.rounds.add({ name: 'drafts', everyMs: 3_600_000, run });
+  }
+}

@@ -1,9 +1,8 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ImapFlow } from 'imapflow';
 import { Environment } from '../../config/environment.js';
 import { MailIntake } from './mail-intake.service.js';
 
-const EVERY_MS = 60_000;
 const AT_ONCE = 50;
 const SIZE_MAX = 16_000_000;
 
@@ -12,26 +11,13 @@ const SIZE_MAX = 16_000_000;
  * again, which changes nothing. A server that is away is tried again at the next minute.
  */
 @Injectable()
-export class ImapPoll implements OnApplicationShutdown {
+export class ImapPoll {
   private readonly logger = new Logger('mailbox');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly environment: Environment,
     private readonly intake: MailIntake,
   ) {}
-
-  start(): void {
-    if (!this.environment.imapUrl) return;
-    this.timer ??= setInterval(() => this.round(), EVERY_MS).unref();
-    this.round();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
 
   /** One visit; answers how many were taken in. */
   async poll(): Promise<number> {
@@ -46,15 +32,6 @@ export class ImapPoll implements OnApplicationShutdown {
     } finally {
       await client.logout().catch(() => client.close());
     }
-  }
-
-  private round(): void {
-    this.running ??= this.poll()
-      .then(
-        () => undefined,
-        (error: unknown) => this.away(error),
-      )
-      .finally(() => (this.running = undefined));
   }
 
   private async takeUnseen(client: ImapFlow): Promise<number> {

@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { Environment } from '../../config/environment.js';
 import { PartnersModule } from '../../partners/partners.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
+import { Rounds } from '../../shared/rounds.js';
 import { Navigation } from '../../web/navigation.js';
 import { WebModule } from '../../web/web.module.js';
 import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
@@ -20,9 +22,16 @@ import { WaitingMailController } from './waiting-mail.controller.js';
   providers: [BouncedList, ImapPoll, MailIntake, MailedAnswers, MailedSheets, SmtpListener],
 })
 export class MailboxModule implements OnModuleInit {
-  constructor(private readonly navigation: Navigation) {}
+  constructor(
+    private readonly navigation: Navigation,
+    private readonly environment: Environment,
+    private readonly rounds: Rounds,
+    private readonly imap: ImapPoll,
+  ) {}
 
   onModuleInit(): void {
+    if (this.environment.imapUrl)
+      this.rounds.add({ name: 'mailbox', everyMs: 60_000, run: () => this.imap.poll() });
     this.navigation.add({
       section: 'offices',
       href: '/ufficio/posta',

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '../../catalogue/catalogue.module.js';
 import { FilesModule } from '../../files/files.module.js';
 import { PartnersModule } from '../../partners/partners.module.js';
@@ -34,6 +34,7 @@ import { PartnerTasksController } from './tasks/tasks.controller.js';
 import { HeldSheetController } from './worksheets/held-sheet.controller.js';
 import { OwnSheetPage } from './worksheets/own-sheet-page.service.js';
 import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
+import { Rounds } from '../../shared/rounds.js';
 
 /** The door of utilities with a sign-in, contractors and schools: their tasks, their requests, their filings. */
 @Module({
@@ -79,4 +80,14 @@ import { OwnSheetsController } from './worksheets/own-sheets.controller.js';
     TasksPage,
   ],
 })
-export class PartnersDoorModule {}
+export class PartnersDoorModule implements OnModuleInit {
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly reminders: TaskReminders,
+  ) {}
+
+  onModuleInit(): void {
+    const run = () => this.reminders.remind();
+    this.rounds.add({ name: 'task reminders', everyMs: 3_600_000, run });
+  }
+}

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 import { FileStore } from '../../files/file-store.js';
 import type { HeaderWords } from '../domain/header.js';
@@ -27,7 +32,7 @@ interface Reading {
  * cut off (a kill, a crash) is taken up again when its lease has run out, at most three times; nothing of it counted meanwhile.
  */
 @Injectable()
-export class SheetReadings implements OnApplicationShutdown {
+export class SheetReadings implements OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger('worksheets');
   private readonly running = new Map<string, Reading>();
 
@@ -69,7 +74,17 @@ export class SheetReadings implements OnApplicationShutdown {
     await this.retired.sweep();
   }
 
+  /** A round waits for what it has begun, so that ends first. */
+  async onModuleDestroy(): Promise<void> {
+    await this.stopAll();
+  }
+
+  /** What the last answers began. */
   async onApplicationShutdown(): Promise<void> {
+    await this.stopAll();
+  }
+
+  private async stopAll(): Promise<void> {
     const readings = [...this.running.values()];
     for (const reading of readings) {
       await this.stop(reading);

@@ -80,7 +80,7 @@ export class DemoHistory {
       action: move.action as 'accept' | 'schedule' | 'complete', // our own moves
       version: task.version,
       ...(move.note ? { note: move.note } : {}),
-      ...(move.action === 'schedule' ? { plannedFor: new Date(now.getTime() + 40 * HOUR_MS) } : {}),
+      ...(move.action === 'schedule' ? { plannedFor: morningAfter(now) } : {}),
       ...(move.action === 'complete'
         ? {
             performedAt: new Date(now.getTime() - 3 * HOUR_MS),
@@ -136,6 +136,11 @@ function filedAt({ daysAgo, hour, title }: DemoStory, today: Date): Date {
   const day = addCivilDays(civilDate(today), -daysAgo);
   const minute = (title.length * 7) % 60;
   return new Date(startOfCivilDay(day).getTime() + hour * HOUR_MS + minute * 60_000);
+}
+
+/** Half past eight, two days on. */
+function morningAfter(now: Date): Date {
+  return new Date(startOfCivilDay(addCivilDays(civilDate(now), 2)).getTime() + 8.5 * HOUR_MS);
 }
 
 /** People work by day: what would fall into the night is done the next morning. */

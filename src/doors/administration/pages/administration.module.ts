@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../../../accounts/accounts.module.js';
 import { DeliveriesModule } from '../../../deliveries/deliveries.module.js';
 import { RequestsModule } from '../../../requests/requests.module.js';
@@ -8,7 +8,6 @@ import { TerritoryModule } from '../../../territory/territory.module.js';
 import { WebModule } from '../../../web/web.module.js';
 import { SentMailController } from '../sent-mail/sent-mail.controller.js';
 import { PartnersModule } from '../../../partners/partners.module.js';
-import { AgreementClock } from '../partners/agreement-clock.service.js';
 import { AgreementReminders } from '../partners/agreement-reminders.service.js';
 import { PartnerDeliveriesController } from '../partners/partner-deliveries.controller.js';
 import { PartnerEndpointsController } from '../partners/partner-endpoints.controller.js';
@@ -27,6 +26,8 @@ import { ConfigurationController } from './configuration.controller.js';
 import { ConfigurationLists } from './configuration-lists.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { SettingsController } from './settings.controller.js';
+import { Clock } from '../../../shared/clock.js';
+import { Rounds } from '../../../shared/rounds.js';
 
 /** The administrator's pages, and, outside production, the page that shows sent mail. */
 @Module({
@@ -56,7 +57,6 @@ import { SettingsController } from './settings.controller.js';
   ],
   providers: [
     AdministrationPlaces,
-    AgreementClock,
     AgreementReminders,
     AuditList,
     ConfigurationLists,
@@ -65,4 +65,15 @@ import { SettingsController } from './settings.controller.js';
     PartnerServed,
   ],
 })
-export class AdministrationModule {}
+export class AdministrationModule implements OnModuleInit {
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly agreements: AgreementReminders,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    const run = () => this.agreements.remind(this.clock.now());
+    this.rounds.add({ name: 'agreements', everyMs: 3_600_000, run });
+  }
+}

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
 import {
@@ -8,17 +8,12 @@ import {
 import { TaskLinks } from '../../../requests/tasks/links/task-links.service.js';
 import { Clock } from '../../../shared/clock.js';
 
-const EVERY_MS = 3_600_000;
 const BEFORE_MS = 2 * 86_400_000;
 const AT_ONCE = 200;
 
 /** Promises one reminder by mail, two days before a link to an open task runs out. */
 @Injectable()
-export class TaskReminders implements OnApplicationShutdown {
-  private readonly logger = new Logger('task-reminders');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class TaskReminders {
   constructor(
     private readonly transactions: Transactions,
     private readonly reads: Reads,
@@ -26,21 +21,6 @@ export class TaskReminders implements OnApplicationShutdown {
     private readonly post: LinkPost,
     private readonly clock: Clock,
   ) {}
-
-  /** Called where the process serves; the command line reminds nobody. */
-  start(): void {
-    this.timer ??= setInterval(() => {
-      this.running = this.remind().then(
-        () => undefined,
-        (error: unknown) => this.logger.warn({ event: 'not-reminded', reason: String(error) }), // the next round tries again
-      );
-    }, EVERY_MS).unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
 
   /** Reminds of what is due now; answers how many. */
   async remind(): Promise<number> {
