@@ -2,16 +2,19 @@
 interface DriverError {
   code?: string;
   constraint?: string;
+  table?: string;
   message?: string;
   driverError?: DriverError;
 }
 
-/** True for a broken UNIQUE; with `hint`, only where the constraint's, index's or column's name contains it. */
+/** True for a broken UNIQUE; with `hint`, only where the name of the constraint, index, column or table contains it. */
 export function isUniqueViolation(error: unknown, hint = ''): boolean {
   const cause = driverError(error);
   const broken =
     cause.code === '23505' || /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(cause.code ?? '');
-  return broken && `${cause.constraint ?? ''} ${cause.message ?? ''}`.includes(hint);
+  return (
+    broken && `${cause.constraint ?? ''} ${cause.table ?? ''} ${cause.message ?? ''}`.includes(hint)
+  );
 }
 
 /** The database is held by somebody else: try again. */

@@ -5,6 +5,7 @@ import type { MailContent } from '../../../src/deliveries/letter.js';
 import { monthOf } from '../../../src/statistics/domain/month.js';
 import { MonthArchive } from '../../../src/statistics/months/month-archive.service.js';
 import { DistrictDigests } from '../../../src/statistics/partners/districts/district-digests.service.js';
+import { signedIn } from './signed-in.js';
 import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
 
@@ -44,6 +45,9 @@ describe('a district council’s month by mail', () => {
     expect(text).toMatch(/Tutto il Comune: ricevute 3,/);
     expect(text).toContain('/ente/zona?mese=2026-10');
     expect(text).not.toMatch(/Ferrini|Reti 12/);
+    const ivo = await signedIn(house, 'ivo');
+    await ivo.get('/amministrazione/enti/consiglio-collina/invii');
+    expect(ivo.page).toContain('I numeri della zona');
   });
 
   test('an older month is never sent, and a council whose agreement has run out gets none', async () => {
