@@ -16,6 +16,7 @@ import { GuardWorkflowVersions1763683200063 } from '../migrations/1763683200063-
 import { CreatePublishedMonths1763683200072 } from '../migrations/1763683200072-create-published-months.js';
 import { CreateTargets1763683200074 } from '../migrations/1763683200074-create-targets.js';
 import { KeepBouncedDelivery1763683200087 } from '../migrations/1763683200087-keep-bounced-delivery.js';
+import { IndexOpenDeliveries1763683200095 } from '../migrations/1763683200095-index-open-deliveries.js';
 import { DescribePartners1763683200086 } from '../migrations/1763683200086-describe-partners.js';
 import { EndInvolvements1763683200084 } from '../migrations/1763683200084-end-involvements.js';
 import { CountClockFailures1763683200085 } from '../migrations/1763683200085-count-clock-failures.js';
@@ -155,6 +156,7 @@ export const migrations = [
   KeepBouncedDelivery1763683200087,
   CreateCouncilAreas1763683200090,
   CreateDistrictDigests1763683200091,
+  IndexOpenDeliveries1763683200095,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -3,7 +3,7 @@
  * own, and one commit makes them all durable (the disk's flush is what a commit costs). Nobody hears of success before the commit.
  */
 import { AsyncResource } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { isBusy } from './errors.js';
 import { Unavailable } from './unavailable.js';
@@ -47,7 +47,10 @@ export class SharedCommit {
   }
 
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) await this.commitSome();
+    while (this.waiting.length > 0) {
+      await nextTurn(); // whoever is about to write in this turn of the event loop comes along
+      await this.commitSome();
+    }
     this.draining = undefined;
   }
 

@@ -6,6 +6,7 @@ import { MailFolder } from './channels/mail-folder.js';
 import { MailChannel } from './channels/mail.channel.js';
 import { PecChannel } from './channels/pec.channel.js';
 import { WebhookChannel } from './channels/webhook.channel.js';
+import { Aftermath } from './sending/aftermath.js';
 import { Checkpoints } from './sending/checkpoints.js';
 import { DeliveryListeners } from './delivery-listeners.js';
 import { DeliveryHistory } from './delivery-history.js';
@@ -13,6 +14,7 @@ import { DeliveryLog } from './delivery-log.js';
 import { DispatchLimits } from './sending/dispatch-limits.js';
 import { DispatchService } from './sending/dispatch.service.js';
 import { Dispatcher } from './sending/dispatcher.js';
+import { DueDeliveries } from './sending/due-deliveries.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { Endpoints } from './endpoints.service.js';
 import { Fallback } from './sending/fallback.js';
@@ -37,12 +39,15 @@ const counter = [
   ReplyAddresses,
 ];
 const channels = [AddressGuard, Channels, MailChannel, PecChannel, WebhookChannel];
-const sending = [Bell, Checkpoints, DispatchLimits, Dispatcher, Fallback, Leases, OutcomeBook];
+const sending = [
+  ...[Aftermath, Bell, Checkpoints, DispatchLimits, Dispatcher, DueDeliveries, Fallback],
+  ...[Leases, OutcomeBook, Postman, RedisBell],
+];
 
 /** The post office. Whoever has it may post; sending begins only where a process calls `DispatchService.start`. */
 @Global()
 @Module({
-  providers: [...counter, ...channels, ...sending, Postman, RedisBell],
+  providers: [...counter, ...channels, ...sending],
   exports: counter,
 })
 export class DeliveriesModule {}

@@ -9,6 +9,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** One message to one address over one channel: a row of the outbox, content frozen, with its attempts. */
 @Entity('deliveries')
 @Index('ix_deliveries_due', ['channel', 'state', 'nextAt'])
+@Index('ix_deliveries_due_to_endpoint', ['endpointId', 'nextAt'], {
+  where: `channel = 'webhook' AND state = 'pending'`,
+})
+@Index('ix_deliveries_open', ['createdAt'], { where: `state IN ('pending', 'leased')` })
+@Index('ix_deliveries_dead', ['nextAt', 'id'], { where: `state = 'dead'` })
 @Index('uq_deliveries_stream', ['stream', 'sequence'], { unique: true })
 @Index('ix_deliveries_subject', ['subject'])
 @Index('ix_deliveries_endpoint', ['endpointId', 'id'])

@@ -139,6 +139,22 @@ describe('the dispatcher', () => {
     await silent.close();
   });
 
+  test('what waits behind a letter that failed is put off with it, and leaves right after it', async () => {
+    const { dispatcher, post } = office();
+    const { webhook } = await partnerWith(hook);
+    const stream = newId();
+    const ids = await post(...[1, 2, 3].map(() => webhookLetter(webhook, { stream })));
+    receiver.failures.set(ids[0]!, 1);
+    dispatcher.start();
+    await until(async () => hasFailed(await stateOf(db, ids[0]!), 1));
+    const [first, ...behind] = await Promise.all(ids.map((id) => stateOf(db, id)));
+    for (const { nextAt, attempts } of behind)
+      expect({ nextAt, attempts }).toEqual({ nextAt: first!.nextAt, attempts: 0 });
+    clock.move(60_000);
+    await until(isEnded(db, ids));
+    expect(bodies().map(({ data }) => data.sequence)).toEqual([1, 1, 2, 3]);
+  });
+
   test('two dispatchers on one database send each letter exactly once (R11)', async () => {
     const first = office();
     const second = office();

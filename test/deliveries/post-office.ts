@@ -19,9 +19,11 @@ import { ReplyAddresses } from '../../src/deliveries/inbound/reply-addresses.js'
 import { Endpoints } from '../../src/deliveries/endpoints.service.js';
 import type { Letter, MailLetter, WebhookLetter } from '../../src/deliveries/letter.js';
 import { Outbox } from '../../src/deliveries/outbox.js';
+import { Aftermath } from '../../src/deliveries/sending/aftermath.js';
 import { Checkpoints } from '../../src/deliveries/sending/checkpoints.js';
 import { DispatchLimits } from '../../src/deliveries/sending/dispatch-limits.js';
 import { Dispatcher } from '../../src/deliveries/sending/dispatcher.js';
+import { DueDeliveries } from '../../src/deliveries/sending/due-deliveries.js';
 import { Fallback } from '../../src/deliveries/sending/fallback.js';
 import { Leases } from '../../src/deliveries/sending/leases.js';
 import { OutcomeBook } from '../../src/deliveries/sending/outcome-book.js';
@@ -77,11 +79,12 @@ export function openPostOffice(db: Store, options: PostOfficeOptions = {}) {
   const channels = new Channels(mail, new PecChannel(environment, folder), webhook);
   const outbox = new Outbox(db.transactions, vault, clock, bell);
   const fallback = new Fallback(outbox, vault, listeners);
-  const book = new OutcomeBook(db.transactions, clock, listeners, fallback, bell);
+  const book = new OutcomeBook(db.transactions, clock, new Aftermath(listeners, fallback), bell);
+  const due = new DueDeliveries(db.reads, clock);
   const leases = new Leases(db.transactions, db.reads, clock);
   const checkpoints = options.checkpoints ?? new Checkpoints();
   const postman = new Postman(channels, book, secrets, vault, checkpoints);
-  const dispatcher = new Dispatcher(leases, postman, bell, limits);
+  const dispatcher = new Dispatcher(due, leases, postman, bell, limits);
   const endpoints = new Endpoints(db.reads, guard, secrets, clock);
   const log = new DeliveryLog(db.reads, outbox, clock);
   return {

@@ -199,6 +199,52 @@ describe('webhooks', () => {
     });
   });
 
+  describe('connections', () => {
+    test('are kept open from one message to the next, and closed with the channel', async () => {
+      const own = new WebhookReceiver();
+      const address = await own.listen();
+      const channel = local();
+      for (let i = 0; i < 3; i += 1)
+        expect(await channel.send(parcel(address, [secrets.make().secret]))).toMatchObject({
+          kind: 'sent',
+        });
+      expect(own.connections).toBe(1);
+      await channel.close();
+      await channel.send(parcel(address, [secrets.make().secret]));
+      expect(own.connections).toBe(2);
+      await own.close();
+    });
+
+    test('one that the receiver closed as we wrote costs no attempt: the message goes on a new one', async () => {
+      const own = new WebhookReceiver();
+      const address = await own.listen();
+      const channel = local();
+      await channel.send(parcel(address, [secrets.make().secret]));
+      own.answers.push((response) => response.socket?.destroy());
+      const message = parcel(address, [secrets.make().secret]);
+      expect(await channel.send(message)).toMatchObject({ kind: 'sent' });
+      expect(own.connections).toBe(2);
+      const ids = own.calls.map(({ headers }) => headers['webhook-id']);
+      expect(ids.slice(1)).toEqual([message.id, message.id]);
+      await own.close();
+    });
+
+    test('of a name whose address changes, none is used again: each address has its own', async () => {
+      const own = new WebhookReceiver();
+      await own.listen();
+      const resolver = new ScriptedResolver({ 'moved.test': [['127.0.0.1'], ['127.0.0.2']] });
+      const channel = channelFor(['127.0.0.1/32'], resolver);
+      const address = `http://moved.test:${own.port}/`;
+      const secret = [secrets.make().secret];
+      expect(await channel.send(parcel(address, secret))).toMatchObject({ kind: 'sent' });
+      expect(await channel.send(parcel(address, secret))).toMatchObject({
+        detail: 'address not allowed',
+      });
+      expect(own.calls).toHaveLength(1);
+      await own.close();
+    });
+  });
+
   describe('no way into our own network (W5)', () => {
     const hostile = (port: number) => [
       `http://127.0.0.1:${port}/`,

@@ -4,7 +4,7 @@ import { Clock } from '../../shared/clock.js';
 import { httpOutcome, type Outcome } from '../domain/outcome.js';
 import { AddressGuard, AddressNotAllowed } from './address-guard.js';
 import type { Carrier, Parcel } from './channel.js';
-import { type PostAnswer, postTo } from './http-post.js';
+import { HttpPoster, type PostAnswer } from './http-post.js';
 
 /**
  * Promises one signed POST (Standard Webhooks 1.0): `webhook-id` is the delivery's id at each attempt, the timestamp is fresh, the
@@ -13,6 +13,8 @@ import { type PostAnswer, postTo } from './http-post.js';
  */
 @Injectable()
 export class WebhookChannel implements Carrier {
+  private readonly poster = new HttpPoster();
+
   constructor(
     private readonly guard: AddressGuard,
     private readonly clock: Clock,
@@ -23,15 +25,21 @@ export class WebhookChannel implements Carrier {
     try {
       const to = await this.guard.addressFor(parcel.destination);
       const body = Buffer.from(parcel.content, 'utf8');
-      answer = await postTo({ url: parcel.destination, to, body, headers: this.headers(parcel) });
+      answer = await this.poster.post({
+        url: parcel.destination,
+        to,
+        body,
+        headers: this.headers(parcel),
+      });
     } catch (error) {
       return { kind: 'retry', detail: reason(error), retryAfterMs: null };
     }
     return httpOutcome({ ...answer, now: this.clock.now() });
   }
 
-  async close(): Promise<void> {
-    // each attempt has a connection of its own
+  close(): Promise<void> {
+    this.poster.close();
+    return Promise.resolve();
   }
 
   private headers(parcel: Parcel): Record<string, string> {

@@ -1,22 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Bell } from '../bell.js';
-import { CHANNELS, type Channel } from '../channels/channel.js';
+import { CHANNELS } from '../channels/channel.js';
 import { DispatchLimits } from './dispatch-limits.js';
-import { type Due, Leases } from './leases.js';
+import { DueDeliveries } from './due-deliveries.js';
+import { Lane } from './lane.js';
+import { Leases } from './leases.js';
 import { Postman } from './postman.js';
 
-/** What one channel has in the air. */
-interface Lane {
-  readonly channel: Channel;
-  readonly atOnce: number;
-  /** Destination of each flight. */
-  readonly flights: Map<Promise<void>, string>;
-}
+/** How often a look that another sender was faster at is repeated at once; then its rows are that sender's business. */
+const LOOKS_AT_MOST = 3;
 
 /**
  * Sends what is due, in this process. Promises that a commit wakes it, that it looks every second besides, that each channel has its own
- * lane and one destination only a part of it (a receiver that hangs does not stop the others), and that it ends what flies before
- * it stops. Idle, a wake is one read.
+ * lane and one receiver only a part of it (a receiver that hangs does not stop the others), and that it ends what flies before
+ * it stops. What lands together is marked together, and its places are filled together. Idle, a wake is one read a lane.
  */
 @Injectable()
 export class Dispatcher {
@@ -28,16 +26,13 @@ export class Dispatcher {
   private readonly asked = new Set<Lane>();
 
   constructor(
+    private readonly due: DueDeliveries,
     private readonly leases: Leases,
     private readonly postman: Postman,
     private readonly bell: Bell,
     private readonly limits: DispatchLimits,
   ) {
-    this.lanes = CHANNELS.map((channel) => ({
-      channel,
-      atOnce: limits.atOnce[channel],
-      flights: new Map(),
-    }));
+    this.lanes = CHANNELS.map((channel) => new Lane(channel, limits.atOnce[channel]));
   }
 
   start(): void {
@@ -72,7 +67,7 @@ export class Dispatcher {
     this.timer = undefined;
     this.unhook?.();
     await this.round;
-    const flying = this.lanes.flatMap((lane) => [...lane.flights.keys()]);
+    const flying = this.lanes.flatMap((lane) => lane.inTheAir);
     let limit: NodeJS.Timeout | undefined;
     const tooLong = new Promise((resolve) => {
       limit = setTimeout(resolve, this.limits.drainMs);
@@ -93,52 +88,21 @@ export class Dispatcher {
   }
 
   private async rounds(): Promise<void> {
-    while (this.asked.size > 0 && this.isRunning)
+    while (this.asked.size > 0 && this.isRunning) {
+      await nextTurn(); // whoever lands meanwhile has a place to fill too
       for (const lane of this.lanes) if (this.asked.delete(lane)) await this.fill(lane);
-  }
-
-  private async fill(lane: Lane): Promise<void> {
-    for (;;) {
-      const free = lane.atOnce - lane.flights.size;
-      if (free <= 0 || !this.isRunning) return;
-      const { channel } = lane;
-      const due = await this.leases.due({ channel, limit: free, except: this.busy(lane) });
-      const leased = await this.leases.take(this.withinShare(lane, due));
-      for (const delivery of leased)
-        this.fly(lane, delivery.destination, this.postman.carry(delivery));
-      if (leased.length === 0 || due.length < free) return;
     }
   }
 
-  private fly(lane: Lane, destination: string, flight: Promise<void>): void {
-    lane.flights.set(flight, destination);
-    void flight.finally(() => {
-      lane.flights.delete(flight);
-      this.wake([lane]); // a place is free, and the next of its stream may go
-    });
+  private async fill(lane: Lane): Promise<void> {
+    for (let look = 0; look < LOOKS_AT_MOST && lane.free > 0 && this.isRunning; look += 1) {
+      const due = await this.due.of(lane);
+      const leased = await this.leases.take(due);
+      for (const delivery of leased)
+        void lane
+          .fly(delivery.endpoint?.id ?? null, this.postman.carry(delivery))
+          .then(() => this.wake([lane])); // a place is free, and the next of its stream may go
+      if (leased.length === due.length) return;
+    }
   }
-
-  /** Destinations that use their share of the lane. */
-  private busy(lane: Lane): string[] {
-    return [...countBy(lane.flights.values())]
-      .filter(([, count]) => count >= this.limits.perDestination)
-      .map(([destination]) => destination);
-  }
-
-  private withinShare(lane: Lane, due: readonly Due[]): string[] {
-    const counts = countBy(lane.flights.values());
-    return due
-      .filter(({ destination }) => {
-        const count = (counts.get(destination) ?? 0) + 1;
-        counts.set(destination, count);
-        return count <= this.limits.perDestination;
-      })
-      .map(({ id }) => id);
-  }
-}
-
-function countBy(words: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }

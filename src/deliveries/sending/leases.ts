@@ -17,6 +17,7 @@ import { Transactions } from '../../database/transactions.js';
 import type { Language } from '../../shared/localized-text.js';
 import { Clock } from '../../shared/clock.js';
 import { CHANNELS, type Channel } from '../channels/channel.js';
+import { FIRST_OF_STREAM } from './due-deliveries.js';
 
 export const LEASE_MS = 60_000;
 
@@ -46,20 +47,6 @@ export interface LeasedEndpoint {
   readonly isDisabled: boolean;
 }
 
-export interface Due {
-  readonly id: string;
-  readonly destination: string;
-}
-
-export interface Wanted {
-  readonly channel: Channel;
-  readonly limit: number;
-  /** Destinations that have enough in flight. */
-  readonly except: readonly string[];
-}
-
-const FIRST_OF_STREAM = `NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.stream = d.stream
-  AND e.sequence < d.sequence AND e.state IN ('pending', 'leased'))`;
 const SKIP_LOCKED = databaseKind === 'postgres' ? 'FOR UPDATE OF d SKIP LOCKED' : '';
 
 /** Promises each due delivery to one holder at a time; refuses the mark of whoever holds an older lease. */
@@ -70,18 +57,6 @@ export class Leases {
     private readonly reads: Reads,
     private readonly clock: Clock,
   ) {}
-
-  /** What could be taken now, the longest waiting first. Reads only: costs writers nothing. */
-  due({ channel, limit, except }: Wanted): Promise<Due[]> {
-    const elsewhere = except.length > 0 ? 'AND d.destination NOT IN (:...except)' : '';
-    return this.reads.rows<Due>(
-      `SELECT d.id, d.destination FROM deliveries d
-       WHERE d.state = 'pending' AND d.next_at <= :now AND d.channel = :channel ${elsewhere}
-         AND ${FIRST_OF_STREAM}
-       ORDER BY d.next_at LIMIT :limit`,
-      { now: this.now(), channel, except, limit },
-    );
-  }
 
   /** Takes those that are still due and first of their stream; another may have been faster. */
   async take(ids: readonly string[]): Promise<Leased[]> {

@@ -25,7 +25,8 @@ export class Postman {
     private readonly checkpoints: Checkpoints,
   ) {}
 
-  async carry(leased: Leased): Promise<void> {
+  /** True where the message was accepted. */
+  async carry(leased: Leased): Promise<boolean> {
     const start = performance.now();
     try {
       await this.checkpoints.reach('after-lease', leased.id);
@@ -36,8 +37,10 @@ export class Postman {
       const durationMs = performance.now() - start;
       await this.book.record({ leased, outcome, durationMs, sizeBytes });
       await this.checkpoints.reach('after-mark', leased.id);
+      return outcome.kind === 'sent';
     } catch (error) {
       this.log.error(`delivery ${leased.id}: outcome not written, tried again later`, error);
+      return false;
     }
   }
 
