@@ -27,6 +27,7 @@ import { AllowPublishingMonths1763683200073 } from '../migrations/1763683200073-
 import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-worksheets.js';
 import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-create-council-areas.js';
 import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-create-district-digests.js';
+import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-create-feedback-answers.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -41,6 +42,7 @@ import { DeliveryAttempt } from './deliveries/delivery-attempt.entity.js';
 import { BouncedAddress } from './deliveries/inbound/bounced-address.entity.js';
 import { ReceivedMail } from './deliveries/inbound/received-mail.entity.js';
 import { Endpoint } from './deliveries/endpoint.entity.js';
+import { FeedbackAnswer } from './feedback/feedback-answer.entity.js';
 import { Notice } from './notices/notice.entity.js';
 import { Office } from './offices/office.entity.js';
 import { Partner } from './partners/partner.entity.js';
@@ -94,6 +96,7 @@ export const entities = [
   DueClock,
   Endpoint,
   ExportJob,
+  FeedbackAnswer,
   FilingDraft,
   Involvement,
   MailboxCode,
@@ -157,6 +160,7 @@ export const migrations = [
   CreateCouncilAreas1763683200090,
   CreateDistrictDigests1763683200091,
   IndexOpenDeliveries1763683200095,
+  CreateFeedbackAnswers1763683200110,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { FeedbackModule } from '../feedback/feedback.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { OfficesModule } from '../offices/offices.module.js';
@@ -28,6 +29,8 @@ import { CorrectionDesk } from './corrections/correction-desk.service.js';
 import { StruckSteps } from './corrections/struck-steps.service.js';
 import { Directory } from './directory.service.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
+import { ClosingFeedback } from './feedback/closing-feedback.service.js';
+import { FeedbackErasure } from './feedback/feedback-erasure.service.js';
 import { Drafts } from './filing/drafts.service.js';
 import { FilingDesk } from './filing/filing-desk.service.js';
 import { Intake } from './filing/intake.service.js';
@@ -95,7 +98,9 @@ const desks = [
   AttachmentShelf,
   CitizenLinks,
   ClockSweep,
+  ClosingFeedback,
   Drafts,
+  FeedbackErasure,
   FilingDesk,
   Intake,
   SplitDesk,
@@ -137,6 +142,7 @@ const desks = [
     CalendarModule,
     CatalogueModule,
     DeliveriesModule,
+    FeedbackModule,
     FilesModule,
     NoticesModule,
     OfficesModule,

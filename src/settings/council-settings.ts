@@ -89,6 +89,10 @@ export const councilSettings = z.object({
   // Terms and closing
   closingTextMinLength: z.int().min(1).max(1000).default(40),
   reopenDays: days(365).default(30),
+  /** Whoever filed is asked how the closing satisfied them. */
+  feedbackAsked: z.boolean().default(true),
+  /** From the closing: within these days they may answer. */
+  feedbackDays: z.int().min(1).max(365).default(30),
   /** A term that ends on a holiday ends on the next working day. */
   dueDateMovesOffHolidays: z.boolean().default(true),
   /** Before the end of a request's term the office is reminded; 0: it is not. */

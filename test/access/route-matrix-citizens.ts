@@ -37,6 +37,9 @@ export const citizens: readonly Row[] = [
   at('GET /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
   at('POST /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
 
+  at('GET /servizi/valutazione/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
+  at('POST /servizi/valutazione/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
+
   at('GET /servizi/segnalazioni', '200 rest'),
   at('GET /servizi/segnalazioni/accedi', '303 rest'),
   at('POST /servizi/segnalazioni/accedi', '422 rest'),
@@ -45,5 +48,7 @@ export const citizens: readonly Row[] = [
   at(`GET ${TICKET}/allegati/:id`, '200 holderA | 303 rest'),
   at(`GET ${TICKET}/azioni/:action`, '200 holderA | 303 rest', { params: { action: 'message' } }),
   at(`POST ${TICKET}/azioni/:action`, '422 holderA | 401 rest', { params: { action: 'message' } }),
+  at(`GET ${TICKET}/valutazione`, '200 holderA | 303 rest'),
+  at(`POST ${TICKET}/valutazione`, '422 holderA | 401 rest'),
   at(`POST ${TICKET}/esci`, '303 holderA | 401 rest', { leaves: true }),
 ];

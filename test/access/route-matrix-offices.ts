@@ -45,6 +45,9 @@ export const offices: readonly Row[] = [
     params: { seq: '2' },
   }),
 
+  // nobody has rated A
+  at(`POST ${TICKET}/valutazioni/:seq/cancellazione`, `404 supervisor director | ${REFUSED} | 403 rest`, { params: { seq: '2' }, body: { invio: FORM_KEY } }), // prettier-ignore
+
   at(`GET ${TICKET}/dividi`, `200 owners | 404 foreignOperator | ${ASKED} | 403 rest`),
   at(`POST ${TICKET}/dividi`, `422 owners | 404 foreignOperator | ${REFUSED} | 403 rest`),
   // the task of A is a partner's: no office was asked

@@ -5,6 +5,8 @@ import { RequestsModule } from '../../requests/requests.module.js';
 import { TerritoryModule } from '../../territory/territory.module.js';
 import { WorkflowModule } from '../../workflow/workflow.module.js';
 import { AnswerLinkController } from './answering/answer-link.controller.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
+import { FeedbackLinkController } from './feedback/feedback-link.controller.js';
 import { Confirmation } from './filing/confirmation.service.js';
 import { DraftFilesController } from './filing/draft-files.controller.js';
 import { DraftFiles } from './filing/draft-files.service.js';
@@ -41,6 +43,8 @@ import { Rounds } from '../../shared/rounds.js';
     TicketFilesController,
     ActionController,
     AnswerLinkController,
+    FeedbackController,
+    FeedbackLinkController,
   ],
   providers: [
     Confirmation,

@@ -38,6 +38,8 @@ import { LevelsPage } from './levels/levels-page.service.js';
 import { NoticeBook } from './notices/notice-book.service.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { TellingController } from './notices/telling.controller.js';
+import { FeedbackTextController } from './request/feedback-text.controller.js';
+import { RequestAside } from './request/request-aside.service.js';
 import { RequestPage } from './request/request-page.service.js';
 import { RequestController } from './request/request.controller.js';
 import { KeptFiles as KeptAnswerFiles } from '../shared/kept-files.service.js';
@@ -65,6 +67,7 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     BulkController,
     LevelsController,
     RequestController,
+    FeedbackTextController,
     ActionController,
     CorrectionController,
     ContactsController,
@@ -95,6 +98,7 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     NoticeBook,
     OfficePeople,
     Receipts,
+    RequestAside,
     RequestPage,
     TaskAnswerPage,
     WorkflowStates,

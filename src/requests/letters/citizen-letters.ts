@@ -44,6 +44,8 @@ export interface CitizenLetterFacts {
   readonly other?: string;
   readonly trackUrl: string;
   readonly reopenDays: number;
+  /** For how many days the closing may be rated; null where nobody is asked. */
+  readonly feedbackDays: number | null;
 }
 
 export interface LetterStep {
@@ -78,6 +80,7 @@ export function citizenLetter(
     facts: letterFacts(kind, facts, words),
     quote: quote(kind, facts, words),
     link: { label: words.text(`letters:${kind}.link`), url: facts.trackUrl },
+    also: kind === 'outcome' ? feedback(facts, words) : undefined,
     closing: [words.text('letters:closing', blanks), facts.council],
   };
 }
@@ -106,6 +109,16 @@ function paragraphs(kind: CitizenLetterKind, facts: CitizenLetterFacts, words: W
   if (kind === 'outcome') return [words.text('letters:outcome.reopen', { days: facts.reopenDays })];
   if (kind === 'step') return [words.text('letters:step.next', { next: facts.next })];
   return [];
+}
+
+/** The one who posts the letter puts the signed address in its place: see `CitizenPost`. */
+function feedback(
+  { feedbackDays: days, trackUrl: url }: CitizenLetterFacts,
+  words: Wording,
+): LetterDraft['also'] {
+  return days === null
+    ? undefined
+    : { text: words.text('letters:feedback.ask', { days }), label: words.text('letters:feedback.link'), url }; // prettier-ignore
 }
 
 function letterFacts(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MailLetter } from '../../deliveries/letter.js';
 import { Outbox } from '../../deliveries/outbox.js';
+import { isAsked } from '../../feedback/domain/question.js';
 import { Notices } from '../../notices/notices.service.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
@@ -67,6 +68,7 @@ export class CitizenPost {
         sentTo: order.sentTo ?? [],
         trackUrl: this.links.trackUrl(request.ticketNumber),
         reopenDays: settings.reopenDays,
+        feedbackDays: settings.feedbackAsked && isAsked(request) ? settings.feedbackDays : null,
         ...(order.step ? { step: order.step } : {}),
         ...(order.other ? { other: order.other } : {}),
         ...(order.password ? { password: order.password } : {}),
@@ -88,7 +90,7 @@ export class CitizenPost {
   ): Promise<void> {
     const { request, contacts } = card;
     if (request.reachedBy === 'email' && contacts?.email) {
-      const letter = kind === 'question' ? this.withAnswerLink(card, draft) : draft;
+      const letter = this.withSignedLinks(card, kind, draft);
       await this.outbox.post(em, [
         this.mail(card, kind, { draft: letter, address: contacts.email }),
       ]);
@@ -104,9 +106,15 @@ export class CitizenPost {
   }
 
   /** Only in the mail itself: what the office previews and the step keeps must not let anybody else answer. */
-  private withAnswerLink({ request }: RequestCard, draft: LetterDraft): LetterDraft {
-    return draft.link
-      ? { ...draft, link: { ...draft.link, url: this.links.answerUrl(request) } }
+  private withSignedLinks(
+    { request }: RequestCard,
+    kind: CitizenLetterKind,
+    draft: LetterDraft,
+  ): LetterDraft {
+    if (kind === 'question' && draft.link)
+      return { ...draft, link: { ...draft.link, url: this.links.answerUrl(request) } };
+    return draft.also
+      ? { ...draft, also: { ...draft.also, url: this.links.feedbackUrl(request) } }
       : draft;
   }
 

@@ -7,6 +7,9 @@ export interface LetterDraft {
   /** Words of the office, set apart: the outcome, a question, a note. */
   readonly quote?: { readonly label: string; readonly text: string } | undefined;
   readonly link?: { readonly label: string; readonly url: string } | undefined;
+  /** Asked beside what the letter is about: a sentence and where to answer. */
+  readonly also?:
+    { readonly text: string; readonly label: string; readonly url: string } | undefined;
   readonly closing: readonly string[];
 }
 

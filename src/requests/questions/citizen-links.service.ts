@@ -4,7 +4,7 @@ import { Environment } from '../../config/environment.js';
 import { Vault } from '../../config/vault.js';
 import { Reads } from '../../database/reads.js';
 import type { ServiceRequest } from '../service-request.entity.js';
-import { questionOf, questionToken } from './question-token.js';
+import { type Asked, stepOf, stepToken } from './step-token.js';
 
 /** What a question's link leads to. */
 export interface FoundQuestion {
@@ -20,8 +20,15 @@ interface Row {
   readonly movedBy: number;
 }
 
+/** What the link of a closing's letter leads to. */
+export interface FoundClosing {
+  readonly viewer: CitizenViewer;
+  /** Of the step that closed. */
+  readonly seq: number;
+}
+
 /**
- * The addresses that a citizen's letters carry. The one of a question is signed: it opens the answer to that very question, until the
+ * The addresses that a citizen's letters carry. Those that ask something are signed: one opens the answer to that very question, until the
  * request moves on or gets a new password. Nothing of it is stored. Finds nothing for what was not signed here.
  */
 @Injectable()
@@ -37,26 +44,52 @@ export class CitizenLinks {
   }
 
   /** Of a request whose last step is the question. */
-  answerUrl({ id, lastSeq, passwordFingerprint }: ServiceRequest): string {
-    const question = { requestId: id, seq: lastSeq, passwordFingerprint };
-    return `${this.environment.publicUrl}/servizi/risposta/${questionToken(this.vault, question)}`;
+  answerUrl(request: ServiceRequest): string {
+    return `${this.environment.publicUrl}/servizi/risposta/${this.token('question', request)}`;
+  }
+
+  /** Of a request whose last step closed it. */
+  feedbackUrl(request: ServiceRequest): string {
+    return `${this.environment.publicUrl}/servizi/valutazione/${this.token('feedback', request)}`;
   }
 
   async find(token: string): Promise<FoundQuestion | null> {
-    const named = questionOf(token);
+    const found = await this.proved('question', token);
+    if (!found) return null;
+    const { viewer, seq, stateKind, movedBy } = found;
+    return { viewer, isOpen: stateKind === 'waiting' && movedBy === seq };
+  }
+
+  async findClosing(token: string): Promise<FoundClosing | null> {
+    const found = await this.proved('feedback', token);
+    return found && { viewer: found.viewer, seq: found.seq };
+  }
+
+  private token(asked: Asked, { id, lastSeq, passwordFingerprint }: ServiceRequest): string {
+    return stepToken(this.vault, asked, { requestId: id, seq: lastSeq, passwordFingerprint });
+  }
+
+  private async proved(asked: Asked, token: string): Promise<Proved | null> {
+    const named = stepOf(token);
     if (!named) return null;
+    const { requestId, seq } = named;
     const [row] = await this.reads.rows<Row>(
       `SELECT ticket_number AS "ticketNumber", state_kind AS "stateKind", password_fingerprint AS "passwordFingerprint",
          (SELECT MAX(seq) FROM steps s WHERE s.request_id = r.id AND s.from_state <> s.to_state) AS "movedBy"
        FROM service_requests r WHERE r.id = :requestId`,
-      { requestId: named.requestId },
+      { requestId },
     );
     if (!row) return null;
     const { ticketNumber, stateKind, passwordFingerprint, movedBy } = row;
-    if (questionToken(this.vault, { ...named, passwordFingerprint }) !== token) return null;
-    return {
-      viewer: { kind: 'citizen', requestId: named.requestId, ticketNumber },
-      isOpen: stateKind === 'waiting' && Number(movedBy) === named.seq,
-    };
+    if (stepToken(this.vault, asked, { ...named, passwordFingerprint }) !== token) return null;
+    const viewer = { kind: 'citizen', requestId, ticketNumber } as const;
+    return { viewer, seq, stateKind, movedBy: Number(movedBy) };
   }
+}
+
+interface Proved {
+  readonly viewer: CitizenViewer;
+  readonly seq: number;
+  readonly stateKind: string;
+  readonly movedBy: number;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { REASONS, SCORES } from '../../../feedback/domain/question.js';
 import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
 import { REQUEST_KINDS } from '../../../requests/service-request.entity.js';
 import { LANGUAGES } from '../../../shared/localized-text.js';
@@ -37,6 +38,14 @@ const story = z.strictObject({
   from: z.enum(ORIGINS).default('resident'),
   kind: z.enum(REQUEST_KINDS).default('report'),
   language: z.enum(LANGUAGES).default('it'),
+  /** What was said of the closing, some hours after it. */
+  rating: z
+    .strictObject({
+      score: z.literal(SCORES),
+      reasons: z.array(z.enum(REASONS)).default([]),
+      text: z.string().optional(),
+    })
+    .optional(),
 });
 export type DemoStory = z.infer<typeof story>;
 

@@ -4,6 +4,7 @@ import { DeliveriesModule } from '../../../deliveries/deliveries.module.js';
 import { RequestsModule } from '../../../requests/requests.module.js';
 import { TownModule } from '../town/town.module.js';
 import { Demo, DemoSecrets } from './demo.service.js';
+import { DemoRatings } from './demo-ratings.service.js';
 import { DemoHistory } from './demo-history.service.js';
 import { DemoPeople } from './demo-people.service.js';
 import { DemoTime } from './demo-time.service.js';
@@ -11,7 +12,7 @@ import { DemoTime } from './demo-time.service.js';
 /** The invented town with a past: for `npm run demo` alone. */
 @Module({
   imports: [AccountsModule, DeliveriesModule, RequestsModule, TownModule],
-  providers: [Demo, DemoHistory, DemoPeople, DemoSecrets, DemoTime],
+  providers: [Demo, DemoHistory, DemoRatings, DemoPeople, DemoSecrets, DemoTime],
   exports: [Demo, DemoSecrets],
 })
 export class DemoModule {}

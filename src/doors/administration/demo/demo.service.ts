@@ -7,6 +7,7 @@ import { Reads } from '../../../database/reads.js';
 import { EndpointSecrets } from '../../../deliveries/endpoint-secrets.js';
 import { inventedTown, TownSeeding } from '../town/town-seeding.service.js';
 import { DemoHistory } from './demo-history.service.js';
+import { DemoRatings } from './demo-ratings.service.js';
 import { demoStories } from './demo-story.js';
 import { DemoTime } from './demo-time.service.js';
 
@@ -24,6 +25,7 @@ export class Demo {
     private readonly environment: Environment,
     private readonly seeding: TownSeeding,
     private readonly history: DemoHistory,
+    private readonly ratings: DemoRatings,
     private readonly time: DemoTime,
   ) {}
 
@@ -47,7 +49,9 @@ export class Demo {
     let example: ExampleTicket | undefined;
     await this.time.travel(async (today) => {
       for (const [index, story] of stories.entries()) {
-        const filed = await this.history.play(story, today, (moment) => this.time.goTo(moment));
+        const goTo = (moment: Date): Promise<void> => this.time.goTo(moment);
+        const filed = await this.history.play(story, today, goTo);
+        await this.ratings.give(story, filed.ticketNumber, { today, goTo });
         if (story.to === 'settled') example = filed; // the latest: it may still be reopened
         progress(index + 1, stories.length);
       }

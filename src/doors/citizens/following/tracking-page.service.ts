@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../access/viewer.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
+import { ClosingFeedback } from '../../../requests/feedback/closing-feedback.service.js';
 import { earlierAnswers } from '../../../requests/queries/earlier-answers.js';
 import { Linked } from '../../../requests/linking/linked.service.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
@@ -8,6 +9,7 @@ import { Settings } from '../../../settings/settings.service.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
+import { feedbackModel } from '../feedback/feedback-form.js';
 import { road } from './road.js';
 import { actionPath, isTurning } from './action-form.js';
 import { standing } from './standing.js';
@@ -23,6 +25,7 @@ export class TrackingPage {
     private readonly settings: Settings,
     private readonly workflows: Workflows,
     private readonly linked: Linked,
+    private readonly feedback: ClosingFeedback,
   ) {}
 
   async model(viewer: Viewer, ticketNumber: string, language: Language) {
@@ -42,6 +45,10 @@ export class TrackingPage {
         canWrite: view.actions.some(({ code }) => code === 'message'),
       },
       road: road(document, view),
+      feedback: feedbackModel(
+        await this.feedback.standing(view.request),
+        `${FOLLOW_PATH}/${view.request.ticketNumber}/valutazione`,
+      ),
       actions: actionModels(view),
       steps: stepModels(view, `${FOLLOW_PATH}/${view.request.ticketNumber}/allegati`),
     };
