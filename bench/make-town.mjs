@@ -89,10 +89,19 @@ const STORIES = [
   ...Array.from({ length: 8 }, () => ({ road: CLOSE })),
 ];
 
+/** A town that closes most of what it gets: eight steps a request. */
+export const WORKED_STORIES = [
+  { road: [] },
+  { ...OTHERS[0], road: [] },
+  { road: INSPECT.slice(0, 1) },
+  { road: WORK },
+  ...Array.from({ length: 16 }, () => ({ road: CLOSE })),
+];
+
 /** Files and works the patterns; answers the one with the longest past, with its password. */
-export async function filePatterns(product, { token }) {
+export async function filePatterns(product, { token }, stories = STORIES) {
   const filed = [];
-  for (const [i, { road, ...changed }] of STORIES.entries()) {
+  for (const [i, { road, ...changed }] of stories.entries()) {
     const body = { ...filing(i), ...changed };
     const receipt = await product.api('POST', '/api/v1/requests', { body, key: randomUUID() });
     const path = `/api/v1/requests/${receipt.ticketNumber}`;
@@ -110,13 +119,21 @@ export async function filePatterns(product, { token }) {
   return filed.at(-1);
 }
 
-/** Copies the patterns until the town has `count` requests. */
-export async function copyPatterns(database, folder, count, progress = () => {}) {
+/**
+ * Copies the patterns until the town has `count` requests. Lean: no letters, and of the texts only those of the filing, which is what lists
+ * and statistics read.
+ */
+export async function copyPatterns(
+  database,
+  folder,
+  count,
+  { progress = () => {}, isLean = false } = {},
+) {
   const store = await openStore(database);
   const { ticketNumber } = await import(
     pathToFileURL(join(folder, 'dist/src/requests/filing/domain/ticket-number.js'))
   );
-  const patterns = await readPatterns(store);
+  const patterns = await readPatterns(store, isLean);
   const numbers = new Map();
   const next = (year) => {
     const last = (numbers.get(year) ?? 1_000) + 1; // beyond what the patterns took
@@ -145,8 +162,8 @@ export async function copyPatterns(database, folder, count, progress = () => {})
 }
 
 /** Every row that hangs on a request, whatever the tables are called. */
-async function readPatterns(store) {
-  const tables = await tablesOf(store);
+async function readPatterns(store, isLean) {
+  const tables = (await tablesOf(store)).filter(({ table }) => !isLean || table !== 'deliveries');
   const requests = await store.rows('SELECT * FROM service_requests ORDER BY ticket_number');
   const patterns = [];
   for (const request of requests) {
@@ -154,7 +171,7 @@ async function readPatterns(store) {
     for (const { table, key, columns } of tables) {
       const names = table === 'request_search' && store.kind === 'sqlite' ? `rowid, *` : '*';
       const found = await store.rows(
-        `SELECT ${names} FROM ${table} WHERE ${key} = '${request.id}'`,
+        `SELECT ${names} FROM ${table} WHERE ${key} = '${request.id}' ${isLean && table === 'step_values' ? 'AND seq = 1' : ''}`,
       );
       rows.push({ table, rows: found.map((row) => columns.map((name) => plainValue(row[name]))) });
     }

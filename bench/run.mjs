@@ -60,12 +60,8 @@ async function measureTown(kind, requests) {
     await product.start();
     const citizen = await filePatterns(product, director);
     await product.stop();
-    await copyPatterns(
-      database,
-      folder,
-      requests,
-      (made) => made % 10_000 === 0 && tell(`  ${made} requests made`),
-    );
+    const progress = (made) => made % 10_000 === 0 && tell(`  ${made} requests made`);
+    await copyPatterns(database, folder, requests, { progress });
     const profile = options.profile
       ? ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`]
       : [];

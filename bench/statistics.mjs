@@ -1,19 +1,21 @@
 /**
  * `node bench/statistics.mjs`: what statistics cost in a large town, as a table in Markdown on stdout. It is no test and fails nothing.
  *
- *   npm run build && node bench/statistics.mjs [--requests 100000] [--database sqlite,postgres] [--server postgres://root@127.0.0.1/test] [--port 5491]
+ *   npm run build && node bench/statistics.mjs [--requests 100000] [--database sqlite,postgres] [--server postgres://root@127.0.0.1/test] [--port 5491] [--keep folder]
  *
- * The town is the one of `make-town.mjs`, the same for the same size, over two years. What is measured: freezing each of its months (between
- * one publication and the next, as the product's own clock does it), the dashboard of a year, a month and its files, the export of 100,000
- * requests with the memory that it takes, and what a page of the desk waits for meanwhile. 100,000 requests take about five minutes a database.
+ * The town is the one of `make-town.mjs`, the same for the same size, over two years, with eight steps a request. What is measured: freezing
+ * each of its months (between one publication and the next, as the product's own clock does it), the dashboard of a year, a month and its
+ * files, the export of 100,000 requests with the memory that it takes, and what a page of the desk waits for meanwhile. 100,000 requests take
+ * about three minutes a database. With `--keep` the town stays in that folder and is taken from there the next time.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Browser } from './browser.mjs';
-import { copyPatterns, filePatterns, seedTown } from './make-town.mjs';
+import { copyPatterns, filePatterns, seedTown, WORKED_STORIES } from './make-town.mjs';
 import { Product } from './product.mjs';
 import { makeDatabase, openStore } from './store.mjs';
 
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
     database: { type: 'string', default: 'sqlite' },
     server: { type: 'string', default: 'postgres://root@127.0.0.1/test' },
     port: { type: 'string', default: '5491' },
+    keep: { type: 'string' },
   },
 });
 const EXPORTED_ROWS = 100_000;
@@ -37,25 +40,50 @@ for (const kind of options.database.split(','))
       process.stdout.write(`| ${kind} | ${requests} | ${what} | ${measured} | ${aim} |\n`);
 
 async function measureTown(kind, requests) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'iter-bench-'));
-  const database = await makeDatabase(kind === 'postgres' ? options.server : undefined, dataDir);
-  const product = new Product(folder, {
-    port: Number(options.port),
-    dataDir,
-    databaseUrl: database.url,
-  });
+  const town = await townOf(kind, requests);
   try {
-    const director = await seedTown(product);
-    await product.start();
-    await filePatterns(product, director);
-    await product.stop();
-    await copyPatterns(database, folder, requests, (made) => made % 20_000 === 0 && tell(`  ${made} made`)); // prettier-ignore
-    return await measure(product, database, director);
+    return await measure(town.product, town.database, town.director);
   } finally {
-    await product.stop();
-    await database.drop();
-    await rm(dataDir, { recursive: true });
+    await town.product.stop();
+    if (!options.keep) await town.database.drop();
+    if (!options.keep) await rm(town.dataDir, { recursive: true });
   }
+}
+
+/** Made now, or as an earlier run left it. */
+async function townOf(kind, requests) {
+  const kept = options.keep && resolve(options.keep, `${kind}-${requests}`);
+  const told = kept && join(kept, 'town.json');
+  if (told && existsSync(told)) {
+    const { database, director } = JSON.parse(await readFile(told, 'utf8'));
+    await unpublish(database);
+    return { database, director, dataDir: kept, product: productOf(kept, database) };
+  }
+  if (kept) await mkdir(kept, { recursive: true });
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'iter-bench-')));
+  const database = await makeDatabase(kind === 'postgres' ? options.server : undefined, dataDir);
+  const product = productOf(dataDir, database);
+  const director = await seedTown(product);
+  await product.start();
+  await filePatterns(product, director, WORKED_STORIES);
+  await choosePassword(product, director);
+  await product.stop();
+  const progress = (made) => made % 20_000 === 0 && tell(`  ${made} made`);
+  await copyPatterns(database, folder, requests, { progress, isLean: true });
+  if (told) await writeFile(told, JSON.stringify({ database, director }));
+  return { database, director, dataDir, product };
+}
+
+function productOf(dataDir, database) {
+  return new Product(folder, { port: Number(options.port), dataDir, databaseUrl: database.url });
+}
+
+/** As if no month had been published: nothing but a bench may do that. */
+async function unpublish(database) {
+  const store = await openStore(database);
+  if (store.kind === 'sqlite') await store.run('DROP TRIGGER IF EXISTS tr_published_months_refuse_delete'); // prettier-ignore
+  await store.run('DELETE FROM published_months');
+  await store.close();
 }
 
 async function measure(product, database, director) {
@@ -111,12 +139,17 @@ async function freezing(store) {
   return { count: rows.length, longest: Math.max(...gaps), last: rows.at(-1).month };
 }
 
-async function signIn(product, director) {
+/** The machine's password counts for one sign-in, which asks for an own one. */
+async function choosePassword(product, { username, password }) {
   const desk = new Browser(product.url);
-  const { username, password } = director;
   await desk.send('/accedi', '/accedi', { username, password });
   const own = { present: password, password: OWN_PASSWORD, again: OWN_PASSWORD };
   await desk.send('/accesso/password', '/accesso/password', own);
+}
+
+async function signIn(product, { username }) {
+  const desk = new Browser(product.url);
+  await desk.send('/accedi', '/accedi', { username, password: OWN_PASSWORD });
   return desk.cookie;
 }
 

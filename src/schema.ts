@@ -14,6 +14,7 @@ import { CreateRequestParts1763683200069 } from '../migrations/1763683200069-cre
 import { CreateRequestReopenings1763683200030 } from '../migrations/1763683200030-create-request-reopenings.js';
 import { GuardWorkflowVersions1763683200063 } from '../migrations/1763683200063-guard-workflow-versions.js';
 import { CreatePublishedMonths1763683200072 } from '../migrations/1763683200072-create-published-months.js';
+import { CountPhases1763683200105 } from '../migrations/1763683200105-count-phases.js';
 import { CreateTargets1763683200074 } from '../migrations/1763683200074-create-targets.js';
 import { KeepBouncedDelivery1763683200087 } from '../migrations/1763683200087-keep-bounced-delivery.js';
 import { IndexOpenDeliveries1763683200095 } from '../migrations/1763683200095-index-open-deliveries.js';
@@ -52,6 +53,7 @@ import { Attachment } from './requests/attachments/attachment.entity.js';
 import { DueClock } from './requests/clock/due-clock.entity.js';
 import { RequestFacts } from './requests/facts/request-facts.entity.js';
 import { RequestReopening } from './requests/facts/request-reopening.entity.js';
+import { StateMove } from './requests/facts/state-move.entity.js';
 import { FilingDraft } from './requests/filing/filing-draft.entity.js';
 import { StagedFile } from './requests/filing/staged-file.entity.js';
 import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
@@ -113,6 +115,7 @@ export const entities = [
   RequestFacts,
   RequestPart,
   RequestReopening,
+  StateMove,
   Role,
   RoutingRule,
   ServiceRequest,
@@ -160,6 +163,7 @@ export const migrations = [
   CreateCouncilAreas1763683200090,
   CreateDistrictDigests1763683200091,
   IndexOpenDeliveries1763683200095,
+  CountPhases1763683200105,
   CreateFeedbackAnswers1763683200110,
 ];
 

@@ -42,7 +42,7 @@ export class WritePath {
     const forged = forgeStep(head, prepared.draft, this.clock.now());
     const request = after(card.request, change, forged);
     await insertRows(em, ServiceRequest, [request]);
-    await this.facts.begin(em, request, change);
+    await this.facts.begin(em, request, { change, step: forged.step });
     const applied = await this.finish(em, { card: { ...card, request }, change, forged, prepared });
     await this.clocks.begin(em, applied.card);
     return applied;

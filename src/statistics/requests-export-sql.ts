@@ -2,8 +2,8 @@
 export const EXPORT_PAGE = `
   SELECT f.request_id AS "requestId", r.ticket_number AS "ticketNumber", f.kind AS "kind",
     f.category_id AS "categoryId", f.office_id AS "officeId", f.area_id AS "areaId", f.partner_id AS "partnerId",
-    f.channel AS "channel", f.language AS "language", r.state_code AS "state", f.state_kind AS "stateKind",
-    f.filed_on AS "filedOn", f.filed_at AS "filedAt", f.first_answer_at AS "firstAnswerAt", f.closed_at AS "closedAt",
+    f.channel AS "channel", f.language AS "language", f.origin AS "origin", f.entered_by AS "level", r.state_code AS "state", f.state_kind AS "stateKind",
+    f.filed_weekday AS "weekday", f.filed_hour AS "hour", f.filed_on AS "filedOn", f.filed_at AS "filedAt", f.first_answer_at AS "firstAnswerAt", f.closed_at AS "closedAt",
     f.due_at AS "dueAt", f.outcome AS "outcome", f.times_reopened AS "timesReopened",
     f.suspended_seconds AS "suspendedSeconds",
     CASE WHEN f.is_withdrawn THEN 1 ELSE 0 END AS "isWithdrawn",
@@ -23,6 +23,10 @@ export interface ExportedRow {
   readonly partnerId: string | null;
   readonly channel: string;
   readonly language: string;
+  readonly origin: string | null;
+  readonly level: string;
+  readonly weekday: string;
+  readonly hour: string;
   readonly state: string;
   readonly stateKind: string;
   readonly filedOn: string;

@@ -105,13 +105,19 @@ const COLUMNS: Readonly<Record<string, ReadCell>> = {
   partner: named('partner', (row) => row.partnerId),
   channel: (row, _, texts) => texts.say(`channel.${row.channel}`),
   language: (row) => row.language,
+  origin: (row, _, texts) => row.origin && texts.say(`origin.${row.origin}`),
+  level: named('level', (row) => row.level),
   state: (row) => row.state,
+  stateName: named('state', (row) => row.state),
   stateKind: (row, _, texts) => texts.say(`stateKind.${row.stateKind}`),
   filedAt: (row) => shownInstant(row.filedAt),
+  weekday: (row, _, texts) => texts.say(`weekdays.${row.weekday}`),
+  hour: (row) => Number(row.hour),
   firstAnswerAt: (row) => shownInstant(row.firstAnswerAt),
   dueAt: (row) => shownInstant(row.dueAt),
   closedAt: (row) => shownInstant(row.closedAt),
   outcome: (row) => row.outcome,
+  outcomeName: named('outcome', (row) => row.outcome),
   isWithdrawn: (row) => row.isWithdrawn,
   isImported: (row) => row.isImported,
   timesReopened: (row) => row.timesReopened,
@@ -141,7 +147,7 @@ function remembered(texts: StatisticsTexts): StatisticsTexts {
 }
 
 function named(
-  dimension: 'category' | 'office' | 'area' | 'partner',
+  dimension: 'category' | 'office' | 'area' | 'partner' | 'level' | 'state' | 'outcome',
   idOf: (row: ExportedRow) => string | null,
 ): ReadCell {
   return (row, names, texts) => {

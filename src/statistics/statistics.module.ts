@@ -23,6 +23,9 @@ import { PartnerScores } from './partners/partner-scores.service.js';
 import { MonthLetters } from './post/month-letters.service.js';
 import { MonthPost } from './post/month-post.service.js';
 import { MonthReaders } from './post/month-readers.service.js';
+import { NarrowedYears } from './years/narrowed-years.service.js';
+import { MonthNeighbours } from './years/month-neighbours.service.js';
+import { YearBook } from './years/year-book.service.js';
 import { Targets } from './targets/targets.service.js';
 import { SlowReads } from './slow-reads.service.js';
 
@@ -40,17 +43,20 @@ import { SlowReads } from './slow-reads.service.js';
     MonthComposer,
     MonthFiles,
     MonthLetters,
+    MonthNeighbours,
     MonthPost,
     MonthReaders,
     MonthPapers,
     MonthPatterns,
     MonthPublishing,
     MonthStatistics,
+    NarrowedYears,
     OpenData,
     PartnerScores,
     RequestsExport,
     SlowReads,
     Targets,
+    YearBook,
   ],
   exports: [
     DistrictDigests,
@@ -58,14 +64,17 @@ import { SlowReads } from './slow-reads.service.js';
     MonthArchive,
     MonthBook,
     MonthFiles,
+    MonthNeighbours,
     MonthPost,
     MonthPublishing,
     MonthStatistics,
+    NarrowedYears,
     OpenData,
     PartnerScores,
     RequestsExport,
     SlowReads,
     Targets,
+    YearBook,
   ],
 })
 export class StatisticsModule {}

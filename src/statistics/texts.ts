@@ -24,7 +24,14 @@ export const codeTexts: StatisticsTexts = {
 export function nameOf(dimension: Dimension, value: Name | null, texts: StatisticsTexts): string {
   if (value === null) return texts.say(`without.${dimension}`);
   if (value.name) return inLanguage(value.name, texts.language);
+  if (dimension === 'hour') return `${value.code}:00`;
+  if (dimension === 'weekday') return texts.say(`weekdays.${value.code}`);
   return texts.say(`${dimension}.${value.code}`);
+}
+
+/** A state that a request came from; null: it was filed. */
+export function stateName(state: Name | null, texts: StatisticsTexts): string {
+  return state === null ? texts.say('patterns.filed') : nameOf('state', state, texts);
 }
 
 /** The same of a document's line. */

@@ -63,7 +63,7 @@ function breachOfHead(request: ServiceRequest, steps: readonly Step[]): string |
     : 'closed without an instant, or an instant without being closed';
 }
 
-const SHARED = ['stateKind', 'outcome', 'categoryId', 'officeId'] as const;
+const SHARED = ['stateKind', 'stateCode', 'outcome', 'categoryId', 'officeId'] as const;
 
 function breachOfFacts(request: ServiceRequest, facts: RequestFacts): string | null {
   const differing = SHARED.find((name) => facts[name] !== request[name]);

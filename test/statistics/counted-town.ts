@@ -1,11 +1,13 @@
 /** A town whose facts are made by hand: what the month counts, and nothing else. */
 import { DateTime } from 'luxon';
+import { Role } from '../../src/accounts/role.entity.js';
 import { Category } from '../../src/catalogue/category.entity.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
 import { Partner } from '../../src/partners/partner.entity.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
+import { StateMove } from '../../src/requests/facts/state-move.entity.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { DimensionNames } from '../../src/statistics/names.service.js';
@@ -36,6 +38,8 @@ export interface CountedTown {
   process(now: Date): { archive: MonthArchive; publishing: MonthPublishing };
   /** Stores a request for each of `facts`; gives them back as stored. */
   add(facts: readonly Facts[]): Promise<RequestFacts[]>;
+  /** Stores phases that requests entered. */
+  move(moves: readonly StateMove[]): Promise<void>;
   /** Stores closings that were undone, of requests that are there. */
   reopen(reopenings: readonly RequestReopening[]): Promise<void>;
   clear(): Promise<void>;
@@ -50,7 +54,7 @@ export async function openCountedTown(): Promise<CountedTown> {
   const slowReads = new SlowReads(db.environment, db.reads);
   const names = new DimensionNames(db.reads);
   const months = new MonthStatistics(slowReads, names, { now: () => NOW });
-  const composer = new MonthComposer(months, new MonthPatterns(slowReads));
+  const composer = new MonthComposer(months, new MonthPatterns(slowReads, names));
   let number = 0;
   return {
     db,
@@ -79,8 +83,10 @@ export async function openCountedTown(): Promise<CountedTown> {
     },
     reopen: (reopenings) =>
       db.transactions.run((em) => insertRows(em, RequestReopening, [...reopenings])),
+    move: (moves) => db.transactions.run((em) => insertRows(em, StateMove, [...moves])),
     clear: () =>
       db.transactions.run(async (em) => {
+        await em.query('DELETE FROM state_moves');
         await em.query('DELETE FROM request_reopenings');
         await em.query('DELETE FROM request_facts');
         await em.query('DELETE FROM service_requests');
@@ -95,6 +101,10 @@ export async function openCountedTown(): Promise<CountedTown> {
 /** The civil date of an instant, computed apart from the product. */
 export function romeDate(instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: 'Europe/Rome' }).toISODate()!;
+}
+
+function romeText(instant: Date, format: string): string {
+  return DateTime.fromJSDate(instant, { zone: 'Europe/Rome' }).toFormat(format);
 }
 
 /** A plain open report of the web; `filed` and `closed` are instants. */
@@ -115,8 +125,12 @@ export function factsOf(
     origin: null,
     language: 'it',
     stateKind: closedAt ? 'closed' : 'open',
+    stateCode: closedAt ? 'closed' : 'received',
+    enteredBy: closedAt ? 'operator' : 'citizen',
     filedAt,
     filedOn: romeDate(filedAt),
+    filedWeekday: romeText(filedAt, 'c'),
+    filedHour: romeText(filedAt, 'HH'),
     firstAnswerAt: null,
     firstAnswerOn: null,
     closedAt,
@@ -136,13 +150,14 @@ async function furnish(db: TestDatabase) {
   const [categories, offices, areas, partners] = [ids(3), ids(2), ids(2), ids(2)];
   const workflowVersionId = newId();
   await db.transactions.run(async (em) => {
+    await insertRows(em, Role, [{ code: 'operator', name: { it: 'Operatore' }, scope: 'own-office', permissions: [] }]); // prettier-ignore
     const named = (id: string, i: number, word: string) => ({
       id,
       code: `${word}-${i}`,
       name: { it: `${word} numero ${i}`, en: `${word} number ${i}` },
     });
     await insertRows(em, Office, offices.map((id, i) => ({ ...named(id, i, 'ufficio'), email: null, phone: null, isActive: true }))); // prettier-ignore
-    await insertRows(em, WorkflowVersion, [{ id: workflowVersionId, code: 'default', number: 1, status: 'published', document: { code: 'default', label: { it: 'x' }, initial: 'received', states: [], actions: [] }, sha256: '0'.repeat(64), publishedAt: NOW, publishedBy: 'Prova' }]); // prettier-ignore
+    await insertRows(em, WorkflowVersion, [{ id: workflowVersionId, code: 'default', number: 1, status: 'published', document: { code: 'default', label: { it: 'x' }, initial: 'received', states: [{ code: 'received', label: { it: 'Ricevuta' }, kind: 'open', next: { it: 'x' } }], actions: [] }, sha256: '0'.repeat(64), publishedAt: NOW, publishedBy: 'Prova' }]); // prettier-ignore
     await insertRows(em, Category, categories.map((id, i) => ({ ...named(id, i, 'tipo'), description: null, officeId: offices[0]!, workflowCode: 'default', termDays: 30, needsAuthorisation: false, notice: null, stop: null, position: i, isActive: true }))); // prettier-ignore
     await insertRows(em, Area, areas.map((id, i) => ({ ...named(id, i, 'zona'), kind: 'district', boundary: null }))); // prettier-ignore
     await insertRows(em, Partner, partners.map((id, i) => ({ ...named(id, i, 'ente'), name: `Ente ${i}`, kind: 'utility', agreement: { seesContacts: false }, emergencyPhone: null, isActive: true }))); // prettier-ignore
@@ -158,7 +173,7 @@ function requestOf(row: RequestFacts, workflowVersionId: string, number: number)
     kind: row.kind,
     categoryId: row.categoryId,
     workflowVersionId,
-    stateCode: row.stateKind === 'closed' ? 'closed' : 'received',
+    stateCode: row.stateCode,
     stateKind: row.stateKind,
     stateSince: row.closedAt ?? row.filedAt,
     officeId: row.officeId,

@@ -70,7 +70,7 @@ test('the clock of a file is the one on the wall, also in the hour that comes tw
 
 describe('putting a month together', () => {
   const value = fc.option(fc.constantFrom('a', 'b', 'c'));
-  const values = fc.record({ category: value, office: value, area: value, channel: value, partner: value, kind: value, origin: value, language: value }); // prettier-ignore
+  const values = fc.record({ category: value, office: value, area: value, channel: value, partner: value, kind: value, origin: value, level: value, outcome: value, state: value, language: value, weekday: value, hour: value }); // prettier-ignore
   const counts = fc.record(
     Object.fromEntries(COUNTS.map((name) => [name, fc.nat(1000)])) as Record<
       keyof Counts,

@@ -1,30 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { databaseKind } from '../../src/config/database-kind.js';
-import { REQUEST_KINDS } from '../../src/requests/service-request.entity.js';
-import { ORIGINS, type RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
-import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
-import { DIMENSIONS, type Dimension, type Figures } from '../../src/statistics/domain/figures.js';
+import { DIMENSIONS, type Figures } from '../../src/statistics/domain/figures.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
-import {
-  type CountedTown,
-  type Facts,
-  factsOf,
-  openCountedTown,
-  romeDate,
-} from './counted-town.js';
+import { anyFacts, codeOf, COLUMN, near, reopeningsBefore, undone } from './any-facts.js';
+import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 import { plainFigures } from './plain-month.js';
 
-const COLUMN = {
-  category: 'categoryId',
-  office: 'officeId',
-  area: 'areaId',
-  channel: 'channel',
-  partner: 'partnerId',
-  kind: 'kind',
-  origin: 'origin',
-  language: 'language',
-} as const satisfies Record<Dimension, keyof RequestFacts>;
+const RECEIVED = { code: 'received', name: { it: 'Ricevuta' } };
+const TAKEN = { code: 'taken-in-charge', name: { it: 'taken-in-charge' } };
 
 describe('the month', () => {
   let town: CountedTown;
@@ -41,7 +25,7 @@ describe('the month', () => {
     expect(reopenings.length).toBeGreaterThan(100);
     for (const code of ['2027-02', '2027-03', '2027-04', '2027-05']) {
       const report = await town.months.report(monthOf(code));
-      expect(rounded(report.totals)).toEqual(rounded(plainFigures(rows, reopenings, code)));
+      expect(report.totals).toEqual(near(plainFigures(rows, reopenings, code)));
       for (const dimension of DIMENSIONS) {
         const plain = new Map(
           [...new Set(rows.map((row) => row[COLUMN[dimension]]))]
@@ -54,7 +38,7 @@ describe('the month', () => {
         const computed = report.by[dimension].map((line) => [line.value?.code ?? null, line.figures] as const); // prettier-ignore
         expect(computed.length).toBeGreaterThan(1);
         for (const [value, figures] of computed)
-          expect([value, rounded(figures)]).toEqual([value, rounded(plain.get(value)!)]);
+          expect([value, figures]).toEqual([value, near(plain.get(value)!)]);
         const seen = new Set(computed.map(([value]) => value));
         for (const [value, figures] of plain)
           if (!seen.has(value)) expect(countsIn(figures)).toBe(0);
@@ -214,6 +198,24 @@ describe('the month', () => {
     expect(DIMENSIONS.map((dimension) => report.by[dimension])).toEqual(DIMENSIONS.map(() => []));
   });
 
+  test('phases are counted by the state they lead from, the state and the level that entered them', async () => {
+    const [row] = await town.add([factsOf(town, { filed: '2027-03-01T10:00:00.000Z' })]);
+    const { requestId } = row!;
+    const move = (seq: number, movedOn: string, fromState: string | null, toState: string, level: string) => ({ requestId, seq, movedOn, fromState, toState, level }); // prettier-ignore
+    await town.move([
+      move(1, '2027-03-01', null, 'received', 'citizen'),
+      move(2, '2027-03-31', 'received', 'taken-in-charge', 'operator'),
+      move(4, '2027-03-31', 'taken-in-charge', 'received', 'gone'),
+      move(5, '2027-04-01', 'received', 'taken-in-charge', 'operator'),
+    ]);
+    const { patterns } = await town.composer.compose(monthOf('2027-03'));
+    expect(patterns.moves).toEqual([
+      { from: null, to: RECEIVED, level: { code: 'citizen', name: null }, moves: 1 },
+      { from: RECEIVED, to: TAKEN, level: { code: 'operator', name: { it: 'Operatore' } }, moves: 1 }, // prettier-ignore
+      { from: TAKEN, to: RECEIVED, level: { code: 'gone', name: { it: 'gone' } }, moves: 1 },
+    ]);
+  });
+
   test('the flow of twelve months names each month once, also those without requests', async () => {
     await town.add([
       factsOf(town, { filed: '2026-04-01T10:00:00.000Z', closed: '2027-02-01T10:00:00.000Z' }),
@@ -236,84 +238,6 @@ describe('the month', () => {
     });
   }
 });
-
-function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
-  const instant = fc.date({ min: new Date('2026-12-15T00:00:00Z'), max: new Date('2027-06-10T00:00:00Z'), noInvalidDate: true }); // prettier-ignore
-  const delay = fc.integer({ min: 0, max: 60 * 86_400_000 });
-  return fc
-    .record({
-      filed: instant,
-      closedAfter: fc.option(delay, { freq: 3 }),
-      answeredAfter: fc.option(delay, { freq: 3 }),
-      term: delay,
-      categoryId: fc.constantFrom(...town.categories),
-      officeId: fc.constantFrom(...town.offices),
-      areaId: fc.option(fc.constantFrom(...town.areas)),
-      partnerId: fc.option(fc.constantFrom(...town.partners)),
-      channel: fc.constantFrom('web' as const, 'phone' as const, 'counter' as const),
-      kind: fc.constantFrom(...REQUEST_KINDS),
-      isWithdrawn: fc.boolean(),
-      isImported: fc.boolean(),
-      origin: fc.option(fc.constantFrom(...ORIGINS)),
-      language: fc.constantFrom('it' as const, 'en' as const),
-      suspendedSeconds: fc.integer({ min: 0, max: 20 * 86_400 }),
-      timesReopened: fc.integer({ min: 0, max: 2 }),
-      isWaiting: fc.boolean(),
-    })
-    .map(({ filed, closedAfter, answeredAfter, term, isWaiting, isWithdrawn, ...values }) => {
-      const after = (ms: number | null) =>
-        ms === null ? null : new Date(filed.getTime() + ms).toISOString();
-      const answered = after(answeredAfter);
-      const closed = after(closedAfter);
-      const moments = { filed: filed.toISOString(), closed };
-      return factsOf(town, moments, {
-        ...values,
-        ...(closed === null && isWaiting ? { stateKind: 'waiting' as const } : {}),
-        isWithdrawn: isWithdrawn && closed !== null,
-        firstAnswerAt: answered === null ? null : new Date(answered),
-        firstAnswerOn: answered === null ? null : romeDate(new Date(answered)),
-        dueAt: new Date(filed.getTime() + term),
-      });
-    });
-}
-
-/** A closing of `row` that was undone. */
-function undone(
-  row: RequestFacts,
-  { closed, reopened, seq = 2 }: { closed: string; reopened: string; seq?: number },
-): RequestReopening {
-  const [closedAt, reopenedAt] = [new Date(closed), new Date(reopened)];
-  const { requestId, dueAt } = row;
-  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
-}
-
-/** As many as the row says, one after the other between its filing and its last closing (or ten days on). */
-function reopeningsBefore(row: RequestFacts): RequestReopening[] {
-  const until = row.closedAt?.getTime() ?? row.filedAt.getTime() + 10 * 86_400_000;
-  const part = (until - row.filedAt.getTime()) / (2 * row.timesReopened + 1);
-  const at = (parts: number) => new Date(row.filedAt.getTime() + parts * part).toISOString();
-  return Array.from({ length: row.timesReopened }, (_, i) => ({
-    ...undone(row, { closed: at(2 * i + 1), reopened: at(2 * i + 2), seq: i + 2 }),
-    isWithdrawn: i === 1,
-  }));
-}
-
-/** Ids of the town are told by their codes; channels and kinds are their own. */
-function codeOf(town: CountedTown, value: string | null): string | null {
-  const lists = { tipo: town.categories, ufficio: town.offices, zona: town.areas, ente: town.partners }; // prettier-ignore
-  for (const [word, ids] of Object.entries(lists))
-    if (value !== null && ids.includes(value)) return `${word}-${ids.indexOf(value)}`;
-  return value;
-}
-
-/** Sums in another order may differ in the last binary place. */
-function rounded(figures: Figures): unknown {
-  return JSON.parse(
-    JSON.stringify(figures, (_, value: unknown) =>
-      typeof value === 'number' ? Number(value.toFixed(9)) : value,
-    ),
-  );
-}
 
 function countsIn(figures: Figures): number {
   const { firstAnswer, closure, closureNet, term, ...counts } = figures;

@@ -8,8 +8,10 @@ import { ImportDesk } from '../../src/requests/importing/import-desk.service.js'
 import type { ImportedRequest } from '../../src/requests/importing/imported-request.js';
 import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
+import { DIMENSIONS } from '../../src/statistics/domain/figures.js';
 import { DEFINITIONS } from '../../src/statistics/domain/definitions.js';
 import type { MonthDocument } from '../../src/statistics/domain/month-document.js';
+import { Targets } from '../../src/statistics/targets/targets.service.js';
 import { type House, openHouse } from '../support/house.js';
 import { TOWN_PASSWORD } from '../support/people.js';
 import { type Browser, openBrowser } from '../web/browser.js';
@@ -73,6 +75,33 @@ describe('the page of statistics', () => {
     expect([answer.status, cells(fabio.page).includes('2026-09 5 0')]).toEqual([200, true]);
   });
 
+  test('two slices narrow it to what they have in common, live in the address together, and say that the numbers are of now', async () => {
+    const slices = 'voce=office.roads-works&voce=category.roads-signs';
+    await fabio.get(`/ufficio/statistiche?fino=2026-10&${slices}`);
+    expect(cells(fabio.page)).toMatch(/2026-09 5 0 0 5/);
+    expect(fabio.page.match(/selected>/g)).toHaveLength(2);
+    expect(fabio.page).toContain('fase&#x3D;aperte&amp;ufficio&#x3D;roads-works&amp;tipo&#x3D;roads-signs'); // prettier-ignore
+    expect(cells(fabio.page)).toContain('Numeri calcolati adesso');
+    expect(fabio.page).toContain('fino&#x3D;2026-10&amp;voce&#x3D;category.roads-signs&amp;voce&#x3D;office.'); // prettier-ignore
+    await fabio.get(
+      '/ufficio/statistiche?fino=2026-10&voce=office.roads-works&voce=category.parks-green',
+    );
+    expect(cells(fabio.page)).toMatch(/2026-09 0 0 0 0/);
+  });
+
+  test('a month tells how requests went from state to state, and stands beside its neighbours and what was expected', async () => {
+    const given = { year: 2026, indicator: 'closureDays', expected: 30, threshold: 40, owner: 'Lavori pubblici' } as const; // prettier-ignore
+    await house.get(Targets).set(given, house.town.dario.accountId);
+    await fabio.get('/ufficio/statistiche/mesi/2026-09');
+    expect(cells(fabio.page)).toMatch(/Ricevute 5 0 0 –/);
+    expect(cells(fabio.page)).toMatch(
+      /Giorni alla chiusura \(mediana\) – nessun caso – nessun caso – nessun caso 30,0 /,
+    );
+    expect(cells(fabio.page)).toMatch(/\(invio\) Inviata 5 Sistema/);
+    await fabio.get('/ufficio/statistiche?fino=2026-09');
+    expect(cells(fabio.page)).toMatch(/atteso 30,0 /);
+  });
+
   test('the page of a month has a table for each dimension', async () => {
     const answer = await fabio.get('/ufficio/statistiche/mesi/2026-09');
     expect(answer.status).toBe(200);
@@ -80,18 +109,7 @@ describe('the page of statistics', () => {
     expect(cells(fabio.page)).toContain(
       '0 aperte all’inizio + 5 ricevute + 0 riaperte − 0 chiuse − 0 ritirate = 5 aperte alla fine',
     );
-    for (const table of [
-      'category',
-      'office',
-      'area',
-      'channel',
-      'partner',
-      'kind',
-      'origin',
-      'language',
-    ])
-      // prettier-ignore
-      expect(fabio.page).toContain(`<caption id="table-${table}"`);
+    for (const table of DIMENSIONS) expect(fabio.page).toContain(`<caption id="table-${table}"`);
     expect(fabio.page).toContain('Che cosa significa ogni numero');
     expect(fabio.page).not.toContain('style=');
   });
@@ -159,7 +177,7 @@ describe('the page of statistics', () => {
     const sums = new Map<string, number>();
     for (const row of rows.slice(1))
       sums.set(row['Tabella']!, (sums.get(row['Tabella']!) ?? 0) + Number(row['Ricevute']));
-    expect([...sums.values()]).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
+    expect([...sums.values()]).toEqual(DIMENSIONS.map(() => 5));
     for (const [format, type] of [['xlsx', /spreadsheetml/], ['pdf', /pdf/], ['json', /json/]] as const) // prettier-ignore
       expect((await fabio.get(`/ufficio/statistiche/mesi/2026-09/file/${format}`)).headers['content-type']).toMatch(type); // prettier-ignore
     expect((await fabio.get('/ufficio/statistiche/mesi/2026-09/file/doc')).status).toBe(404);

@@ -1,22 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { civilDate } from '../../calendar/domain/civil-time.js';
+import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { correctedSteps } from '../snapshot.js';
 import { Step } from '../steps/step.entity.js';
+import { levelOf } from './domain/level.js';
 import { isAnswer, nextFacts } from './domain/next-facts.js';
 import { type Origin, ORIGINS, RequestFacts } from './request-facts.entity.js';
+import { forgetMove, keepMove } from './keep-moves.js';
 import { afterReopening, forgetReopening, keepClosing } from './keep-closing.js';
 
 /**
- * Keeps one row of facts per request, and one per closing that was undone, in the transaction of each step: what statistics read instead
- * of scanning steps.
+ * Keeps one row of facts per request, one per phase that it entered and one per closing that was undone, in the transaction of each step:
+ * what statistics read instead of scanning steps.
  */
 @Injectable()
 export class FactKeeper {
-  async begin(em: EntityManager, request: ServiceRequest, change: Change): Promise<void> {
+  async begin(
+    em: EntityManager,
+    request: ServiceRequest,
+    { change, step }: { change: Change; step: Step },
+  ): Promise<void> {
+    const filedOn = civilDate(request.filedAt);
     await insertRows(em, RequestFacts, [
       {
         requestId: request.id,
@@ -29,8 +36,12 @@ export class FactKeeper {
         origin: originOf(change),
         language: request.language,
         stateKind: request.stateKind,
+        stateCode: request.stateCode,
+        enteredBy: levelOf(step),
         filedAt: request.filedAt,
-        filedOn: civilDate(request.filedAt),
+        filedOn,
+        filedWeekday: String(civilWeekday(filedOn)),
+        filedHour: civilTimeOfDay(request.filedAt).slice(0, 2),
         firstAnswerAt: null,
         firstAnswerOn: null,
         closedAt: request.closedAt,
@@ -43,6 +54,7 @@ export class FactKeeper {
         isImported: request.sourceSystem !== null,
       },
     ]);
+    await keepMove(em, step);
   }
 
   async follow(
@@ -68,6 +80,7 @@ export class FactKeeper {
     };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
+    if (patch.enteredBy !== undefined) await keepMove(em, step);
     if (Object.keys(set).length > 0)
       await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();
     if (firstAnswerAt)
@@ -83,7 +96,9 @@ export class FactKeeper {
   /** A step was struck through: what it counted for is counted without it. In the correction's transaction, after its own step. */
   async forget(em: EntityManager, struck: Step, wasReopening: boolean): Promise<void> {
     const ofRequest = { requestId: struck.requestId };
+    const enteredBy = struck.fromState === struck.toState ? null : await forgetMove(em, struck);
     const set = {
+      ...(enteredBy ? { enteredBy } : {}),
       ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId) : {}),
       ...(wasReopening
         ? { timesReopened: () => 'times_reopened - 1', ...(await forgetReopening(em, struck)) }

@@ -28,8 +28,14 @@ export class RequestFacts {
   @CodeColumn({ nullable: true }) origin!: Origin | null;
   @Column({ type: 'varchar', length: 2 }) language!: Language;
   @CodeColumn() stateKind!: StateKind;
+  @CodeColumn({ default: '' }) stateCode!: string;
+  /** The level that entered the phase it is in: see `domain/level.ts`. */
+  @CodeColumn({ default: '' }) enteredBy!: string;
   @InstantColumn() filedAt!: Date;
   @CivilDateColumn() filedOn!: string;
+  /** By the town's clock: `1` is Monday, `00` the first hour. */
+  @Column({ type: 'varchar', length: 1, default: '' }) filedWeekday!: string;
+  @Column({ type: 'varchar', length: 2, default: '' }) filedHour!: string;
   /** First public step of an office or partner after the filing. */
   @InstantColumn({ nullable: true }) firstAnswerAt!: Date | null;
   @CivilDateColumn({ nullable: true }) firstAnswerOn!: string | null;

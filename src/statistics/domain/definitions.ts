@@ -18,5 +18,6 @@ export const DEFINITIONS = [
   'imported',
   'together',
   'dimension',
+  'moves',
   'frozen',
 ] as const;

@@ -23,8 +23,10 @@
  *   within / cases, null without cases.
  * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
  *   told neither when it answered nor which term held.
- * - A request counts under the category, office, area and kind that it has now, the channel it came by, the partner that last had a
- *   task, what its citizen is to the town (`origin`) and the citizen's language. `null` gathers those without.
+ * - A request counts under the category, office, area, kind, state and outcome that it has now, the channel it came by, the partner that
+ *   last had a task, what its citizen is to the town (`origin`), the citizen's language, the weekday (1 is Monday) and the hour (00 to 23) of
+ *   the town's clock at which it was filed, and the level that entered the phase it is in (a role, or citizen, partner, system).
+ *   `null` gathers those without: no outcome have those that are not over now, reopened ones among them.
  * - Private requests count like public ones: a number names nobody. A request that was put together with another counts on its own, until
  *   it is closed as a duplicate; of one that was split each part counts on its own. Erasing personal data changes no number.
  */
@@ -36,7 +38,12 @@ export const DIMENSIONS = [
   'partner',
   'kind',
   'origin',
+  'level',
+  'outcome',
+  'state',
   'language',
+  'weekday',
+  'hour',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 

@@ -1,5 +1,5 @@
 import { type COUNTED, DIMENSIONS, type Dimension, type Figures } from './figures.js';
-import type { MonthDocument, MonthDocumentLine } from './month-document.js';
+import { type MonthDocument, type MonthDocumentLine, tells } from './month-document.js';
 
 /** One number that two revisions of a month tell differently. */
 export interface MonthDifference {
@@ -12,10 +12,14 @@ export interface MonthDifference {
   readonly after: number | null;
 }
 
-/** What a correction changed: town first, then line by line. A line that only one of them has counts as nought in the other. */
+/**
+ * What a correction changed: town first, then line by line. A line that only one of them has counts as nought in the other; a dimension that
+ * the format of one does not tell is left out.
+ */
 export function monthDifferences(before: MonthDocument, after: MonthDocument): MonthDifference[] {
   const town = differencesOf(before.totals, after.totals);
-  const lines = DIMENSIONS.flatMap((dimension) => {
+  const told = DIMENSIONS.filter((one) => tells(before, one) && tells(after, one));
+  const lines = told.flatMap((dimension) => {
     const codes = new Set(
       [...before.by[dimension], ...after.by[dimension]].map(({ code }) => code),
     );

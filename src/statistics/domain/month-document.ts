@@ -10,7 +10,18 @@ import type { LocalizedText } from '../../shared/localized-text.js';
 import { byDimension, type Dimension, type Figures } from './figures.js';
 import { NO_PATTERNS, type Patterns } from './patterns.js';
 
-export const MONTH_FORMAT = 1;
+export const MONTH_FORMAT = 2;
+
+/** What came after the first format, and with which. */
+type Told = Dimension | keyof Patterns;
+const SINCE: Readonly<Partial<Record<Told, number>>> = {
+  level: 2,
+  outcome: 2,
+  state: 2,
+  weekday: 2,
+  hour: 2,
+  moves: 2,
+};
 
 export interface MonthDocumentLine extends Figures {
   /** Null: requests without a value (no area, no partner). */
@@ -46,11 +57,17 @@ export function readMonthDocument(text: string): MonthDocument {
   };
 }
 
-/** What two documents say about the month, whenever they were computed. */
-export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
-  return numbersOf(one) === numbersOf(other);
+/** Whether the document's format tells this dimension or pattern; where it does not, its list is empty for want of counting. */
+export function tells({ format }: Pick<MonthDocument, 'format'>, what: Told): boolean {
+  return (SINCE[what] ?? 1) <= format;
 }
 
-function numbersOf({ totals, by, patterns }: MonthDocument): string {
-  return canonicalJson([totals, by, patterns]);
+/** What two documents say about the month, whenever they were computed, in so far as both formats tell it. */
+export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
+  const older = one.format < other.format ? one : other;
+  const numbers = ({ totals, by, patterns }: MonthDocument): string => {
+    const named = [...Object.entries(by), ...Object.entries(patterns)] as [Told, unknown][]; // our own keys
+    return canonicalJson([totals, named.filter(([name]) => tells(older, name))]);
+  };
+  return numbers(one) === numbers(other);
 }

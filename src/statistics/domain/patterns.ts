@@ -7,7 +7,11 @@
  * - *ageing*: what was open at the month's end, by whole days since it was filed, in the same way.
  *
  * Each adds up to the figure that it divides: received, closed, the cases of the measure, open at the end.
+ *
+ * - *moves*: the phases that requests entered in the month, by the state they came from (null: they were filed), the state and the level that
+ *   entered it. What was struck through is none. They add up to nothing else: a request enters any number of phases.
  */
+import type { LocalizedText } from '../../shared/localized-text.js';
 import { addCivilDays, civilDate, civilWeekday } from '../../calendar/domain/civil-time.js';
 import { civilText } from './civil-text.js';
 
@@ -26,11 +30,26 @@ export interface Bucket {
   readonly cases: number;
 }
 
+/** A code with what it was called then; null: the language files name it. */
+export interface Called {
+  readonly code: string;
+  readonly name: LocalizedText | null;
+}
+
+export interface Move {
+  readonly from: Called | null;
+  readonly to: Called;
+  /** A role, or `citizen`, `partner`, `system`. */
+  readonly level: Called;
+  readonly moves: number;
+}
+
 export interface Patterns {
   readonly rhythm: readonly RhythmCell[];
   readonly outcomes: readonly { readonly code: string | null; readonly closed: number }[];
   readonly histograms: Readonly<Record<'firstAnswer' | 'closure', readonly Bucket[]>>;
   readonly ageing: readonly Bucket[];
+  readonly moves: readonly Move[];
 }
 
 export const NO_PATTERNS: Patterns = Object.freeze({
@@ -38,6 +57,7 @@ export const NO_PATTERNS: Patterns = Object.freeze({
   outcomes: [],
   histograms: { firstAnswer: [], closure: [] },
   ageing: [],
+  moves: [],
 });
 
 /** Every bucket of the edges, those without cases too. `index` counts the edges from 0; one beyond the last is "longer". */

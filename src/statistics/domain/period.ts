@@ -24,6 +24,7 @@ export interface PeriodTotals {
   readonly termShare: number | null;
 }
 
+const MOST_SLICES = 2;
 const NOTHING = figuresOf(NO_COUNTS, {});
 
 /** `office.roads-works`; a value without a code is `area.`. Null: the whole town, also for what names nothing. */
@@ -32,6 +33,19 @@ export function readSlice(text: string): Slice | null {
   const dimension = DIMENSIONS.find((one) => one === text.slice(0, Math.max(dot, 0)));
   const code = text.slice(dot + 1);
   return dimension ? { dimension, code: code === '' ? null : code } : null;
+}
+
+/** The slices that a text each names, the first two of different dimensions: what they have in common is looked at. */
+export function readSlices(texts: readonly string[]): Slice[] {
+  const slices = texts.map(readSlice).filter((slice) => slice !== null);
+  const first = (slice: Slice, i: number): boolean =>
+    slices.findIndex(({ dimension }) => dimension === slice.dimension) === i;
+  return slices.filter(first).slice(0, MOST_SLICES);
+}
+
+/** How an address names it. */
+export function sliceText({ dimension, code }: Slice): string {
+  return `${dimension}.${code ?? ''}`;
 }
 
 /** What the month says of the slice; nothing counted where the month has no such line. */

@@ -1,12 +1,14 @@
 /**
- * Puts a month together from what the database counted. Counts come once, by every combination of all dimensions, and are added up
- * here: so the sums over each dimension equal the town's by construction. Percentiles do not add up: they come once per value.
+ * Puts a month together from what the database counted. Counts come by every combination of the dimensions of a grouping, each request in
+ * one cell of each grouping, and are added up here: so the sums over the dimensions of a grouping equal its whole by construction. Percentiles
+ * do not add up: they come once per value.
  */
 import {
   addCounts,
   byDimension,
   type Counts,
   type Dimension,
+  DIMENSIONS,
   type Figures,
   figuresOf,
   type Measure,
@@ -14,9 +16,9 @@ import {
   type Spread,
 } from './figures.js';
 
-/** The requests that share one value in each dimension. Values are ids or codes; null: none. */
+/** The requests that share one value in each dimension of a grouping. Values are ids or codes; null: none. */
 export interface Cell {
-  readonly values: Readonly<Record<Dimension, string | null>>;
+  readonly values: Readonly<Partial<Record<Dimension, string | null>>>;
   readonly counts: Counts;
 }
 
@@ -49,7 +51,9 @@ export function rollUp(cells: readonly Cell[], groups: readonly MeasuredGroup[])
       closure: spreads.get(key('closure', dimension, value)),
       closureNet: spreads.get(key('closureNet', dimension, value)),
     });
-  const totals = cells.reduce((sum, cell) => addCounts(sum, cell.counts), NO_COUNTS);
+  const totals = cells
+    .filter(({ values }) => DIMENSIONS[0] in values) // of one grouping: the others count the same requests again
+    .reduce((sum, cell) => addCounts(sum, cell.counts), NO_COUNTS);
   const lines = (dimension: Dimension): FiguresByValue[] =>
     [...valuesOf(dimension, cells, groups)].map(([value, counts]) => ({
       value,
@@ -67,6 +71,7 @@ function valuesOf(
   const sums = new Map<string | null, Counts>();
   for (const { values, counts } of cells) {
     const value = values[dimension];
+    if (value === undefined) continue;
     sums.set(value, addCounts(sums.get(value) ?? NO_COUNTS, counts));
   }
   for (const group of groups)

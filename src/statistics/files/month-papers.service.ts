@@ -5,7 +5,7 @@ import { DIMENSIONS, type Figures } from '../domain/figures.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import { monthOf } from '../domain/month.js';
 import { Paper, type PaperColumn } from '../../web/paper.js';
-import { lineName, type StatisticsTexts } from '../texts.js';
+import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { bucketName } from './month-sheets.js';
 import {
@@ -45,6 +45,7 @@ export class MonthPapers {
       ]);
     }
     ageing(paper, document, texts);
+    moves(paper, document, texts);
     return paper.bytes(footOf(booked, texts));
   }
 
@@ -149,6 +150,25 @@ function ageing(paper: Paper, { patterns }: MonthDocument, texts: StatisticsText
     patterns.ageing.map((bucket) => [
       bucketName(bucket, texts),
       shownNumber(bucket.cases, texts.language),
+    ]),
+  );
+}
+
+function moves(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts): void {
+  if (patterns.moves.length === 0) return;
+  paper.section(texts.say('patterns.moves'));
+  paper.table(
+    [
+      { label: texts.say('patterns.moveFrom'), share: 0.3 },
+      { label: texts.say('patterns.moveTo'), share: 0.3 },
+      { label: texts.say('patterns.moveLevel'), share: 0.25 },
+      { label: texts.say('patterns.moveCount'), share: 0.15, isNumber: true },
+    ],
+    patterns.moves.map(({ from, to, level, moves: count }) => [
+      stateName(from, texts),
+      stateName(to, texts),
+      nameOf('level', level, texts),
+      shownNumber(count, texts.language),
     ]),
   );
 }

@@ -4,7 +4,7 @@ import { DIMENSIONS, type Dimension } from '../domain/figures.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import type { Bucket } from '../domain/patterns.js';
 import type { SheetTable } from './workbook.js';
-import { lineName, type StatisticsTexts } from '../texts.js';
+import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import type { BookedMonth } from '../months/month-book.service.js';
 import { NUMBER_COLUMNS, numbers } from './month-table.js';
 
@@ -21,6 +21,7 @@ export function monthSheets(booked: BookedMonth, texts: StatisticsTexts): SheetT
     { name: texts.say('patterns.outcomes'), rows: outcomeRows(document, texts) },
     { name: texts.say('patterns.durations'), rows: durationRows(document, texts) },
     { name: texts.say('patterns.ageing'), rows: ageingRows(document, texts) },
+    { name: texts.say('patterns.moves'), rows: moveRows(document, texts) },
     { name: texts.say('file.about'), rows: aboutRows(booked, texts) },
   ];
 }
@@ -63,6 +64,18 @@ function outcomeRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRo
   return [
     [texts.say('columns.outcome'), texts.say('columns.closed')],
     ...patterns.outcomes.map(({ code, closed }) => [code ?? texts.say('without.outcome'), closed]),
+  ];
+}
+
+function moveRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRow[] {
+  return [
+    ['moveFrom', 'moveTo', 'moveLevel', 'moveCount'].map((code) => texts.say(`patterns.${code}`)),
+    ...patterns.moves.map(({ from, to, level, moves }) => [
+      stateName(from, texts),
+      stateName(to, texts),
+      nameOf('level', level, texts),
+      moves,
+    ]),
   ];
 }
 

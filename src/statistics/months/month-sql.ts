@@ -14,17 +14,31 @@ export const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
   partner: 'partner_id',
   kind: 'kind',
   origin: 'origin',
+  level: 'entered_by',
+  outcome: 'outcome',
+  state: 'state_code',
   language: 'language',
+  weekday: 'filed_weekday',
+  hour: 'filed_hour',
 };
-const VALUES = DIMENSIONS.map((dimension) => DIMENSION_COLUMNS[dimension]).join(', ');
+const VALUES = columnsOf(DIMENSIONS);
+/**
+ * Counted together, so that a large town has some thousand combinations and not one for each request: what a request is about and where it
+ * stands, then how and when it came.
+ */
+const GROUPINGS: readonly (readonly Dimension[])[] = [
+  ['category', 'office', 'area', 'partner', 'kind', 'level', 'outcome', 'state'],
+  ['channel', 'origin', 'language', 'weekday', 'hour'],
+];
 
 /** Written so that no index serves it: without statistics SQLite would prefer it to the few days of `closed_on`. */
-const IS_CLOSED = `COALESCE(state_kind, '') = 'closed'`;
-const SPREAD = `CAST(COUNT(*) AS INTEGER) AS "cases", ${percentile(0.5)} AS "medianMs", ${percentile(0.9)} AS "p90Ms", AVG(ms) AS "meanMs"`;
+export const IS_CLOSED = `COALESCE(state_kind, '') = 'closed'`;
+export const SPREAD = `CAST(COUNT(*) AS INTEGER) AS "cases", ${percentile(0.5)} AS "medianMs", ${percentile(0.9)} AS "p90Ms", AVG(ms) AS "meanMs"`;
 const FACTS = `${VALUES}, filed_on, is_imported`;
 const ENDING = 'closed_at, due_at, is_withdrawn';
-/** Closings that were undone, under the values that the request has now. */
-const UNDONE = `request_reopenings r JOIN (SELECT request_id AS id, filed_at, suspended_seconds, ${FACTS} FROM request_facts) f ON f.id = r.request_id`;
+/** Closings that were undone, under the values that the request has now; `given` is the outcome of that closing. */
+export const UNDONE = `(SELECT request_id AS undone_id, outcome AS given, ${ENDING}, closed_on, reopened_on FROM request_reopenings) r
+  JOIN (SELECT request_id AS id, filed_at, suspended_seconds, ${FACTS} FROM request_facts) f ON f.id = r.undone_id`;
 const ENDED = `ended_on >= :first AND ended_on < :next`;
 
 /** What was open, filed, ended or reopened in the month: each closing that was undone is a row of its own. */
@@ -41,9 +55,7 @@ export const SLICE = `
   )`;
 export const OPEN_AT_END = stock(':next');
 
-/** One row for every combination of values: what `Cell` holds. */
-export const COUNT_CELLS = `
-  ${SLICE} SELECT ${VALUES},
+const COUNTED = `
     ${stock(':first')} AS "openAtStart",
     ${count('reopened_on IS NULL AND filed_on >= :first')} AS "received",
     ${count('reopened_on IS NULL AND filed_on >= :first AND is_imported')} AS "receivedImported",
@@ -52,16 +64,23 @@ export const COUNT_CELLS = `
     ${count(`${ENDED} AND is_withdrawn`)} AS "withdrawn",
     ${OPEN_AT_END} AS "openAtEnd",
     ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported`)} AS "termCases",
-    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported AND closed_at <= due_at`)} AS "termWithin"
-  FROM slice GROUP BY ${VALUES}`;
+    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported AND closed_at <= due_at`)} AS "termWithin"`;
 
-const MEASURED_OF_FACTS = `outcome, filed_at, suspended_seconds, ${VALUES}`;
-/** Closings of the month, undone ones too; `until` is when. */
+/** One row for every combination of values within each of `GROUPINGS`: what `Cell` holds. `grouping` says which. */
+export const COUNT_CELLS = `${SLICE} ${GROUPINGS.map(cellsOf).join(' UNION ALL ')}`;
+
+/** The dimensions that a row of `COUNT_CELLS` tells. */
+export function dimensionsOf(grouping: number): readonly Dimension[] {
+  return GROUPINGS[grouping] ?? [];
+}
+
+const MEASURED_OF_FACTS = `filed_at, suspended_seconds, ${VALUES}`;
+/** Closings of the month, undone ones too; `until` is when, `given` the outcome. */
 export const CLOSINGS = `
-  SELECT ${MEASURED_OF_FACTS}, closed_at AS until FROM request_facts
+  SELECT ${MEASURED_OF_FACTS}, closed_at AS until, outcome AS given FROM request_facts
    WHERE closed_on >= :first AND closed_on < :next AND ${IS_CLOSED} AND NOT is_withdrawn
   UNION ALL
-  SELECT ${MEASURED_OF_FACTS}, closed_at AS until FROM ${UNDONE}
+  SELECT ${MEASURED_OF_FACTS}, closed_at AS until, given FROM ${UNDONE}
    WHERE closed_on >= :first AND closed_on < :next AND NOT is_withdrawn`;
 export const FIRST_ANSWERS = `
   SELECT ${MEASURED_OF_FACTS}, first_answer_at AS until FROM request_facts
@@ -71,10 +90,7 @@ export const FIRST_ANSWERS = `
 export const MEASURED: Readonly<Record<Measure, string>> = {
   firstAnswer: measured(FIRST_ANSWERS, milliseconds('filed_at', 'until')),
   closure: measured(CLOSINGS, milliseconds('filed_at', 'until')),
-  closureNet: measured(
-    CLOSINGS,
-    `CASE WHEN ${milliseconds('filed_at', 'until')} > suspended_seconds * 1000 THEN ${milliseconds('filed_at', 'until')} - suspended_seconds * 1000 ELSE 0 END`,
-  ),
+  closureNet: measured(CLOSINGS, netMilliseconds('filed_at', 'until')),
 };
 
 /** Received, closed and reopened by month, for the chart. */
@@ -86,6 +102,19 @@ export const CLOSED_BY_MONTH = byMonth(
   'NOT is_withdrawn',
 );
 export const REOPENED_BY_MONTH = byMonth('reopened_on', 'request_reopenings', '1 = 1');
+
+function columnsOf(dimensions: readonly Dimension[]): string {
+  return dimensions.map((dimension) => DIMENSION_COLUMNS[dimension]).join(', ');
+}
+
+function cellsOf(grouping: readonly Dimension[], index: number): string {
+  const values = DIMENSIONS.map((dimension) =>
+    grouping.includes(dimension)
+      ? DIMENSION_COLUMNS[dimension]
+      : `NULL AS ${DIMENSION_COLUMNS[dimension]}`,
+  );
+  return `SELECT ${values.join(', ')}, ${index} AS "grouping", ${COUNTED} FROM slice GROUP BY ${columnsOf(grouping)}`;
+}
 
 function byMonth(column: string, table: string, condition: string): string {
   return `SELECT substr(${column}, 1, 7) AS month, ${count(condition)} AS cases FROM ${table}
@@ -118,6 +147,12 @@ export function milliseconds(from: string, until: string): string {
   return databaseKind === 'postgres'
     ? `CAST(ROUND(EXTRACT(EPOCH FROM ${until} - ${from}) * 1000) AS BIGINT)`
     : `CAST(ROUND((unixepoch(${until}, 'subsec') - unixepoch(${from}, 'subsec')) * 1000) AS INTEGER)`;
+}
+
+/** The same less the time in which the legal clock stood still; never below nought. */
+export function netMilliseconds(from: string, until: string): string {
+  const passed = milliseconds(from, until);
+  return `CASE WHEN ${passed} > suspended_seconds * 1000 THEN ${passed} - suspended_seconds * 1000 ELSE 0 END`;
 }
 
 /** Both databases interpolate alike; only the grammar differs. */

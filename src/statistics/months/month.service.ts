@@ -5,17 +5,18 @@ import {
   COUNTS,
   type Counts,
   type Dimension,
-  daysOf,
   type Figures,
   type Measure,
   MEASURES,
 } from '../domain/figures.js';
+import { type MeasuredTimes, spreadOf } from './measured-times.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
 import {
   CLOSED_BY_MONTH,
   COUNT_CELLS,
   DIMENSION_COLUMNS,
+  dimensionsOf,
   MEASURED,
   RECEIVED_BY_MONTH,
   REOPENED_BY_MONTH,
@@ -63,7 +64,7 @@ export class MonthStatistics {
       ...MEASURES.map((measure) => this.measured(measure, month)),
     ]);
     const { totals, by } = rollUp(cells, measured.flat());
-    const lines = (dimension: Dimension): MonthLine[] => named(by[dimension], names[dimension]);
+    const lines = (dimension: Dimension): MonthLine[] => named(dimension, by[dimension], names[dimension]); // prettier-ignore
     return { month, computedAt: this.clock.now(), totals, by: byDimension(lines) };
   }
 
@@ -98,12 +99,7 @@ export class MonthStatistics {
       measure,
       dimension,
       value,
-      spread: {
-        cases,
-        medianDays: daysOf(times.medianMs),
-        p90Days: daysOf(times.p90Ms),
-        meanDays: daysOf(Number(times.meanMs)),
-      },
+      spread: spreadOf({ cases, ...times }),
     }));
   }
 }
@@ -113,21 +109,18 @@ interface Cases {
   readonly cases: number;
 }
 
-interface MeasuredRow {
+interface MeasuredRow extends MeasuredTimes {
   readonly dimension: Dimension | 'all';
   readonly value: string | null;
-  readonly cases: number;
-  readonly medianMs: number;
-  readonly p90Ms: number;
-  /** `numeric` on PostgreSQL, which comes as text. */
-  readonly meanMs: number | string;
 }
 
 function valuesOf(row: Record<string, unknown>): Cell['values'] {
-  return byDimension((dimension) => {
-    const read = row[DIMENSION_COLUMNS[dimension]];
-    return typeof read === 'string' ? read : null;
-  });
+  return Object.fromEntries(
+    dimensionsOf(Number(row['grouping'])).map((dimension) => {
+      const read = row[DIMENSION_COLUMNS[dimension]];
+      return [dimension, typeof read === 'string' ? read : null];
+    }),
+  );
 }
 
 function countsOf(row: Record<string, unknown>): Counts {
@@ -135,13 +128,23 @@ function countsOf(row: Record<string, unknown>): Counts {
 }
 
 /** In the order of their codes, the line without a value last. */
-function named(lines: readonly FiguresByValue[], names: NamesById): MonthLine[] {
+function named(
+  dimension: Dimension,
+  lines: readonly FiguresByValue[],
+  names: NamesById,
+): MonthLine[] {
   return lines
     .map(({ value, figures }) => ({
-      value: value === null ? null : (names.get(value) ?? { code: value, name: null }),
+      value: value === null ? null : (names.get(value) ?? unknown(dimension, value)),
       figures,
     }))
     .sort((a, b) => order(a.value?.code, b.value?.code));
+}
+
+/** Our own words have their names in the language files; a role or a state that is gone is called by its code. */
+function unknown(dimension: Dimension, code: string): Name {
+  const isCouncils = ['level', 'state', 'outcome'].includes(dimension);
+  return { code, name: isCouncils ? { it: code } : null };
 }
 
 function order(a: string | undefined, b: string | undefined): number {

@@ -3,7 +3,8 @@ import { databaseKind } from '../../config/database-kind.js';
 import { AGE_EDGES_DAYS, DURATION_EDGES_DAYS } from '../domain/patterns.js';
 import { CLOSINGS, FIRST_ANSWERS, milliseconds, OPEN_AT_END, SLICE } from './month-sql.js';
 
-const CASES = 'CAST(COUNT(*) AS INTEGER) AS "cases"';
+const COUNT = 'CAST(COUNT(*) AS INTEGER)';
+const CASES = `${COUNT} AS "cases"`;
 const DAY_MS = 86_400_000;
 
 /** Received by the hour of UTC, for no database knows the town's clock as the program does. */
@@ -12,7 +13,12 @@ export const RECEIVED_BY_HOUR = `
    WHERE filed_on >= :first AND filed_on < :next GROUP BY 1`;
 
 export const CLOSED_BY_OUTCOME = `
-  SELECT outcome AS "code", CAST(COUNT(*) AS INTEGER) AS "closed" FROM (${CLOSINGS}) closings GROUP BY outcome`;
+  SELECT given AS "code", ${COUNT} AS "closed" FROM (${CLOSINGS}) closings GROUP BY given`;
+
+/** Phases entered in the month, by the state before, the state and the level that entered it. */
+export const MOVES = `
+  SELECT from_state AS "from", to_state AS "to", level AS "level", ${COUNT} AS "moves" FROM state_moves
+   WHERE moved_on >= :first AND moved_on < :next GROUP BY from_state, to_state, level`;
 
 export const HISTOGRAMS = {
   firstAnswer: histogram(FIRST_ANSWERS),

@@ -40,7 +40,7 @@ export class Targets {
 
   /** Every indicator, with a target or without; the months of the year that have begun. */
   async year(year: number): Promise<TargetLine[]> {
-    const targets = await this.reads.of(Target).find({ where: { year }, take: 50 });
+    const targets = await this.of(year);
     const last = this.lastMonth(year);
     const months = last ? await this.book.range(last, Number(last.code.slice(5))) : [];
     return TARGET_INDICATORS.map((indicator) => {
@@ -59,6 +59,11 @@ export class Targets {
         year: { ...all, standing: standing(all.value) },
       };
     });
+  }
+
+  /** What was set for a year. */
+  of(year: number): Promise<Target[]> {
+    return this.reads.of(Target).find({ where: { year }, take: 50 });
   }
 
   async set(given: GivenTarget, accountId: string): Promise<void> {

@@ -3,14 +3,15 @@ import { StatisticsModule } from '../../../statistics/statistics.module.js';
 import { TerritoryModule } from '../../../territory/territory.module.js';
 import { Navigation } from '../../../web/navigation.js';
 import { WebModule } from '../../../web/web.module.js';
-import { DashboardController } from './dashboard.controller.js';
-import { DashboardDesk } from './dashboard-desk.service.js';
-import { ExportJobsController } from './export-jobs.controller.js';
-import { MonthController } from './month.controller.js';
-import { MonthDesk } from './month-desk.service.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
+import { DashboardDesk } from './dashboard/dashboard-desk.service.js';
+import { ExportJobsController } from './lists/export-jobs.controller.js';
+import { MonthController } from './months/month.controller.js';
+import { MonthDesk } from './months/month-desk.service.js';
+import { MonthShelf } from './months/month-shelf.service.js';
 import { PartnerScoresController } from './partners.controller.js';
 import { TargetsController } from './targets.controller.js';
-import { RequestsExportController } from './requests-export.controller.js';
+import { RequestsExportController } from './lists/requests-export.controller.js';
 
 /** Statistics for whoever may see them: the dashboard, the months with their files, the list of requests. */
 @Module({
@@ -23,7 +24,7 @@ import { RequestsExportController } from './requests-export.controller.js';
     RequestsExportController,
     TargetsController,
   ],
-  providers: [DashboardDesk, MonthDesk],
+  providers: [DashboardDesk, MonthDesk, MonthShelf],
 })
 export class OfficesStatisticsModule implements OnModuleInit {
   constructor(private readonly navigation: Navigation) {}

@@ -5,15 +5,15 @@
  */
 import type { RequestFacts } from '../request-facts.entity.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
+import { levelOf, type RecordedBy } from './level.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 
 /** Said about the request by somebody who does not work on it. */
 const OPINION = 'opinion';
 
-export interface CountedStep {
+export interface CountedStep extends RecordedBy {
   readonly seq: number;
   readonly action: string;
-  readonly actorKind: string;
   readonly visibility: string;
   readonly occurredAt: Date;
 }
@@ -32,6 +32,10 @@ export function nextFacts(
     patch.firstAnswerOn = civilDate(step.occurredAt);
   }
   if (after.stateKind !== request.stateKind) Object.assign(patch, turned(after, civilDate));
+  if (after.stateCode !== request.stateCode) {
+    patch.stateCode = after.stateCode;
+    if (step.action !== 'correct') patch.enteredBy = levelOf(step); // a correction leads back to a phase that somebody entered before
+  }
   if (after.outcome !== request.outcome) {
     patch.outcome = after.outcome;
     patch.isWithdrawn = after.outcome === 'withdrawn';

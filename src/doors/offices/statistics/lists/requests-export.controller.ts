@@ -1,25 +1,25 @@
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Allow, CurrentViewer } from '../../../access/access-rule.js';
-import { may, type Viewer } from '../../../access/viewer.js';
-import { isRefusal, type Refusal } from '../../../shared/refusal.js';
-import { readRange } from '../../../statistics/domain/civil-range.js';
-import { EXPORT_FORMATS } from '../../../statistics/exports/export-job.entity.js';
-import { Exports, PERSONAL_ROWS } from '../../../statistics/exports/exports.service.js';
-import { PERSONAL_COLUMNS } from '../../../statistics/exports/personal-columns.js';
+import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
+import { may, type Viewer } from '../../../../access/viewer.js';
+import { isRefusal, type Refusal } from '../../../../shared/refusal.js';
+import { readRange } from '../../../../statistics/domain/civil-range.js';
+import { EXPORT_FORMATS } from '../../../../statistics/exports/export-job.entity.js';
+import { Exports, PERSONAL_ROWS } from '../../../../statistics/exports/exports.service.js';
+import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
 import {
   askedColumns,
   EXPORT_COLUMNS,
   RequestsExport,
-} from '../../../statistics/requests-export.service.js';
-import { textsIn } from '../../../statistics/texts.js';
-import { type FormBody, refusedForm, typedValues } from '../../../web/forms.js';
-import { Languages } from '../../../web/languages.js';
-import { Pages } from '../../../web/pages.js';
-import { visitOf } from '../../../web/request/visit.js';
-import { officePerson } from '../office-viewer.js';
-import { oneText } from './asked-month.js';
+} from '../../../../statistics/requests-export.service.js';
+import { textsIn } from '../../../../statistics/texts.js';
+import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.js';
+import { Languages } from '../../../../web/languages.js';
+import { Pages } from '../../../../web/pages.js';
+import { visitOf } from '../../../../web/request/visit.js';
+import { officePerson } from '../../office-viewer.js';
+import { oneText } from '../asked-month.js';
 import { exportPath } from './export-jobs.controller.js';
 import { readExportForm } from './export-form.js';
 

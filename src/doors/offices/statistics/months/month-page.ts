@@ -1,10 +1,12 @@
-import { DEFINITIONS } from '../../../statistics/domain/definitions.js';
-import { DIMENSIONS, type Figures } from '../../../statistics/domain/figures.js';
-import type { MonthDocumentLine } from '../../../statistics/domain/month-document.js';
-import { type Month, monthsUpTo } from '../../../statistics/domain/month.js';
-import type { BookedMonth } from '../../../statistics/months/month-book.service.js';
-import { monthInWords } from '../../../statistics/files/month-words.js';
-import { lineName, type StatisticsTexts } from '../../../statistics/texts.js';
+import { DEFINITIONS } from '../../../../statistics/domain/definitions.js';
+import { DIMENSIONS, type Figures } from '../../../../statistics/domain/figures.js';
+import type { MonthDocumentLine } from '../../../../statistics/domain/month-document.js';
+import { type Month, monthsUpTo } from '../../../../statistics/domain/month.js';
+import type { BookedMonth } from '../../../../statistics/months/month-book.service.js';
+import { monthInWords } from '../../../../statistics/files/month-words.js';
+import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
+import { type WideBucket, widened } from '../charts/wide-buckets.js';
+import { type MoveLine, moveLines } from '../move-lines.js';
 
 interface PageLine {
   readonly name: string;
@@ -25,6 +27,8 @@ export interface MonthPage {
   readonly following: string | null;
   readonly town: PageLine;
   readonly tables: readonly { readonly code: string; readonly lines: readonly PageLine[] }[];
+  readonly buckets: Readonly<Record<'ageing' | 'closure' | 'firstAnswer', readonly WideBucket[]>>;
+  readonly moves: readonly MoveLine[];
   readonly definitions: readonly string[];
 }
 
@@ -48,6 +52,12 @@ export function monthPage(
       code,
       lines: sorted(document.by[code], (line) => lineName(code, line, texts), texts.language),
     })),
+    buckets: {
+      ageing: widened(document.patterns.ageing),
+      closure: widened(document.patterns.histograms.closure),
+      firstAnswer: widened(document.patterns.histograms.firstAnswer),
+    },
+    moves: moveLines(document.patterns.moves, texts),
     definitions: DEFINITIONS,
   };
 }

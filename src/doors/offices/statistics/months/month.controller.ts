@@ -1,17 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { Allow, CurrentViewer } from '../../../access/access-rule.js';
-import type { Viewer } from '../../../access/viewer.js';
-import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import { MONTH_FORMATS } from '../../../statistics/files/month-files.service.js';
-import { text } from '../../../web/fields.js';
-import { type FormBody, parseForm, refusedForm } from '../../../web/forms.js';
-import { Pages } from '../../../web/pages.js';
-import { visitOf } from '../../../web/request/visit.js';
-import { officePerson } from '../office-viewer.js';
-import { askedRevision, oneText } from './asked-month.js';
+import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
+import type { Viewer } from '../../../../access/viewer.js';
+import { isRefusal, Refusal } from '../../../../shared/refusal.js';
+import { MONTH_FORMATS } from '../../../../statistics/files/month-files.service.js';
+import { text } from '../../../../web/fields.js';
+import { type FormBody, parseForm, refusedForm } from '../../../../web/forms.js';
+import { Pages } from '../../../../web/pages.js';
+import { visitOf } from '../../../../web/request/visit.js';
+import { officePerson } from '../../office-viewer.js';
+import { askedRevision, oneText } from '../asked-month.js';
 import { MonthDesk } from './month-desk.service.js';
+import { MonthShelf } from './month-shelf.service.js';
 
 const revision = z.strictObject({ motivo: text(500, { lines: true, min: 5 }) });
 const ADDRESS = '/ufficio/statistiche/mesi';
@@ -22,6 +23,7 @@ export class MonthController {
   constructor(
     private readonly pages: Pages,
     private readonly desk: MonthDesk,
+    private readonly shelf: MonthShelf,
   ) {}
 
   /** The published months; with a month typed, on to its page. */
@@ -32,7 +34,7 @@ export class MonthController {
     if (typed !== undefined && asked.errors.length === 0)
       return this.pages.redirect(res, `${ADDRESS}/${asked.month.code}`);
     const status = asked.errors.length > 0 ? 422 : 200;
-    this.pages.render(res, 'offices/statistics/months', await this.desk.list(asked), status);
+    this.pages.render(res, 'offices/statistics/months', await this.shelf.list(asked), status);
   }
 
   @Get(':month')
@@ -57,7 +59,7 @@ export class MonthController {
     @Query() query: { revisione?: unknown; numeri?: unknown },
   ): Promise<Refusal | undefined> {
     const format = MONTH_FORMATS.find((one) => one === params.format);
-    const file = format && (await this.desk.file(visitOf(res).language, {
+    const file = format && (await this.shelf.file(visitOf(res).language, {
       month: params.month,
       revision: askedRevision(query.revisione),
       format,
@@ -76,7 +78,7 @@ export class MonthController {
     @Query() query: { prima?: unknown; dopo?: unknown },
   ): Promise<Refusal | undefined> {
     const between = [askedRevision(query.prima), askedRevision(query.dopo)] as const;
-    const page = await this.desk.comparison(visitOf(res).language, month, between);
+    const page = await this.shelf.comparison(visitOf(res).language, month, between);
     if (!page) return new Refusal('not-found');
     this.pages.render(res, 'offices/statistics/comparison', page);
     return undefined;

@@ -2,13 +2,13 @@ import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { validate } from 'uuid';
-import { Allow, CurrentViewer } from '../../../access/access-rule.js';
-import type { Viewer } from '../../../access/viewer.js';
-import { Refusal } from '../../../shared/refusal.js';
-import { Exports } from '../../../statistics/exports/exports.service.js';
-import { PERSONAL_COLUMNS } from '../../../statistics/exports/personal-columns.js';
-import { Pages } from '../../../web/pages.js';
-import { officePerson } from '../office-viewer.js';
+import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
+import type { Viewer } from '../../../../access/viewer.js';
+import { Refusal } from '../../../../shared/refusal.js';
+import { Exports } from '../../../../statistics/exports/exports.service.js';
+import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
+import { Pages } from '../../../../web/pages.js';
+import { officePerson } from '../../office-viewer.js';
 
 const KEPT_MS = 86_400_000;
 

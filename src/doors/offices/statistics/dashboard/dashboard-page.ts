@@ -1,15 +1,17 @@
 /** What `offices/statistics/dashboard` shows, out of twelve months and the same months a year before. Pure. */
-import { DIMENSIONS, type Dimension, type Figures } from '../../../statistics/domain/figures.js';
-import type { MonthDocument } from '../../../statistics/domain/month-document.js';
+import { DIMENSIONS, type Dimension, type Figures } from '../../../../statistics/domain/figures.js';
+import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
 import {
-  figuresIn,
   type PeriodTotals,
   type Slice,
+  sliceText,
   totalsOf,
-} from '../../../statistics/domain/period.js';
-import { lineName, type StatisticsTexts } from '../../../statistics/texts.js';
-import { type Series, type TimeChart, timeChart } from './charts/time-chart.js';
-import { listBehind } from './dashboard-query.js';
+} from '../../../../statistics/domain/period.js';
+import type { Reached } from '../../../../statistics/domain/targets.js';
+import type { StatisticsTexts } from '../../../../statistics/texts.js';
+import { type Series, type TimeChart, timeChart } from '../charts/time-chart.js';
+import { closedBehind, listBehind } from './dashboard-query.js';
+import { type ShareLine, shareLines } from './share-lines.js';
 
 export interface Tile {
   readonly code: string;
@@ -19,19 +21,6 @@ export interface Tile {
   readonly monthBefore: number | null;
   readonly yearBefore: number | null;
   readonly href: string | null;
-}
-
-export interface ShareLine {
-  readonly name: string;
-  readonly slice: string;
-  readonly isChosen: boolean;
-  readonly totals: PeriodTotals;
-  readonly percent: number | null;
-  /** Of the widest bar, 0 to 100. */
-  readonly width: number;
-  readonly receivedHref: string | null;
-  readonly closedHref: string | null;
-  readonly openHref: string | null;
 }
 
 export interface ChartFigure {
@@ -46,48 +35,59 @@ export interface ChartFigure {
 }
 
 export interface DashboardPage {
-  readonly tiles: readonly Tile[];
+  readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
   readonly charts: readonly ChartFigure[];
   readonly months: readonly { readonly code: string; readonly figures: Figures; readonly percent: number | null; readonly receivedHref: string | null; readonly closedHref: string | null }[]; // prettier-ignore
   readonly tables: readonly { readonly code: Dimension; readonly lines: readonly ShareLine[] }[];
   readonly totals: PeriodTotals;
   /** Within term, over the whole period. */
   readonly percent: number | null;
-  readonly chosen: string | null;
+  /** Names of the slices; empty for the whole town. */
+  readonly chosen: string;
 }
 
 interface Given {
   /** Twelve, oldest first. */
   readonly months: readonly MonthDocument[];
-  readonly yearBefore: MonthDocument | null;
-  readonly slice: Slice | null;
+  /** What the slices have in common in each of them. */
+  readonly figures: readonly Figures[];
+  readonly yearBefore: Figures | null;
+  readonly slices: readonly Slice[];
+  readonly expected: Expected;
   readonly texts: StatisticsTexts;
 }
 
-export function dashboardPage({ months, yearBefore, slice, texts }: Given): DashboardPage {
-  const figures = months.map((month) => figuresIn(month, slice));
+/** What the council expects of the year, by the indicator that a tile shows; only of the whole town. */
+export type Expected = Readonly<
+  Record<string, { readonly value: number; readonly standing: Reached | null } | undefined>
+>;
+
+export function dashboardPage(given: Given): DashboardPage {
+  const { months, figures, yearBefore, slices, expected, texts } = given;
   const labels = months.map(({ month }) => monthLabel(month, texts.language));
   const last = months.at(-1);
-  const tables = DIMENSIONS.map((code) => ({ code, lines: linesOf(months, code, { slice, texts }) })); // prettier-ignore
+  const tables = DIMENSIONS.map((code) => ({ code, lines: shareLines(months, code, { slices, texts }) })); // prettier-ignore
   const totals = totalsOf(figures);
   return {
     tiles: last
       ? tilesOf(
-          figuresIn(last, slice),
-          {
-            monthBefore: figures.at(-2) ?? null,
-            yearBefore: yearBefore && figuresIn(yearBefore, slice),
-          },
-          { received: listBehind(slice, { fase: 'tutte', dal: last.from, al: last.to }), closed: closedBehind(slice, last), open: listBehind(slice, { fase: 'aperte' }) }, // prettier-ignore
-        )
+          figures.at(-1) ?? last.totals,
+          { monthBefore: figures.at(-2) ?? null, yearBefore },
+          { received: listBehind(slices, { fase: 'tutte', dal: last.from, al: last.to }), closed: closedBehind(slices, last), open: listBehind(slices, { fase: 'aperte' }) }, // prettier-ignore
+        ).map((tile) => ({ ...tile, expected: expected[tile.code] ?? null }))
       : [],
     charts: chartsOf(labels, figures),
-    months: months.map((month, i) => monthRow(month, figures[i] ?? month.totals, slice)),
+    months: months.map((month, i) => monthRow(month, figures[i] ?? month.totals, slices)),
     tables,
     totals,
     percent: totals.termShare === null ? null : totals.termShare * 100,
-    chosen: tables.flatMap(({ lines }) => lines).find(({ isChosen }) => isChosen)?.name ?? null,
+    chosen: slices.map((slice) => nameIn(tables, slice)).join(' · '),
   };
+}
+
+function nameIn(tables: DashboardPage['tables'], { dimension, code }: Slice): string {
+  const lines = tables.find((table) => table.code === dimension)?.lines ?? [];
+  return lines.find(({ slice }) => slice === sliceText({ dimension, code }))?.name ?? code ?? '–';
 }
 
 function tilesOf(
@@ -145,54 +145,11 @@ function chartFigure(
 function monthRow(
   month: MonthDocument,
   figures: Figures,
-  slice: Slice | null,
+  slices: readonly Slice[],
 ): DashboardPage['months'][number] {
-  // prettier-ignore
-  const receivedHref = listBehind(slice, { fase: 'tutte', dal: month.from, al: month.to });
-  const closedHref = closedBehind(slice, month);
+  const receivedHref = listBehind(slices, { fase: 'tutte', dal: month.from, al: month.to });
+  const closedHref = closedBehind(slices, month);
   return { code: month.month, figures, percent: percent(figures), receivedHref, closedHref };
-}
-
-/** The most received first; what has no value last. */
-function linesOf(
-  months: readonly MonthDocument[],
-  dimension: Dimension,
-  { slice, texts }: Pick<Given, 'slice' | 'texts'>,
-): ShareLine[] {
-  const [from, to] = [months[0]?.from ?? '', months.at(-1)?.to ?? ''];
-  const known = new Map(
-    months.flatMap((month) => month.by[dimension].map((line) => [line.code, line] as const)),
-  );
-  const lines = [...known.values()].map((line) => {
-    const one = { dimension, code: line.code };
-    return { line, one, totals: totalsOf(months.map((month) => figuresIn(month, one))) };
-  });
-  const most = Math.max(...lines.map(({ totals }) => totals.received), 1);
-  return lines
-    .sort(
-      (a, b) =>
-        Number(a.line.code === null) - Number(b.line.code === null) ||
-        b.totals.received - a.totals.received,
-    ) // prettier-ignore
-    .map(({ line, one, totals }) => ({
-      name: lineName(dimension, line, texts),
-      slice: `${dimension}.${line.code ?? ''}`,
-      isChosen: slice?.dimension === dimension && slice.code === line.code,
-      totals,
-      percent: totals.termShare === null ? null : totals.termShare * 100,
-      width: Math.round((totals.received / most) * 1000) / 10,
-      receivedHref: listBehind(one, { fase: 'tutte', dal: from, al: to }),
-      closedHref: closedBehind(one, { from, to }),
-      openHref: listBehind(one, { fase: 'aperte' }),
-    }));
-}
-
-/** What is closed still and was closed last in these days. */
-function closedBehind(
-  slice: Slice | null,
-  { from, to }: Readonly<Record<'from' | 'to', string>>,
-): string | null {
-  return listBehind(slice, { fase: 'chiuse', 'chiusa-dal': from, 'chiusa-al': to });
 }
 
 /** "ott 26": short enough to stand under a bar. */

@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Allow } from '../../../access/access-rule.js';
-import { Pages } from '../../../web/pages.js';
-import { visitOf } from '../../../web/request/visit.js';
+import { Allow } from '../../../../access/access-rule.js';
+import { Pages } from '../../../../web/pages.js';
+import { visitOf } from '../../../../web/request/visit.js';
 import { DashboardDesk } from './dashboard-desk.service.js';
 
 /** A year at a glance. */

@@ -1,11 +1,11 @@
 /** What the form for a list of requests asks. Pure. */
-import type { FieldError } from '../../../shared/refusal.js';
-import { readRange } from '../../../statistics/domain/civil-range.js';
-import type { AskedExport } from '../../../statistics/exports/exports.service.js';
-import { PERSONAL_COLUMNS } from '../../../statistics/exports/personal-columns.js';
-import { askedColumns } from '../../../statistics/requests-export.service.js';
-import { text } from '../../../web/fields.js';
-import type { TypedValues } from '../../../web/forms.js';
+import type { FieldError } from '../../../../shared/refusal.js';
+import { readRange } from '../../../../statistics/domain/civil-range.js';
+import type { AskedExport } from '../../../../statistics/exports/exports.service.js';
+import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
+import { askedColumns } from '../../../../statistics/requests-export.service.js';
+import { text } from '../../../../web/fields.js';
+import type { TypedValues } from '../../../../web/forms.js';
 
 const REASON_MIN = 5;
 const reasonOfAll = text(300, { min: REASON_MIN });

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../../../calendar/domain/civil-time.js';
+import { Clock } from '../../../../shared/clock.js';
+import { inLanguage, type Language } from '../../../../shared/localized-text.js';
+import type { Dimension, Figures } from '../../../../statistics/domain/figures.js';
+import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
+import type { Month } from '../../../../statistics/domain/month.js';
+import { isShare, reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
+import { monthInWords } from '../../../../statistics/files/month-words.js';
+import { Targets } from '../../../../statistics/targets/targets.service.js';
+import { YearBook } from '../../../../statistics/years/year-book.service.js';
+import { textsIn } from '../../../../statistics/texts.js';
+import { Territory } from '../../../../territory/territory.service.js';
+import { Languages } from '../../../../web/languages.js';
+import { type AreaMap, areaMap } from '../charts/area-map.js';
+import { moveLines } from '../move-lines.js';
+import { widened } from '../charts/wide-buckets.js';
+import { heatGrid } from '../charts/heat-grid.js';
+import { dashboardPage, type Expected } from './dashboard-page.js';
+import { type DashboardQuery, readDashboardQuery } from './dashboard-query.js';
+
+const SHOWN_MONTHS = 12;
+/** Tables that stand open; the others open with a click. */
+const OPENED: readonly Dimension[] = ['category', 'office'];
+
+/** Sets the dashboard: a year of months as they were published, the running one as it stands. Refuses nothing. */
+@Injectable()
+export class DashboardDesk {
+  constructor(
+    private readonly years: YearBook,
+    private readonly targets: Targets,
+    private readonly territory: Territory,
+    private readonly languages: Languages,
+    private readonly clock: Clock,
+  ) {}
+
+  read(query: Readonly<Record<string, unknown>>): DashboardQuery {
+    return readDashboardQuery(query, civilDate(this.clock.now()));
+  }
+
+  async page(language: Language, { last, slices, values, errors }: DashboardQuery) {
+    const year = await this.years.year(slices, last, SHOWN_MONTHS + 1);
+    const [, ...months] = year.documents;
+    const [yearBefore = null, ...figures] = year.figures;
+    const texts = textsIn(this.languages, language);
+    const latest = months.at(-1);
+    return {
+      ...dashboardPage({ months, figures, yearBefore, slices, expected: slices.length > 0 ? {} : await this.expected(last, figures.at(-1)), texts }), // prettier-ignore
+      isComputedNow: year.isComputedNow,
+      ...{ values, errors, month: last, isRunning: last.code === civilDate(this.clock.now()).slice(0, 7) }, // prettier-ignore
+      opened: OPENED,
+      monthName: monthInWords(last.code, language),
+      computedAt: new Date(latest?.computedAt ?? this.clock.now()),
+      ageing: widened(latest?.patterns.ageing ?? []),
+      durations: widened(latest?.patterns.histograms.closure ?? []),
+      answers: widened(latest?.patterns.histograms.firstAnswer ?? []),
+      moves: moveLines(latest?.patterns.moves ?? [], texts),
+      heat: heatGrid(latest?.patterns.rhythm ?? []),
+      map: latest ? await this.map(language, latest) : null,
+    };
+  }
+
+  /** What the council expects of the whole town this year, beside the tile that shows it. */
+  private async expected({ code }: Month, now: Figures | undefined): Promise<Expected> {
+    const targets = await this.targets.of(Number(code.slice(0, 4)));
+    const tiles = targets.flatMap((target) => {
+      const shown = TILES[target.indicator];
+      if (!shown || !now) return [];
+      const unit = isShare(target.indicator) ? 100 : 1;
+      const standing = reachedOf(target.indicator, shown.read(now), target);
+      return [[shown.tile, { value: target.expected * unit, standing }] as const];
+    });
+    return Object.fromEntries(tiles);
+  }
+
+  /** Open at the end of the last month, by area. */
+  private async map(language: Language, { by }: MonthDocument): Promise<AreaMap | null> {
+    const areas = await this.territory.areas();
+    return areaMap(
+      areas.map(({ code, name, boundary }) => ({
+        code,
+        name: inLanguage(name, language),
+        count: by.area.find((line) => line.code === code)?.openAtEnd ?? 0,
+        ring: boundary ?? [],
+      })),
+    );
+  }
+}
+
+const TILES: Readonly<
+  Partial<Record<TargetIndicator, { tile: string; read: (figures: Figures) => number | null }>>
+> = {
+  firstAnswerDays: { tile: 'firstAnswer', read: ({ firstAnswer }) => firstAnswer.medianDays },
+  closureDays: { tile: 'closure', read: ({ closure }) => closure.medianDays },
+  termShare: { tile: 'term', read: ({ term }) => term.share },
+};

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Viewer } from '../../../../access/viewer.js';
+import { civilDate } from '../../../../calendar/domain/civil-time.js';
+import { Clock } from '../../../../shared/clock.js';
+import type { Language } from '../../../../shared/localized-text.js';
+import { Refusal } from '../../../../shared/refusal.js';
+import { readMonth } from '../../../../statistics/domain/month.js';
+import {
+  MonthArchive,
+  type Published,
+  type Revision,
+} from '../../../../statistics/months/month-archive.service.js';
+import { MonthBook } from '../../../../statistics/months/month-book.service.js';
+import { MonthNeighbours } from '../../../../statistics/years/month-neighbours.service.js';
+import { textsIn } from '../../../../statistics/texts.js';
+import { Languages } from '../../../../web/languages.js';
+import { type AskedMonth, askedMonth } from '../asked-month.js';
+import { comparedRows } from './compared-rows.js';
+import { type Asked, findMonth } from './find-month.js';
+import { monthPage } from './month-page.js';
+
+/** Sets the page of a month for the offices, and publishes a correction; null for what is no month, has not begun, or was never published. */
+@Injectable()
+export class MonthDesk {
+  constructor(
+    private readonly book: MonthBook,
+    private readonly archive: MonthArchive,
+    private readonly neighbours: MonthNeighbours,
+    private readonly languages: Languages,
+    private readonly clock: Clock,
+  ) {}
+
+  asked(typed: unknown): AskedMonth {
+    return askedMonth(typed, this.today());
+  }
+
+  async page(language: Language, viewer: Viewer, asked: Asked) {
+    const found = await findMonth(this.book, asked, this.today());
+    if (!found) return null;
+    const { month, booked } = found;
+    const page = monthPage(month, booked, { today: this.today(), texts: textsIn(this.languages, language) }); // prettier-ignore
+    const revisions = await this.archive.revisions(month.code);
+    return {
+      ...page,
+      compared: comparedRows(await this.neighbours.compare(booked.document, month)),
+      revision: booked.published?.revision ?? '',
+      revisions,
+      isLatest: (booked.published?.revision ?? 0) === (revisions.at(-1)?.revision ?? 0),
+      mayRevise: may(viewer, 'statistics.publish') && revisions.length > 0,
+      values: {},
+      errors: [],
+      refusal: null,
+    };
+  }
+
+  async revise(code: string, revision: Revision): Promise<Published | Refusal> {
+    const month = readMonth(code, this.today());
+    return typeof month === 'string'
+      ? new Refusal('not-found')
+      : this.archive.revise(month, revision);
+  }
+
+  private today(): string {
+    return civilDate(this.clock.now());
+  }
+}

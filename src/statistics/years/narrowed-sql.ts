@@ -1,0 +1,73 @@
+/**
+ * Months in a row of the requests that share some values, asked of `request_facts`: the same numbers as `months/month-sql.ts`, told by month and
+ * for all of them at once. `:first` and `:next` bound the whole period, `:value0`, `:value1`, … are the values.
+ */
+import type { Dimension, Measure } from '../domain/figures.js';
+import {
+  DIMENSION_COLUMNS,
+  IS_CLOSED,
+  milliseconds,
+  netMilliseconds,
+  SPREAD,
+  UNDONE,
+} from '../months/month-sql.js';
+
+/** Which dimensions are narrowed; a null value is a value that is missing. */
+export type Narrowing = readonly { readonly dimension: Dimension; readonly value: string | null }[];
+
+/** The questions about the requests that meet every condition. */
+export function narrowedSql(narrowing: Narrowing) {
+  const where = narrowing.map(condition).join(' AND ');
+  const closings = closingsOf(where);
+  const closed = `SELECT * FROM (${closings}) ended WHERE NOT is_withdrawn`;
+  const answers = `SELECT first_answer_on AS day, filed_at, first_answer_at AS until, suspended_seconds FROM request_facts
+    WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported AND ${where}`;
+  const passed = milliseconds('filed_at', 'until');
+  const spreads: Readonly<Record<Measure, string>> = {
+    firstAnswer: spread(answers, passed),
+    closure: spread(closed, passed),
+    closureNet: spread(closed, netMilliseconds('filed_at', 'until')),
+  };
+  return {
+    spreads,
+    openAtStart: `SELECT
+      (SELECT COUNT(*) FROM request_facts WHERE state_kind IN ('open', 'waiting') AND filed_on < :first AND ${where})
+      + (SELECT COUNT(*) FROM request_facts WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :first AND ${where})
+      - (SELECT COUNT(*) FROM ${UNDONE} WHERE reopened_on >= :first AND closed_on < :first AND ${where}) AS "openAtStart"`,
+    received: `SELECT ${month('filed_on')} AS "month", COUNT(*) AS "received", COUNT(*) FILTER (WHERE is_imported) AS "receivedImported"
+      FROM request_facts WHERE filed_on >= :first AND filed_on < :next AND ${where} GROUP BY 1`,
+    reopened: `SELECT ${month('reopened_on')} AS "month", COUNT(*) AS "reopened"
+      FROM ${UNDONE} WHERE reopened_on >= :first AND reopened_on < :next AND ${where} GROUP BY 1`,
+    ended: `SELECT ${month('day')} AS "month", COUNT(*) FILTER (WHERE NOT is_withdrawn) AS "closed", COUNT(*) FILTER (WHERE is_withdrawn) AS "withdrawn",
+        COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported) AS "termCases",
+        COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported AND until <= due_at) AS "termWithin"
+      FROM (${closings}) ended GROUP BY 1`,
+  };
+}
+
+/** The values, by the names that the questions give them. */
+export function narrowedValues(narrowing: Narrowing): Record<string, string> {
+  return Object.fromEntries(
+    narrowing.flatMap(({ value }, i) => (value === null ? [] : [[`value${i}`, value]])),
+  );
+}
+
+function condition({ dimension, value }: Narrowing[number], i: number): string {
+  const column = DIMENSION_COLUMNS[dimension];
+  return value === null ? `${column} IS NULL` : `${column} = :value${i}`;
+}
+
+function closingsOf(where: string): string {
+  const told = 'closed_on AS day, filed_at, closed_at AS until, due_at, suspended_seconds, is_withdrawn, is_imported'; // prettier-ignore
+  const inPeriod = `closed_on >= :first AND closed_on < :next`;
+  return `SELECT ${told} FROM request_facts WHERE ${inPeriod} AND ${IS_CLOSED} AND ${where}
+    UNION ALL SELECT ${told} FROM ${UNDONE} WHERE ${inPeriod} AND ${where}`;
+}
+
+function spread(cases: string, ms: string): string {
+  return `SELECT month AS "month", ${SPREAD} FROM (SELECT ${month('day')} AS month, ${ms} AS ms FROM (${cases}) cases) timed GROUP BY month`;
+}
+
+function month(column: string): string {
+  return `substr(${column}, 1, 7)`;
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../calendar/domain/civil-time.js';
+import { Clock } from '../../shared/clock.js';
+import { Snapshot } from '../../shared/snapshot.js';
+import {
+  type Counts,
+  type Figures,
+  figuresOf,
+  type Measure,
+  MEASURES,
+  NO_COUNTS,
+} from '../domain/figures.js';
+import { type Month, monthsUpTo } from '../domain/month.js';
+import type { Slice } from '../domain/period.js';
+import { type MeasuredTimes, spreadOf } from '../months/measured-times.js';
+import { DimensionNames, type Names } from '../names.service.js';
+import { SlowReads } from '../slow-reads.service.js';
+import { type Narrowing, narrowedSql, narrowedValues } from './narrowed-sql.js';
+
+const KEPT = 50;
+const KEPT_FOR_MS = 60_000;
+
+interface OfMonth {
+  readonly month: string;
+}
+type Flow = Partial<Record<keyof Counts, number | string>> & OfMonth;
+type Measured = MeasuredTimes & OfMonth;
+
+/**
+ * Computes months in a row of the requests that share some values (an office and a category), from the facts as they stand: what no month
+ * published, since months are published by one dimension at a time. At most a minute old. Refuses nothing: what no request has is nought.
+ */
+@Injectable()
+export class NarrowedYears {
+  private readonly kept = new Map<string, Snapshot<readonly Figures[]>>();
+
+  constructor(
+    private readonly slowReads: SlowReads,
+    private readonly names: DimensionNames,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The `count` months that end with `last`, oldest first, each with the figures of what meets every slice. */
+  months(slices: readonly Slice[], last: Month, count: number): Promise<readonly Figures[]> {
+    const key = JSON.stringify([slices, last.code, count, civilDate(this.clock.now())]);
+    const known = this.kept.get(key);
+    if (known) return known.get();
+    const fresh = new Snapshot(() => this.compute(slices, monthsUpTo(last, count)), undefined, KEPT_FOR_MS); // prettier-ignore
+    const oldest = this.kept.keys().next();
+    if (this.kept.size >= KEPT && !oldest.done) this.kept.delete(oldest.value);
+    this.kept.set(key, fresh);
+    return fresh.get();
+  }
+
+  private async compute(
+    slices: readonly Slice[],
+    months: readonly Month[],
+  ): Promise<readonly Figures[]> {
+    const names = await this.names.all();
+    const narrowing = slices.map((slice) => narrowingOf(slice, names));
+    const bounds = { first: months[0]?.first ?? '', next: months.at(-1)?.next ?? '' };
+    const parameters = { ...bounds, ...narrowedValues(narrowing) };
+    const { spreads, openAtStart, ...flows } = narrowedSql(narrowing);
+    const ask = <T>(sql: string): Promise<T[]> => this.slowReads.rows<T>(sql, parameters);
+    const [[stock], counted, measured] = await Promise.all([
+      ask<{ openAtStart: number | string }>(openAtStart),
+      Promise.all(Object.values(flows).map((sql) => ask<Flow>(sql))),
+      Promise.all(MEASURES.map(async (measure) => [measure, await ask<Measured>(spreads[measure])] as const)), // prettier-ignore
+    ]);
+    return inOrder(months, Number(stock?.openAtStart ?? 0), { flows: counted.flat(), measured });
+  }
+}
+
+/** One month's end is the next one's start. */
+function inOrder(
+  months: readonly Month[],
+  openAtStart: number,
+  { flows, measured }: { flows: readonly Flow[]; measured: readonly (readonly [Measure, readonly Measured[]])[] }, // prettier-ignore
+): Figures[] {
+  let stock = openAtStart;
+  return months.map(({ code }) => {
+    const counts: Counts = {
+      ...NO_COUNTS,
+      ...countsOf(flows.filter(({ month }) => month === code)),
+    };
+    const { received, reopened, closed, withdrawn } = counts;
+    const openAtEnd = stock + received + reopened - closed - withdrawn;
+    const spreads = measured.flatMap(([measure, rows]) => {
+      const times = rows.find(({ month }) => month === code);
+      return times ? [[measure, spreadOf(times)] as const] : [];
+    });
+    const figures = figuresOf({ ...counts, openAtStart: stock, openAtEnd }, Object.fromEntries(spreads)); // prettier-ignore
+    stock = openAtEnd;
+    return figures;
+  });
+}
+
+/** Each kind of flow is a row of its own. */
+function countsOf(rows: readonly Flow[]): Partial<Counts> {
+  return Object.fromEntries(
+    rows.flatMap(({ month: _, ...counts }) =>
+      Object.entries(counts).map(([name, count]) => [name, Number(count)]),
+    ),
+  );
+}
+
+/** Councils' own tables are asked by id; a code that is not there finds nothing. */
+function narrowingOf({ dimension, code }: Slice, names: Names): Narrowing[number] {
+  const [id] = [...names[dimension]].find(([, name]) => name.code === code) ?? [code];
+  return { dimension, value: id };
+}
