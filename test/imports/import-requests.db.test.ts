@@ -153,6 +153,7 @@ function monthOfTable(rows: readonly RealRow[], month: string): unknown {
     closure: days,
     closureNet: days,
     term: { cases: 0, within: 0, share: null },
+    satisfaction: { cases: 0, mean: null },
   };
 }
 

@@ -1,6 +1,8 @@
 /** Random facts of a counted town, with the closings that were undone, and how its numbers are compared. */
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { SCORES } from '../../src/feedback/domain/question.js';
+import type { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
 import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { ORIGINS } from '../../src/requests/facts/request-facts.entity.js';
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
@@ -92,6 +94,14 @@ export function reopeningsBefore(row: RequestFacts): RequestReopening[] {
   }));
 }
 
+/** What was said of the last closing, some days later; of every other request something. */
+export function answersTo({ requestId, closedAt }: RequestFacts, index: number): FeedbackAnswer[] {
+  if (!closedAt || index % 2 === 0) return [];
+  const answeredAt = new Date(closedAt.getTime() + (index % 40) * 86_400_000);
+  const score = SCORES[index % 5]!;
+  return [{ requestId, closingSeq: 9, score, reasons: [], text: null, answeredAt, answeredOn: romeDate(answeredAt), erasedAt: null }]; // prettier-ignore
+}
+
 /** Ids of the town are told by their codes; channels and kinds are their own. */
 export function codeOf(town: CountedTown, value: string | null): string | null {
   const lists = { tipo: town.categories, ufficio: town.offices, zona: town.areas, ente: town.partners }; // prettier-ignore
@@ -102,11 +112,12 @@ export function codeOf(town: CountedTown, value: string | null): string | null {
 
 /** Sums in another order may differ in the last binary places. */
 export function near(figures: Figures): unknown {
-  const spread = (one: Figures['closure']) =>
+  const spread = (one: Figures['closure'] | NonNullable<Figures['satisfaction']>) =>
     Object.fromEntries(Object.entries(one).map(([name, value]) => [name, value === null || Number.isInteger(value) ? value : expect.closeTo(value as number, 8)])); // prettier-ignore
-  const { firstAnswer, closure, closureNet } = figures;
+  const { firstAnswer, closure, closureNet, satisfaction } = figures;
   return {
     ...figures,
+    satisfaction: satisfaction && spread(satisfaction),
     firstAnswer: spread(firstAnswer),
     closure: spread(closure),
     closureNet: spread(closureNet),

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { Role } from '../../src/accounts/role.entity.js';
 import { Category } from '../../src/catalogue/category.entity.js';
 import { insertRows } from '../../src/database/insert-rows.js';
+import { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
 import { Office } from '../../src/offices/office.entity.js';
 import { Partner } from '../../src/partners/partner.entity.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
@@ -42,6 +43,8 @@ export interface CountedTown {
   move(moves: readonly StateMove[]): Promise<void>;
   /** Stores closings that were undone, of requests that are there. */
   reopen(reopenings: readonly RequestReopening[]): Promise<void>;
+  /** Stores what was said of closings. */
+  rate(answers: readonly FeedbackAnswer[]): Promise<void>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -83,9 +86,11 @@ export async function openCountedTown(): Promise<CountedTown> {
     },
     reopen: (reopenings) =>
       db.transactions.run((em) => insertRows(em, RequestReopening, [...reopenings])),
+    rate: (answers) => db.transactions.run((em) => insertRows(em, FeedbackAnswer, [...answers])),
     move: (moves) => db.transactions.run((em) => insertRows(em, StateMove, [...moves])),
     clear: () =>
       db.transactions.run(async (em) => {
+        await em.query('DELETE FROM feedback_answers');
         await em.query('DELETE FROM state_moves');
         await em.query('DELETE FROM request_reopenings');
         await em.query('DELETE FROM request_facts');

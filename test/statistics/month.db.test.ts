@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { databaseKind } from '../../src/config/database-kind.js';
 import { DIMENSIONS, type Figures } from '../../src/statistics/domain/figures.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
-import { anyFacts, codeOf, COLUMN, near, reopeningsBefore, undone } from './any-facts.js';
+import {
+  answersTo,
+  anyFacts,
+  codeOf,
+  COLUMN,
+  near,
+  reopeningsBefore,
+  undone,
+} from './any-facts.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 import { plainFigures } from './plain-month.js';
 
@@ -23,16 +31,19 @@ describe('the month', () => {
     const reopenings = rows.flatMap(reopeningsBefore);
     await town.reopen(reopenings);
     expect(reopenings.length).toBeGreaterThan(100);
+    const answers = rows.flatMap(answersTo);
+    await town.rate(answers);
+    expect(answers.length).toBeGreaterThan(100);
     for (const code of ['2027-02', '2027-03', '2027-04', '2027-05']) {
       const report = await town.months.report(monthOf(code));
-      expect(report.totals).toEqual(near(plainFigures(rows, reopenings, code)));
+      expect(report.totals).toEqual(near(plainFigures(rows, reopenings, code, answers)));
       for (const dimension of DIMENSIONS) {
         const plain = new Map(
           [...new Set(rows.map((row) => row[COLUMN[dimension]]))]
             .map((value) => rows.filter((row) => row[COLUMN[dimension]] === value))
             .map((own) => [
               codeOf(town, own[0]![COLUMN[dimension]]),
-              plainFigures(own, reopenings, code),
+              plainFigures(own, reopenings, code, answers),
             ]),
         );
         const computed = report.by[dimension].map((line) => [line.value?.code ?? null, line.figures] as const); // prettier-ignore
@@ -240,9 +251,9 @@ describe('the month', () => {
 });
 
 function countsIn(figures: Figures): number {
-  const { firstAnswer, closure, closureNet, term, ...counts } = figures;
+  const { firstAnswer, closure, closureNet, term, satisfaction, ...counts } = figures;
   return (
-    firstAnswer.cases + closure.cases + closureNet.cases + term.cases +
+    firstAnswer.cases + closure.cases + closureNet.cases + term.cases + (satisfaction?.cases ?? 0) +
     Object.values(counts).reduce((sum, count) => sum + count, 0) // prettier-ignore
   );
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
 import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { COUNTED, DIMENSIONS, type Dimension } from '../../src/statistics/domain/figures.js';
 import { monthOf, monthsUpTo } from '../../src/statistics/domain/month.js';
 import { DimensionNames } from '../../src/statistics/names.service.js';
 import { NarrowedYears } from '../../src/statistics/years/narrowed-years.service.js';
-import { anyFacts, codeOf, COLUMN, near, reopeningsBefore } from './any-facts.js';
+import { answersTo, anyFacts, codeOf, COLUMN, near, reopeningsBefore } from './any-facts.js';
 import { type CountedTown, openCountedTown } from './counted-town.js';
 import { plainFigures } from './plain-month.js';
 
@@ -27,12 +28,15 @@ describe('a year narrowed to what two values have in common', () => {
   let town: CountedTown;
   let rows: RequestFacts[];
   let reopenings: RequestReopening[];
+  let answers: FeedbackAnswer[];
   let years: NarrowedYears;
   beforeAll(async () => {
     town = await openCountedTown();
     rows = await town.add(fc.sample(anyFacts(town), { numRuns: 400, seed: 5 }));
     reopenings = rows.flatMap(reopeningsBefore);
     await town.reopen(reopenings);
+    answers = rows.flatMap(answersTo);
+    await town.rate(answers);
     const clock = { now: () => new Date('2027-07-01T10:00:00Z') };
     years = new NarrowedYears(town.slowReads, new DimensionNames(town.db.reads), clock);
   });
@@ -56,7 +60,9 @@ describe('a year narrowed to what two values have in common', () => {
         const own = rows.filter((row) => row[COLUMN[one]] === a && row[COLUMN[other]] === b);
         const slices = [{ dimension: one, code: codeOf(town, a) }, { dimension: other, code: codeOf(town, b) }]; // prettier-ignore
         const months = await years.months(slices, LAST, MONTHS);
-        expect(months).toEqual(codes.map((code) => near(plainFigures(own, reopenings, code))));
+        expect(months).toEqual(
+          codes.map((code) => near(plainFigures(own, reopenings, code, answers))),
+        );
       }
     },
   );

@@ -58,4 +58,20 @@ describe('a partner’s score', () => {
     expect(may).toMatchObject({ offered: 1, expired: 1, complaints: 0, medianDays: null });
     expect(punctuality(may!)).toBeNull();
   });
+
+  test('says what those thought of it whose request it was the last to work on, with how many they were', async () => {
+    const [other] = await town.add([
+      factsOf(town, { filed: '2027-04-02T08:00:00Z', closed: '2027-04-03T08:00:00Z' }, { partnerId: town.partners[0]! }), // prettier-ignore
+    ]);
+    const said = (requestId: string, closingSeq: number, score: 2 | 5, on: string) => ({ ...{ requestId, closingSeq, score, reasons: [], text: null, erasedAt: null }, answeredAt: new Date(`${on}T10:00:00Z`), answeredOn: on }); // prettier-ignore
+    await town.rate([
+      said(requestId, 4, 2, '2027-04-30'),
+      said(requestId, 8, 5, '2027-05-01'),
+      said(other!.requestId, 3, 5, '2027-04-05'),
+    ]);
+    const of = async (month: string) => (await scores.between(monthOf(month), monthOf(month)))[0];
+    expect(await of('2027-04')).toMatchObject({ satisfactionCases: 2, satisfactionMean: 3.5 });
+    expect(await of('2027-05')).toMatchObject({ satisfactionCases: 1, satisfactionMean: 5 });
+    expect(await of('2027-06')).toBeUndefined();
+  });
 });

@@ -1,4 +1,5 @@
 /** The month once more, slowly and simply, from rows in memory: what the product's numbers are held against. */
+import type { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
 import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { type Figures, NO_SPREAD, type Spread } from '../../src/statistics/domain/figures.js';
@@ -12,6 +13,7 @@ export function plainFigures(
   rows: readonly RequestFacts[],
   reopenings: readonly RequestReopening[],
   month: string,
+  answers: readonly FeedbackAnswer[] = [],
 ): Figures {
   const byEnd = (date: string) => date.slice(0, 7) <= month;
   const inMonth = (date: string | null) => date !== null && date.slice(0, 7) === month;
@@ -26,6 +28,10 @@ export function plainFigures(
   const owed = closed.filter((c) => !c.of.isImported);
   const within = owed.filter((c) => c.closedAt.getTime() <= c.dueAt.getTime());
   const answered = rows.filter((r) => inMonth(r.firstAnswerOn) && !r.isWithdrawn && !r.isImported);
+  const scores = answers
+    .filter((one) => inMonth(one.answeredOn) && rows.some((r) => r.requestId === one.requestId))
+    .map(({ score }) => score as number);
+  const scored = scores.reduce((sum, score) => sum + score, 0);
   return {
     openAtStart: openWhen(before),
     received: rows.filter((r) => inMonth(r.filedOn)).length,
@@ -43,6 +49,10 @@ export function plainFigures(
       cases: owed.length,
       within: within.length,
       share: owed.length === 0 ? null : within.length / owed.length,
+    },
+    satisfaction: {
+      cases: scores.length,
+      mean: scores.length === 0 ? null : scored / scores.length,
     },
   };
 }

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { canonicalJson, canonicalSha256 } from '../../src/shared/canonical-json.js';
 import { isRefusal } from '../../src/shared/refusal.js';
+import { byDimension } from '../../src/statistics/domain/figures.js';
 import { monthFaults } from '../../src/statistics/domain/month-check.js';
 import { MONTH_FORMAT, readMonthDocument } from '../../src/statistics/domain/month-document.js';
 import { monthDifferences } from '../../src/statistics/domain/month-differences.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
+import { monthAnswer } from '../../src/statistics/files/month-files.service.js';
+import { monthTable } from '../../src/statistics/files/month-table.js';
+import { PublishedMonth } from '../../src/statistics/months/published-month.entity.js';
+import { codeTexts } from '../../src/statistics/texts.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 
 Logger.overrideLogger(['error']);
@@ -78,6 +85,29 @@ describe('a published month', () => {
     const old = { format: 1, month: '2020-01', totals: {}, by: { category: [] } };
     expect(readMonthDocument(JSON.stringify(old))).toMatchObject({ by: { category: [], language: [] }, patterns: { rhythm: [] } }); // prettier-ignore
     expect(() => readMonthDocument(JSON.stringify({ ...old, format: MONTH_FORMAT + 1 }))).toThrow('format'); // prettier-ignore
+  });
+
+  test('from before the citizens’ rating was counted keeps text and checksum, tells no data of it, and is not revised for that', async () => {
+    const { satisfaction, ...totals } = (await town.composer.compose(monthOf('2027-03'))).totals;
+    expect(satisfaction).toEqual({ cases: 0, mean: null });
+    const now = await town.composer.compose(monthOf('2027-03'));
+    const by = byDimension((dimension) =>
+      now.by[dimension].map(({ satisfaction: _, ...line }) => line),
+    );
+    const old = { ...now, format: 1, totals, by };
+    const row = { month: '2027-03', revision: 1, publishedAt: JULY_FIRST, document: canonicalJson(old), checksum: canonicalSha256(old), reason: null, publishedBy: null }; // prettier-ignore
+    await town.db.transactions.run((em) => insertRows(em, PublishedMonth, [row]));
+    const { archive } = town.process(JULY_FIRST);
+    const { document, ...published } = (await archive.read('2027-03'))!;
+    expect(canonicalSha256(document)).toBe(row.checksum);
+    expect(monthFaults(document)).toEqual([]);
+    expect(document.totals.satisfaction).toBeUndefined();
+    const { published: _, ...sent } = monthAnswer({ document, published });
+    expect(canonicalSha256(JSON.parse(JSON.stringify(sent)))).toBe(row.checksum);
+    const [heading, all] = monthTable(document, codeTexts);
+    expect(all?.[heading!.indexOf('satisfactionMean')]).toBeNull();
+    expect(all?.[heading!.indexOf('satisfactionCases')]).toBeNull();
+    expect(isRefusal(await archive.revise(monthOf('2027-03'), { by: 'Dario Neri', reason: 'Prova.' }))).toBe(true); // prettier-ignore
   });
 
   test('that does not add up names the place', async () => {

@@ -53,6 +53,9 @@ describe('targets of a year', () => {
     expect(reachedOf('closureDays', 5, { expected: 5, threshold: 9 })).toBe('reached');
     expect(reachedOf('closureDays', 9, { expected: 5, threshold: 9 })).toBe('near');
     expect(reachedOf('termShare', 0.7, { expected: 0.9, threshold: 0.8 })).toBe('missed');
+    expect(reachedOf('satisfaction', 4.2, { expected: 4, threshold: 3.5 })).toBe('reached');
+    expect(reachedOf('satisfaction', 3.6, { expected: 4, threshold: 3.5 })).toBe('near');
+    expect(reachedOf('satisfaction', 3.4, { expected: 4, threshold: 3.5 })).toBe('missed');
     expect(reachedOf('termShare', null, { expected: 0.9, threshold: 0.8 })).toBeNull();
     expect(overYear([{ value: 0.5, cases: 2 }, { value: null, cases: 0 }, { value: 1, cases: 6 }])).toEqual({ value: 0.875, cases: 8 }); // prettier-ignore
   });

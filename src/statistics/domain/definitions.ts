@@ -15,6 +15,7 @@ export const DEFINITIONS = [
   'net',
   'days',
   'term',
+  'satisfaction',
   'imported',
   'together',
   'dimension',

@@ -21,6 +21,9 @@
  *   `percentile_cont`; MEDIAN and PERCENTILE.INC of spreadsheets, by which a council can check it). Null where there is no case.
  * - *term*: of the closed, how many were closed at or before their due instant, as suspensions and extensions left it. `share` is
  *   within / cases, null without cases.
+ * - *satisfaction*: the answers that were given in the month to the question after a closing (`feedback/`), how many and the mean of their
+ *   scores, 1 to 5. By the day of the answer, not of the closing, so that a month that is over does not move; nobody is asked about what is
+ *   imported, withdrawn or a duplicate. Left out of months published before it was counted: no data, which is not the same as no answer.
  * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
  *   told neither when it answered nor which term held.
  * - A request counts under the category, office, area, kind, state and outcome that it has now, the channel it came by, the partner that
@@ -59,7 +62,13 @@ export const COUNTED = [
 ] as const;
 
 /** What can be added up over requests. */
-export const COUNTS = [...COUNTED, 'termCases', 'termWithin'] as const;
+export const COUNTS = [
+  ...COUNTED,
+  'termCases',
+  'termWithin',
+  'satisfactionCases',
+  'satisfactionSum',
+] as const;
 export type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
 
 /** A day, in the durations of statistics, is 24 hours that really passed. */
@@ -78,6 +87,12 @@ export interface Spread {
 export const MEASURES = ['firstAnswer', 'closure', 'closureNet'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** What people said; the mean never stands without the number of answers. */
+export interface Satisfaction {
+  readonly cases: number;
+  readonly mean: number | null;
+}
+
 export interface Figures {
   readonly openAtStart: number;
   readonly received: number;
@@ -90,6 +105,8 @@ export interface Figures {
   readonly closure: Spread;
   readonly closureNet: Spread;
   readonly term: { readonly cases: number; readonly within: number; readonly share: number | null };
+  /** Left out of documents of format 1. */
+  readonly satisfaction?: Satisfaction;
 }
 
 export const NO_COUNTS: Counts = Object.freeze({
@@ -102,6 +119,8 @@ export const NO_COUNTS: Counts = Object.freeze({
   openAtEnd: 0,
   termCases: 0,
   termWithin: 0,
+  satisfactionCases: 0,
+  satisfactionSum: 0,
 });
 
 export const NO_SPREAD: Spread = Object.freeze({
@@ -128,7 +147,7 @@ export function addCounts(one: Counts, other: Counts): Counts {
 
 /** The figures of one group; a spread that is not given has no cases. */
 export function figuresOf(counts: Counts, spreads: Partial<Record<Measure, Spread>>): Figures {
-  const { termCases, termWithin, ...added } = counts;
+  const { termCases, termWithin, satisfactionCases, satisfactionSum, ...added } = counts;
   return {
     ...added,
     firstAnswer: spreads.firstAnswer ?? NO_SPREAD,
@@ -138,6 +157,10 @@ export function figuresOf(counts: Counts, spreads: Partial<Record<Measure, Sprea
       cases: termCases,
       within: termWithin,
       share: termCases === 0 ? null : termWithin / termCases,
+    },
+    satisfaction: {
+      cases: satisfactionCases,
+      mean: satisfactionCases === 0 ? null : satisfactionSum / satisfactionCases,
     },
   };
 }

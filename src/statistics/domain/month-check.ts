@@ -17,11 +17,21 @@ export function monthFaults(document: MonthDocument): string[] {
       (name) => `${dimension}.${name}`,
     ),
   );
-  return [...lineFaults(totals), ...lines, ...sums, ...patternFaults(document)];
+  const answers = DIMENSIONS.filter(
+    (dimension) => sumOf(by[dimension], answersOf) !== answersOf(totals),
+  );
+  return [
+    ...lineFaults(totals),
+    ...lines,
+    ...sums,
+    ...answers.map((dimension) => `${dimension}.satisfaction`),
+    ...patternFaults(document),
+  ];
 }
 
 function lineFaults(line: Figures): string[] {
   const { openAtStart, received, reopened, closed, withdrawn, openAtEnd, term } = line;
+  const { mean } = { mean: null, ...line.satisfaction };
   const counts = COUNTED.map((name) => line[name]);
   const spreads = [line.firstAnswer, line.closure, line.closureNet];
   return [
@@ -29,6 +39,7 @@ function lineFaults(line: Figures): string[] {
     ...(counts.every((count) => Number.isInteger(count) && count >= 0) ? [] : ['count']),
     ...(line.closure.cases === closed && line.closureNet.cases === closed ? [] : ['closures']),
     ...(term.within <= term.cases && term.cases <= closed ? [] : ['term']),
+    ...(mean === null || (mean >= 1 && mean <= 5) ? [] : ['satisfaction']),
     ...(spreads.every((one) => (one.medianDays ?? 0) <= (one.p90Days ?? 0)) ? [] : ['percentiles']),
   ];
 }
@@ -44,6 +55,10 @@ function patternFaults({ totals, patterns }: MonthDocument): string[] {
     ageing: [sumOf(ageing, cases), totals.openAtEnd],
   };
   return Object.entries(parts).flatMap(([name, [sum, whole]]) => (sum === whole ? [] : [name]));
+}
+
+function answersOf({ satisfaction }: Figures): number {
+  return satisfaction?.cases ?? 0;
 }
 
 function sumOf<T>(list: readonly T[], read: (one: T) => number): number {

@@ -7,7 +7,7 @@ export interface MonthDifference {
   /** The line's own, of whichever document has it; null for the town and for what has no value. */
   readonly line: Pick<MonthDocumentLine, 'code' | 'name'> | null;
   /** A column of `month-table.ts`. */
-  readonly figure: (typeof COUNTED)[number] | 'firstAnswerMedianDays' | 'closureMedianDays' | 'termShare'; // prettier-ignore
+  readonly figure: (typeof COUNTED)[number] | 'firstAnswerMedianDays' | 'closureMedianDays' | 'termShare' | 'satisfactionCases' | 'satisfactionMean'; // prettier-ignore
   readonly before: number | null;
   readonly after: number | null;
 }
@@ -59,5 +59,7 @@ function numbersOf(figures: Figures | undefined): Numbers {
     firstAnswerMedianDays: figures?.firstAnswer.medianDays ?? null,
     closureMedianDays: figures?.closure.medianDays ?? null,
     termShare: figures?.term.share ?? null,
+    satisfactionCases: figures?.satisfaction?.cases ?? 0,
+    satisfactionMean: figures?.satisfaction?.mean ?? null,
   };
 }

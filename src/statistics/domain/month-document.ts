@@ -2,6 +2,8 @@
  * A month as one JSON document: what is frozen, sent and shown. Numbers mean what `figures.ts` and `patterns.ts` say; days and shares are
  * plain decimals, null without cases. Nothing in it tells who a citizen is.
  *
+ * Format 3 brought *satisfaction*; a month that was published before reads without it.
+ *
  * `format` rises when a document says more or says it otherwise; `readMonthDocument` reads every format that was ever published, so that
  * an upgrade leaves old months readable as they were.
  */
@@ -10,7 +12,7 @@ import type { LocalizedText } from '../../shared/localized-text.js';
 import { byDimension, type Dimension, type Figures } from './figures.js';
 import { NO_PATTERNS, type Patterns } from './patterns.js';
 
-export const MONTH_FORMAT = 2;
+export const MONTH_FORMAT = 3;
 
 /** What came after the first format, and with which. */
 type Told = Dimension | keyof Patterns;
@@ -67,7 +69,15 @@ export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
   const older = one.format < other.format ? one : other;
   const numbers = ({ totals, by, patterns }: MonthDocument): string => {
     const named = [...Object.entries(by), ...Object.entries(patterns)] as [Told, unknown][]; // our own keys
-    return canonicalJson([totals, named.filter(([name]) => tells(older, name))]);
+    return canonicalJson(told([totals, named.filter(([name]) => tells(older, name))]));
   };
+  const isRated = Boolean(one.totals.satisfaction && other.totals.satisfaction);
+  const told = (all: unknown): unknown => (isRated ? all : withoutRatings(all));
   return numbers(one) === numbers(other);
+}
+
+/** Only one of two documents knew what citizens said. */
+function withoutRatings(all: unknown): unknown {
+  const text = JSON.stringify(all, (name, value: unknown) => (name === 'satisfaction' ? undefined : value)); // prettier-ignore
+  return JSON.parse(text);
 }

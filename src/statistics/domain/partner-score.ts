@@ -6,6 +6,7 @@
  * - *onTime*: of those done that had a day, those done by it. `share` is onTime / withDay, null without one. *late*: still to be done and past it.
  * - *days*: from the offer to the work, in days of 24 hours.
  * - *complaints*: requests of that kind about its work, filed in the period. *reopenings*: of requests it worked on, in the period.
+ * - *satisfaction*: answers given in the period to the question after a closing, of requests that it was the last to work on: mean and number.
  * - *differences*: lines of its monthly sheets of the period that do not say what we hold.
  */
 export interface PartnerScore {
@@ -24,6 +25,8 @@ export interface PartnerScore {
   readonly p90Days: number | null;
   readonly complaints: number;
   readonly reopenings: number;
+  readonly satisfactionCases: number;
+  readonly satisfactionMean: number | null;
   readonly sheetLines: number;
   readonly differences: number;
 }

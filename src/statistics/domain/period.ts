@@ -22,6 +22,8 @@ export interface PeriodTotals {
   readonly termCases: number;
   readonly termWithin: number;
   readonly termShare: number | null;
+  readonly satisfactionCases: number;
+  readonly satisfactionMean: number | null;
 }
 
 const MOST_SLICES = 2;
@@ -62,6 +64,8 @@ export function totalsOf(months: readonly Figures[]): PeriodTotals {
   const closureDays = sum(({ closure }) => closure.cases * (closure.meanDays ?? 0));
   const termCases = sum(({ term }) => term.cases);
   const termWithin = sum(({ term }) => term.within);
+  const satisfactionCases = sum(({ satisfaction }) => satisfaction?.cases ?? 0);
+  const scores = sum(({ satisfaction }) => (satisfaction?.cases ?? 0) * (satisfaction?.mean ?? 0));
   return {
     received: sum(({ received }) => received),
     closed: sum(({ closed }) => closed),
@@ -70,5 +74,7 @@ export function totalsOf(months: readonly Figures[]): PeriodTotals {
     ...{ closureCases, termCases, termWithin },
     closureMeanDays: closureCases === 0 ? null : closureDays / closureCases,
     termShare: termCases === 0 ? null : termWithin / termCases,
+    satisfactionCases,
+    satisfactionMean: satisfactionCases === 0 ? null : scores / satisfactionCases,
   };
 }

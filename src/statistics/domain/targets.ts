@@ -4,13 +4,14 @@
  * - *firstAnswerDays*, *closureDays*: median days of the month; of the year, the mean of its months' medians weighed by their cases (medians
  *   do not add up; the page says so). Lower is better.
  * - *termShare*: closed within term; *onlineShare*: received by web, app or mail of all that was received without imports. Higher is better.
+ * - *satisfaction*: mean score of the month's answers, 1 to 5, weighed by their number over the year. Higher is better.
  *
  * A month is *reached* at the expected value or better, *near* up to the threshold, else *missed*; without a case it is neither.
  */
 import type { Figures } from './figures.js';
 import type { MonthDocument } from './month-document.js';
 
-export const TARGET_INDICATORS = ['firstAnswerDays', 'closureDays', 'termShare', 'onlineShare'] as const; // prettier-ignore
+export const TARGET_INDICATORS = ['firstAnswerDays', 'closureDays', 'termShare', 'onlineShare', 'satisfaction'] as const; // prettier-ignore
 export type TargetIndicator = (typeof TARGET_INDICATORS)[number];
 
 export type Reached = 'reached' | 'near' | 'missed';
@@ -26,9 +27,10 @@ const IS_SHARE: Readonly<Record<TargetIndicator, boolean>> = {
   closureDays: false,
   termShare: true,
   onlineShare: true,
+  satisfaction: false,
 };
 
-/** Shares are better when higher, days when lower. */
+/** Shown in percent. */
 export function isShare(indicator: TargetIndicator): boolean {
   return IS_SHARE[indicator];
 }
@@ -42,6 +44,11 @@ export function measured(indicator: TargetIndicator, { totals, by }: MonthDocume
       return { value: totals.closure.medianDays, cases: totals.closure.cases };
     case 'termShare':
       return { value: totals.term.share, cases: totals.term.cases };
+    case 'satisfaction':
+      return {
+        value: totals.satisfaction?.mean ?? null,
+        cases: totals.satisfaction?.cases ?? 0,
+      };
     case 'onlineShare': {
       const cases = ownOf(totals);
       const online = by.channel
@@ -67,9 +74,14 @@ export function reachedOf(
 ): Reached | null {
   if (value === null) return null;
   const isAtLeastAsGood = (bound: number): boolean =>
-    isShare(indicator) ? value >= bound : value <= bound;
+    isBetterHigher(indicator) ? value >= bound : value <= bound;
   if (isAtLeastAsGood(expected)) return 'reached';
   return isAtLeastAsGood(threshold) ? 'near' : 'missed';
+}
+
+/** Days are better when fewer. */
+function isBetterHigher(indicator: TargetIndicator): boolean {
+  return isShare(indicator) || indicator === 'satisfaction';
 }
 
 function ownOf({ received, receivedImported }: Figures): number {

@@ -175,8 +175,8 @@ function moves(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts
 
 function columns(first: string, texts: StatisticsTexts): PaperColumn[] {
   return [
-    { label: first, share: 0.28 },
-    ...PAPER_COLUMNS.map((code) => ({ label: texts.say(`paper.${code}`), share: 0.08, isNumber: true })), // prettier-ignore
+    { label: first, share: 0.24 },
+    ...PAPER_COLUMNS.map((code) => ({ label: texts.say(`paper.${code}`), share: 0.076, isNumber: true })), // prettier-ignore
   ];
 }
 

@@ -27,6 +27,8 @@ const NUMBERS: Readonly<Record<string, (figures: Figures) => number | null>> = {
   termCases: (f) => f.term.cases,
   termWithin: (f) => f.term.within,
   termShare: (f) => f.term.share,
+  satisfactionCases: (f) => f.satisfaction?.cases ?? null,
+  satisfactionMean: (f) => f.satisfaction?.mean ?? null,
 };
 
 /** Heading row and all rows, in an order that does not change from month to month. */

@@ -53,13 +53,15 @@ export function changeInWords(change: Change, texts: StatisticsTexts): string {
 /** The cells of a line on paper, in the order of `PAPER_COLUMNS`. */
 export function paperCells(name: string, figures: Figures, language: string): string[] {
   const { share } = figures.term;
+  const { mean, cases } = { mean: null, cases: 0, ...figures.satisfaction };
   return [
     name,
     ...[figures.openAtStart, figures.received, figures.reopened, figures.closed, figures.withdrawn, figures.openAtEnd].map((count) => shownNumber(count, language)), // prettier-ignore
     shownNumber(figures.firstAnswer.medianDays, language, 1),
     shownNumber(figures.closure.medianDays, language, 1),
     share === null ? '–' : `${shownNumber(share * 100, language, 0)}%`,
+    mean === null ? '–' : `${shownNumber(mean, language, 1)} (${shownNumber(cases, language)})`,
   ];
 }
 
-export const PAPER_COLUMNS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd', 'firstAnswer', 'closure', 'term'] as const; // prettier-ignore
+export const PAPER_COLUMNS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd', 'firstAnswer', 'closure', 'term', 'satisfaction'] as const; // prettier-ignore

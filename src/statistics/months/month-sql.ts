@@ -39,6 +39,9 @@ const ENDING = 'closed_at, due_at, is_withdrawn';
 /** Closings that were undone, under the values that the request has now; `given` is the outcome of that closing. */
 export const UNDONE = `(SELECT request_id AS undone_id, outcome AS given, ${ENDING}, closed_on, reopened_on FROM request_reopenings) r
   JOIN (SELECT request_id AS id, filed_at, suspended_seconds, ${FACTS} FROM request_facts) f ON f.id = r.undone_id`;
+/** Answers to the question after a closing, under the values that the request has now. */
+export const RATED = `(SELECT request_id AS rated_id, score, answered_on FROM feedback_answers) a
+  JOIN (SELECT request_id AS id, ${FACTS} FROM request_facts) f ON f.id = a.rated_id`;
 const ENDED = `ended_on >= :first AND ended_on < :next`;
 
 /** What was open, filed, ended or reopened in the month: each closing that was undone is a row of its own. */
@@ -69,7 +72,15 @@ const COUNTED = `
 /** One row for every combination of values within each of `GROUPINGS`: what `Cell` holds. `grouping` says which. */
 export const COUNT_CELLS = `${SLICE} ${GROUPINGS.map(cellsOf).join(' UNION ALL ')}`;
 
-/** The dimensions that a row of `COUNT_CELLS` tells. */
+/** What was said in the month, in the same cells. */
+export const ANSWER_CELLS = GROUPINGS.map(
+  (grouping, index) => `
+  SELECT ${valuesIn(grouping)}, ${index} AS "grouping", CAST(COUNT(*) AS INTEGER) AS "satisfactionCases",
+    CAST(SUM(score) AS INTEGER) AS "satisfactionSum"
+    FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next GROUP BY ${columnsOf(grouping)}`,
+).join(' UNION ALL ');
+
+/** The dimensions that a row of `COUNT_CELLS` or `ANSWER_CELLS` tells. */
 export function dimensionsOf(grouping: number): readonly Dimension[] {
   return GROUPINGS[grouping] ?? [];
 }
@@ -107,13 +118,18 @@ function columnsOf(dimensions: readonly Dimension[]): string {
   return dimensions.map((dimension) => DIMENSION_COLUMNS[dimension]).join(', ');
 }
 
-function cellsOf(grouping: readonly Dimension[], index: number): string {
-  const values = DIMENSIONS.map((dimension) =>
+/** A column for each dimension, null where the grouping does not tell it. */
+function valuesIn(grouping: readonly Dimension[]): string {
+  const columns = DIMENSIONS.map((dimension) =>
     grouping.includes(dimension)
       ? DIMENSION_COLUMNS[dimension]
       : `NULL AS ${DIMENSION_COLUMNS[dimension]}`,
   );
-  return `SELECT ${values.join(', ')}, ${index} AS "grouping", ${COUNTED} FROM slice GROUP BY ${columnsOf(grouping)}`;
+  return columns.join(', ');
+}
+
+function cellsOf(grouping: readonly Dimension[], index: number): string {
+  return `SELECT ${valuesIn(grouping)}, ${index} AS "grouping", ${COUNTED} FROM slice GROUP BY ${columnsOf(grouping)}`;
 }
 
 function byMonth(column: string, table: string, condition: string): string {

@@ -13,6 +13,7 @@ import { type MeasuredTimes, spreadOf } from './measured-times.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
 import {
+  ANSWER_CELLS,
   CLOSED_BY_MONTH,
   COUNT_CELLS,
   DIMENSION_COLUMNS,
@@ -89,8 +90,9 @@ export class MonthStatistics {
   }
 
   private async cells({ first, next }: Month): Promise<Cell[]> {
-    const rows = await this.slowReads.rows<Record<string, unknown>>(COUNT_CELLS, { first, next });
-    return rows.map((row) => ({ values: valuesOf(row), counts: countsOf(row) }));
+    const ask = (sql: string) => this.slowReads.rows<Record<string, unknown>>(sql, { first, next });
+    const rows = await Promise.all([ask(COUNT_CELLS), ask(ANSWER_CELLS)]);
+    return rows.flat().map((row) => ({ values: valuesOf(row), counts: countsOf(row) }));
   }
 
   private async measured(measure: Measure, { first, next }: Month): Promise<MeasuredGroup[]> {
@@ -124,7 +126,7 @@ function valuesOf(row: Record<string, unknown>): Cell['values'] {
 }
 
 function countsOf(row: Record<string, unknown>): Counts {
-  return Object.fromEntries(COUNTS.map((name) => [name, Number(row[name])])) as Counts; // keys are the list's own
+  return Object.fromEntries(COUNTS.map((name) => [name, Number(row[name] ?? 0)])) as Counts; // keys are the list's own
 }
 
 /** In the order of their codes, the line without a value last. */

@@ -29,6 +29,12 @@ export const REOPENINGS = `
     FROM request_reopenings r JOIN request_facts f ON f.request_id = r.request_id
    WHERE r.reopened_on >= :first AND r.reopened_on < :next AND f.partner_id IS NOT NULL GROUP BY f.partner_id`;
 
+export const RATINGS = `
+  SELECT f.partner_id AS "partnerId", ${count('1 = 1')} AS "satisfactionCases",
+    CAST(AVG(a.score) AS DOUBLE PRECISION) AS "satisfactionMean"
+    FROM feedback_answers a JOIN request_facts f ON f.request_id = a.request_id
+   WHERE a.answered_on >= :first AND a.answered_on < :next AND f.partner_id IS NOT NULL GROUP BY f.partner_id`;
+
 export const SHEET_LINES = `
   SELECT w.partner_id AS "partnerId", ${count('1 = 1')} AS "sheetLines", ${count(`l.kind <> 'matched'`)} AS "differences"
     FROM worksheets w JOIN worksheet_lines l ON l.worksheet_id = w.id

@@ -8,6 +8,7 @@ import { DimensionNames, type Name } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 import {
   COMPLAINTS,
+  RATINGS,
   REOPENINGS,
   SHEET_LINES,
   TASK_COUNTS,
@@ -38,7 +39,7 @@ export class PartnerScores {
       this.names.all(),
       this.slowReads.rows<Part & Partial<PartnerScore>>(TASK_COUNTS, { ...instants, now }),
       this.slowReads.rows<Part & { medianMs: number; p90Ms: number }>(TASK_DAYS, instants),
-      ...[COMPLAINTS, REOPENINGS, SHEET_LINES].map((sql) =>
+      ...[COMPLAINTS, REOPENINGS, RATINGS, SHEET_LINES].map((sql) =>
         this.slowReads.rows<Part & Partial<PartnerScore>>(sql, days),
       ),
     ]);
@@ -63,5 +64,6 @@ function together(parts: readonly (readonly (Part & Partial<PartnerScore>)[])[])
 const NOTHING: Omit<PartnerScore, 'partnerId'> = {
   ...{ offered: 0, accepted: 0, declined: 0, expired: 0, cancelled: 0, unanswered: 0 },
   ...{ done: 0, withDay: 0, onTime: 0, late: 0, medianDays: null, p90Days: null },
-  ...{ complaints: 0, reopenings: 0, sheetLines: 0, differences: 0 },
+  ...{ complaints: 0, reopenings: 0, satisfactionCases: 0, satisfactionMean: null },
+  ...{ sheetLines: 0, differences: 0 },
 };

@@ -22,6 +22,8 @@ const NUMBERS: Readonly<Record<string, (score: NamedScore) => number | null>> = 
   p90Days: (s) => s.p90Days,
   complaints: (s) => s.complaints,
   reopenings: (s) => s.reopenings,
+  satisfactionCases: (s) => s.satisfactionCases,
+  satisfactionMean: (s) => s.satisfactionMean,
   sheetLines: (s) => s.sheetLines,
   differences: (s) => s.differences,
 };

@@ -8,6 +8,7 @@ import {
   IS_CLOSED,
   milliseconds,
   netMilliseconds,
+  RATED,
   SPREAD,
   UNDONE,
 } from '../months/month-sql.js';
@@ -42,6 +43,8 @@ export function narrowedSql(narrowing: Narrowing) {
         COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported) AS "termCases",
         COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported AND until <= due_at) AS "termWithin"
       FROM (${closings}) ended GROUP BY 1`,
+    rated: `SELECT ${month('answered_on')} AS "month", COUNT(*) AS "satisfactionCases", SUM(score) AS "satisfactionSum"
+      FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY 1`,
   };
 }
 

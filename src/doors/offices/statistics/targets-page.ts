@@ -7,11 +7,13 @@ export function targetRows(lines: readonly TargetLine[]) {
   return lines.map(({ indicator, target, months, year }) => ({
     indicator,
     isShare: isShare(indicator),
+    isMean: indicator === 'satisfaction',
     expected: target && inUnits(indicator, target.expected),
     threshold: target && inUnits(indicator, target.threshold),
     owner: target?.owner ?? '',
     months: months.map((month) => ({ ...month, shown: inUnits(indicator, month.value), isShare: isShare(indicator) })), // prettier-ignore
     reached: inUnits(indicator, year.value),
+    cases: year.cases,
     standing: year.standing,
   }));
 }

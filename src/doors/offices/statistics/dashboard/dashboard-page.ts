@@ -18,6 +18,8 @@ export interface Tile {
   readonly value: number | null;
   readonly digits: number;
   readonly isPercent: boolean;
+  /** Out of how many answers, where the value is a mean of what people said. */
+  readonly answers: number | null;
   readonly monthBefore: number | null;
   readonly yearBefore: number | null;
   readonly href: string | null;
@@ -98,9 +100,9 @@ function tilesOf(
   const tile = (
     code: string,
     read: (figures: Figures) => number | null,
-    how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'href'>> = {},
+    how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'answers' | 'href'>> = {},
   ): Tile => ({
-    ...{ code, value: read(now), digits: 0, isPercent: false, href: null },
+    ...{ code, value: read(now), digits: 0, isPercent: false, answers: null, href: null },
     monthBefore: before.monthBefore && read(before.monthBefore),
     yearBefore: before.yearBefore && read(before.yearBefore),
     ...how,
@@ -112,6 +114,10 @@ function tilesOf(
     tile('firstAnswer', (one) => one.firstAnswer.medianDays, { digits: 1 }),
     tile('closure', (one) => one.closure.medianDays, { digits: 1 }),
     tile('term', (one) => percent(one), { digits: 0, isPercent: true }),
+    tile('satisfaction', (one) => one.satisfaction?.mean ?? null, {
+      digits: 1,
+      answers: now.satisfaction?.cases ?? null,
+    }),
   ];
 }
 

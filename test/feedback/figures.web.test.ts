@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Score } from '../../src/feedback/domain/question.js';
+import { FeedbackBook } from '../../src/feedback/feedback-book.service.js';
+import { type House, openHouse } from '../support/house.js';
+import { type Desk, seated } from '../doors/offices/desk.js';
+import { closed, requestOf } from './closed-request.js';
+
+describe('what citizens said, in the figures', () => {
+  let house: House;
+  let dario: Desk;
+  beforeAll(async () => {
+    house = await openHouse({ now: '2026-10-05T08:00:00Z' });
+    for (const score of [5, 4, 2] as const) await rated(score);
+    house.clock.set('2026-11-03T08:00:00Z');
+    dario = await seated(house, 'dario');
+  });
+  afterAll(() => house.close());
+
+  async function rated(score: Score): Promise<void> {
+    const { id: requestId, lastSeq: closingSeq } = await requestOf(
+      house,
+      (await closed(house)).ticketNumber,
+    );
+    const given = { score, reasons: [], text: null };
+    await house.transactions.run((em) =>
+      house.get(FeedbackBook).record(em, { requestId, closingSeq }, given),
+    );
+  }
+
+  test('the dashboard shows the mean, and beside it how many answered', async () => {
+    await dario.get('/ufficio/statistiche?fino=2026-10');
+    expect(dario.text).toMatch(/Giudizio, da 1 a 5 3,7 3 risposte/);
+    expect(dario.text).toContain('3,7 (3 risposte)');
+  });
+
+  test('the month says it by category and office, on the page and in every file', async () => {
+    await dario.get('/ufficio/statistiche/mesi/2026-10');
+    expect(dario.page.match(/3,7 <span class="text-nowrap">\(3 risposte\)/g)?.length).toBeGreaterThan(3); // prettier-ignore
+    expect(dario.text).toContain('poche risposte dicono poco');
+    const { text: csv } = await dario.get('/ufficio/statistiche/mesi/2026-10/file/csv');
+    const lines = csv.split('\r\n').map((line) => line.split(';'));
+    const column = (name: string) => lines[0]?.indexOf(name) ?? -1;
+    const town = lines[1] ?? [];
+    expect(town[column('Risposte sul giudizio')]).toBe('3');
+    expect(town[column('Giudizio, media da 1 a 5')]).toBe('3,666667');
+    const { text: json } = await dario.get('/ufficio/statistiche/mesi/2026-10/file/json');
+    const document = JSON.parse(json) as { format: number; totals: unknown; by: { office: unknown[] } }; // prettier-ignore
+    expect(document).toMatchObject({ format: 3, totals: { satisfaction: { cases: 3, mean: 11 / 3 } } }); // prettier-ignore
+    expect(document.by.office).toMatchObject([{ code: 'roads-works', satisfaction: { cases: 3 } }]);
+    for (const format of ['xlsx', 'pdf'])
+      expect((await dario.get(`/ufficio/statistiche/mesi/2026-10/file/${format}`)).status).toBe(200); // prettier-ignore
+  });
+
+  test('a month in which nobody answered shows no mean', async () => {
+    await dario.get('/ufficio/statistiche?fino=2026-09');
+    expect(dario.text).toMatch(/Giudizio, da 1 a 5 –/);
+  });
+
+  test('is a target that the council sets, reached month by month', async () => {
+    const path = '/ufficio/statistiche/obiettivi';
+    await dario.get(path);
+    const typed = { anno: '2026', indicatore: 'satisfaction', atteso: '3,5', soglia: '3', responsabile: 'Lavori pubblici' }; // prettier-ignore
+    expect((await dario.post(path, typed)).status).toBe(303);
+    await dario.get(`${path}?anno=2026`);
+    expect(dario.text).toContain('Giudizio dei cittadini (media da 1 a 5)');
+    expect(dario.text).toMatch(/3,7 \(3 risposte\) raggiunto/);
+  });
+
+  test('what it means stands on the page that everybody may read', async () => {
+    await dario.get('/statistiche/definizioni');
+    expect(dario.page).toContain('id="satisfaction"');
+    expect(dario.text).toContain('Non è chiesto per le segnalazioni ritirate, doppie o importate.');
+  });
+});
