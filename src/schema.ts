@@ -29,6 +29,7 @@ import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-
 import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-create-council-areas.js';
 import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-create-district-digests.js';
 import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-create-feedback-answers.js';
+import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -54,6 +55,7 @@ import { DueClock } from './requests/clock/due-clock.entity.js';
 import { RequestFacts } from './requests/facts/request-facts.entity.js';
 import { RequestReopening } from './requests/facts/request-reopening.entity.js';
 import { StateMove } from './requests/facts/state-move.entity.js';
+import { Follower } from './requests/followers/follower.entity.js';
 import { FilingDraft } from './requests/filing/filing-draft.entity.js';
 import { StagedFile } from './requests/filing/staged-file.entity.js';
 import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
@@ -100,6 +102,7 @@ export const entities = [
   ExportJob,
   FeedbackAnswer,
   FilingDraft,
+  Follower,
   Involvement,
   MailboxCode,
   MonthMailing,
@@ -165,6 +168,7 @@ export const migrations = [
   IndexOpenDeliveries1763683200095,
   CountPhases1763683200105,
   CreateFeedbackAnswers1763683200110,
+  CreateFollowers1763683200092,
 ];
 
 export const schema: Schema = { entities, migrations };

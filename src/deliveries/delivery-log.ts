@@ -34,12 +34,12 @@ export class DeliveryLog {
     return rows.map(toLogged);
   }
 
-  /** In which words a server refused the address that a person's letters of this subject go to; null where none came back. */
-  async bounceOf(subject: string): Promise<string | null> {
+  /** In which words a server refused the address that this stream of letters of a subject goes to; null where none came back. */
+  async bounceOf(subject: string, stream: string): Promise<string | null> {
     const [row] = await this.reads.rows<{ reason: string }>(
       `SELECT b.reason AS "reason" FROM deliveries d JOIN bounced_addresses b ON b.address = d.destination
-       WHERE d.subject = :subject AND d.endpoint_id IS NULL AND d.channel = 'email' ORDER BY b.at DESC LIMIT 1`,
-      { subject },
+       WHERE d.subject = :subject AND d.stream = :stream AND d.channel = 'email' ORDER BY b.at DESC LIMIT 1`,
+      { subject, stream },
     );
     return row?.reason ?? null;
   }

@@ -27,6 +27,10 @@ import { TellingDesk } from './contacts/telling-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
 import { StruckSteps } from './corrections/struck-steps.service.js';
+import { FollowedSteps } from './followers/followed-steps.service.js';
+import { FollowerDesk } from './followers/follower-desk.service.js';
+import { FollowerLinks } from './followers/follower-links.service.js';
+import { FollowerPost } from './followers/follower-post.service.js';
 import { Directory } from './directory.service.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { ClosingFeedback } from './feedback/closing-feedback.service.js';
@@ -49,6 +53,7 @@ import { DeliverySubjects } from './letters/delivery-subjects.service.js';
 import { PartnerFacts } from './letters/partner-facts.service.js';
 import { PartnerPages } from './letters/partner-pages.service.js';
 import { PartnerPost } from './letters/partner-post.service.js';
+import { ToldSteps } from './letters/told-steps.service.js';
 import { Typesetter } from './letters/typesetter.service.js';
 import { WhoLine } from './letters/who-line.service.js';
 import { Names } from './names.service.js';
@@ -102,6 +107,8 @@ const desks = [
   Drafts,
   FeedbackErasure,
   FilingDesk,
+  FollowerDesk,
+  FollowerLinks,
   Intake,
   SplitDesk,
   Linked,
@@ -166,6 +173,8 @@ const desks = [
     DuplicateLinks,
     Echoes,
     FactKeeper,
+    FollowedSteps,
+    FollowerPost,
     ImportCards,
     JoinedWriting,
     Ladder,
@@ -194,6 +203,7 @@ const desks = [
     TaskFollowUp,
     TicketAccess,
     Timeline,
+    ToldSteps,
     WhoLine,
     WritePath,
   ],

@@ -34,6 +34,8 @@ export const citizens: readonly Row[] = [
   at(`POST ${FILING}/ricomincia`, '303 rest'),
 
   // a question's link: what was not signed here is there for nobody
+  at('GET /servizi/seguite/:token', '404 rest', { params: { token: 'a'.repeat(65) } }),
+  at('POST /servizi/seguite/:token', '404 rest', { params: { token: 'a'.repeat(65) } }),
   at('GET /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
   at('POST /servizi/risposta/:token', '404 rest', { params: { token: `2.${'a'.repeat(65)}` } }),
 

@@ -121,6 +121,14 @@ const partners: Row[] = [
     'POST /ente/segnalazioni/:ticketNumber/parere',
     '404 foreignPartner school | 401 nobody holders | 403 rest',
   ),
+  at(
+    'GET /ente/segnalazioni/:ticketNumber/seguita-da',
+    '404 foreignPartner school | 303 nobody holders | 403 rest',
+  ),
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/seguita-da',
+    '404 foreignPartner school | 401 nobody holders | 403 rest',
+  ),
   at('GET /ente/segnalazioni', '200 partners | 303 nobody holders | 403 rest'),
   // who has no building in the town files as a citizen does
   at('GET /ente/nuova', '200 school | 422 partner foreignPartner | 303 nobody holders | 403 rest'),

@@ -25,6 +25,7 @@ import { TicketDoorController } from './following/ticket-door.controller.js';
 import { TicketFiles } from './following/ticket-files.service.js';
 import { TrackingController, TicketFilesController } from './following/tracking.controller.js';
 import { TrackingPage } from './following/tracking-page.service.js';
+import { UnfollowController } from './following/unfollow.controller.js';
 import { ServiceController } from './service/service.controller.js';
 import { ServicePage } from './service/service-page.service.js';
 import { Rounds } from '../../shared/rounds.js';
@@ -45,6 +46,7 @@ import { Rounds } from '../../shared/rounds.js';
     AnswerLinkController,
     FeedbackController,
     FeedbackLinkController,
+    UnfollowController,
   ],
   providers: [
     Confirmation,

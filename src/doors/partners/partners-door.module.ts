@@ -11,6 +11,7 @@ import { PartnerAttachmentsController } from './attachments.controller.js';
 import { AreaController } from './district/area.controller.js';
 import { AreaMonths } from './district/area-months.service.js';
 import { AreaPage } from './district/area-page.service.js';
+import { FollowersController } from './district/followers.controller.js';
 import { OpinionController } from './district/opinion.controller.js';
 import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
@@ -54,6 +55,7 @@ import { Rounds } from '../../shared/rounds.js';
     TaskLinkController,
     AreaController,
     OpinionController,
+    FollowersController,
     PartnerTasksController,
     ManyTasksController,
     PartnerRequestsController,

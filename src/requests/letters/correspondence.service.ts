@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { FollowerPost } from '../followers/follower-post.service.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { type StepDraft, VALUE } from '../steps/domain/step-draft.js';
-import { StepWords } from '../steps/step-words.service.js';
-import type { Applied, Change, LetterSubject } from '../change.js';
-import type { LetterStep } from './citizen-letters.js';
+import type { Applied, Change } from '../change.js';
 import { CitizenPost } from './citizen-post.service.js';
 import type { LetterDraft } from './letter-draft.js';
 import { PartnerPost } from './partner-post.service.js';
-import { Typesetter } from './typesetter.service.js';
-import { WhoLine } from './who-line.service.js';
+import { ToldSteps } from './told-steps.service.js';
 
 export interface Prepared {
   /** The step with the promised text among its values. */
@@ -26,9 +24,8 @@ export class Correspondence {
   constructor(
     private readonly citizen: CitizenPost,
     private readonly partners: PartnerPost,
-    private readonly words: StepWords,
-    private readonly typesetter: Typesetter,
-    private readonly whoLine: WhoLine,
+    private readonly followers: FollowerPost,
+    private readonly told: ToldSteps,
   ) {}
 
   async prepare(card: RequestCard, change: Change): Promise<Prepared> {
@@ -36,7 +33,7 @@ export class Correspondence {
     if (!change.letter) return { draft, letter: null };
     const { about } = change.letter;
     const step =
-      draft.from === null ? undefined : await this.describe(card, { step: draft, ...about });
+      draft.from === null ? undefined : await this.told.describe(card, { step: draft, ...about });
     const request = Object.assign({}, card.request, change.patch);
     const next = { ...card, ...change.becomes, request };
     const letter = await this.citizen.compose(next, {
@@ -61,25 +58,7 @@ export class Correspondence {
   ): Promise<void> {
     if (change.letter && prepared.letter)
       await this.citizen.post(em, applied.card, change.letter.kind, prepared.letter);
+    await this.followers.post(em, applied, change);
     if (!change.isSilent) await this.partners.post(em, applied, change);
-  }
-
-  /** The step in the citizen's words. */
-  private async describe(
-    card: RequestCard,
-    about: LetterSubject & { step: StepDraft },
-  ): Promise<LetterStep> {
-    const { language } = card.request;
-    const { document } = about.workflow ?? card.workflow;
-    const draft = about.step;
-    const seen = draft.values.filter((value) => value.visibility === 'public');
-    const note = seen.find((value) => value.name === VALUE.note)?.value;
-    return {
-      label: this.words.label(document, draft.action, language),
-      at: draft.occurredAt,
-      who: await this.whoLine.of(draft.actor, draft.performedBy, this.typesetter.wording(language)),
-      note: typeof note === 'string' ? note : null,
-      details: this.words.details(document, { action: draft.action, values: seen }, language),
-    };
   }
 }

@@ -53,6 +53,7 @@ export class LetterWriter {
     const step = await em.findOneBy(Step, { requestId, seq });
     if (!request || !step || WITH_PASSWORD.includes(old.kind)) return null;
     const card = await this.cards.load(em, request);
+    if (old.kind.startsWith('follower.')) return null; // what the step keeps greets who filed it
     return isPartnerLetter(old.kind)
       ? this.toPartner(em, { old, kind: old.kind, card, step })
       : this.toCitizen(em, card, step);

@@ -88,6 +88,7 @@ function isData(name: string): boolean {
     VALUE.internalNote,
     VALUE.letter,
     VALUE.contacts,
+    VALUE.follower,
     VALUE.attachments,
   ];
   return !placed.includes(name);

@@ -3,6 +3,7 @@ import type { ActionDefinition, StateKind } from '../../workflow/domain/document
 import type { Contacts } from '../contacts/contacts.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { TaskState } from '../tasks/domain/task-states.js';
+import type { FollowersSeen } from '../followers/follower-book.js';
 import type { InvolvedPartner } from '../involving/involved-partners.js';
 import type { StepView } from './step-view.js';
 
@@ -43,6 +44,7 @@ export interface RequestView {
   readonly tasks: readonly TaskView[];
   /** For offices alone: who is informed, whose building it is. */
   readonly involved: readonly InvolvedPartner[];
+  readonly followers: FollowersSeen;
   /** The viewer sees it for no other reason than that their office was asked to help. */
   readonly isOnlyAsked: boolean;
   readonly steps: readonly StepView[];

@@ -11,7 +11,10 @@ export function seesContacts(viewer: Viewer): boolean {
 
 export function visibleValues(viewer: Viewer): ValueVisibility[] {
   const contacts: ValueVisibility[] = seesContacts(viewer) ? ['contact'] : [];
-  return viewer.kind === 'office' ? ['public', 'internal', ...contacts] : ['public', ...contacts];
+  if (viewer.kind !== 'office') return ['public', ...contacts];
+  // who follows is nobody's business but the offices': not the ticket holder's, and no partner's
+  const followers: ValueVisibility[] = seesContacts(viewer) ? ['follower'] : [];
+  return ['public', 'internal', ...contacts, ...followers];
 }
 
 /** A condition on `steps s`: ticket holders and partners read public steps, a partner also what it said itself. */

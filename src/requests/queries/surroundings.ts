@@ -2,12 +2,16 @@ import type { Viewer } from '../../access/viewer.js';
 import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import type { Reads } from '../../database/reads.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
+import { followersSeen } from '../followers/follower-book.js';
 import { involvedPartners } from '../involving/involved-partners.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { isOpenTask, type TaskState } from '../tasks/domain/task-states.js';
 import type { RequestView, TaskView } from './request-view.js';
 
-type Surroundings = Pick<RequestView, 'area' | 'assignee' | 'duplicateOf' | 'tasks' | 'involved'>;
+type Surroundings = Pick<
+  RequestView,
+  'area' | 'assignee' | 'duplicateOf' | 'tasks' | 'involved' | 'followers'
+>;
 
 /** What stands around a request: its area, its assignee, the request it repeats, the tasks and the partners that the viewer may see. */
 export async function loadSurroundings(
@@ -23,6 +27,7 @@ export async function loadSurroundings(
   );
   const tasks = await loadTasks(reads, viewer, request.id);
   const involved = viewer.kind === 'office' ? await involvedPartners(reads, request.id) : [];
+  const followers = await followersSeen(reads.em, viewer, request.id);
   return (language) => ({
     area:
       row?.areaCode && row.areaName
@@ -38,6 +43,7 @@ export async function loadSurroundings(
     duplicateOf: row?.duplicateOf ?? null,
     tasks: tasks(language),
     involved,
+    followers,
   });
 }
 

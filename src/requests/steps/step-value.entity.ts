@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CodeColumn, InstantColumn, RefColumn } from '../../database/columns.js';
 
-/** Who may see a value: the ticket holder and the offices; the offices; who may open contacts. */
-export const VALUE_VISIBILITIES = ['public', 'internal', 'contact'] as const;
+/** Who may see a value: the ticket holder and the offices; the offices; who may open contacts; of the offices, who may see contacts. */
+export const VALUE_VISIBILITIES = ['public', 'internal', 'contact', 'follower'] as const;
 export type ValueVisibility = (typeof VALUE_VISIBILITIES)[number];
 
 /** One value of a step with its own salt. The only table that erasure empties: `value` and `salt` go, the commitment in the step stays. */

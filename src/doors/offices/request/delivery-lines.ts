@@ -19,6 +19,8 @@ const KNOWN_LETTERS = [
   'task-due-soon',
   'task-overdue',
   'step-recorded',
+  'follower-welcome',
+  'follower-step',
 ];
 
 export interface DeliveryLine extends LoggedDelivery {

@@ -26,7 +26,9 @@ export class RequestAside {
     return {
       deliveries,
       hasTrouble: deliveries.some((one) => one.state !== 'done'),
-      bounced: may(viewer, 'contacts.see') ? await this.deliveries.bounceOf(view.request.id) : null,
+      bounced: may(viewer, 'contacts.see')
+        ? await this.deliveries.bounceOf(view.request.id, `citizen:${view.request.id}`)
+        : null,
       linked: await this.linkedTo(view),
       feedback: readsFeedback(viewer, view.request)
         ? await this.feedback.answers(view.request.id)

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { Partners } from '../../../partners/partners.service.js';
-import { refusalOf } from '../../../requests/opinions/opinion-desk.service.js';
+import { looksAfter, refusalOf } from '../../../requests/opinions/opinion-desk.service.js';
 import { PartnerWordsReader } from '../../../requests/queries/partner-words.service.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { Clock } from '../../../shared/clock.js';
@@ -43,8 +43,12 @@ export class PartnerRequestController {
       now: this.clock.now(),
       newSubmissionId: newId,
     };
-    const mayOpine = refusalOf(viewer, view.request) === null;
-    const model = { ...requestPage(view, facts), mayOpine };
+    const council = {
+      looksAfter: looksAfter(viewer, view.request),
+      mayOpine: refusalOf(viewer, view.request) === null,
+      followers: view.followers.count,
+    };
+    const model = { ...requestPage(view, facts), ...council };
     await this.desk.render(res, viewer, { view: 'request', model });
     return undefined;
   }

@@ -49,6 +49,7 @@ export const VALUE = {
   title: 'title',
   description: 'description',
   contacts: 'contacts',
+  follower: 'follower',
   location: 'location',
   answers: 'answers',
   attachments: 'attachments',

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Vault } from '../../../src/config/vault.js';
+import type { CitizenViewer, PartnerViewer } from '../../../src/access/viewer.js';
+import { Delivery } from '../../../src/deliveries/delivery.entity.js';
+import type { MailContent } from '../../../src/deliveries/letter.js';
+import { FollowerDesk } from '../../../src/requests/followers/follower-desk.service.js';
+import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { StepValue } from '../../../src/requests/steps/step-value.entity.js';
+import { Proofs } from '../../../src/requests/verifying/proofs.service.js';
+import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { openBrowser } from '../../web/browser.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import { hidden, signedIn } from './signed-in.js';
+
+const HILL = { location: { latitude: 43.287, longitude: 10.6 } } as const; // Fonte Vecchia
+const LINA = { name: 'Lina Poggi', email: 'lina.poggi@posta.example', language: 'it' } as const;
+
+describe('several people behind one number', () => {
+  let house: House;
+  let flavia: PartnerViewer;
+  beforeAll(async () => {
+    house = await openHouse();
+    flavia = (await house.town.viewer('flavia')) as PartnerViewer; // of the district council
+  });
+  afterAll(() => house.close());
+
+  const row = (ticketNumber: string) =>
+    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const add = (ticketNumber: string, person: { name: string; email: string } = LINA, by = flavia) =>
+    house.get(FollowerDesk).add(by, ticketNumber, { person: { ...LINA, ...person }, key: newId() });
+  const record = async (ticketNumber: string, action: string, more: object = {}) => {
+    const { version } = await row(ticketNumber);
+    const command = { action, version, data: {}, files: [], ...more };
+    const { carla } = house.town;
+    return done(await house.get(StepDesk).record(carla, ticketNumber, command, newId()));
+  };
+  const mails = async (email: string) => {
+    const sent = await house.reads
+      .of(Delivery)
+      .find({ where: { destination: email }, order: { stream: 'ASC', sequence: 'ASC' } });
+    return sent.map(({ kind, sealedContent }) => ({
+      kind,
+      ...(JSON.parse(house.get(Vault).open(sealedContent ?? '')) as MailContent), // our own
+    }));
+  };
+  const linkIn = (text: string) => /\/servizi\/seguite\/\S+/.exec(text)?.[0] ?? '';
+
+  test('a follower is added with consent, hears of the public steps in order, and of nothing that was said between office and citizen', async () => {
+    const { ticketNumber } = await file(house, HILL);
+    const browser = await signedIn(house, 'flavia');
+    const path = `/ente/segnalazioni/${ticketNumber}/seguita-da`;
+    await browser.get(path);
+    const form = { submissionId: hidden(browser, 'submissionId'), name: LINA.name, email: LINA.email }; // prettier-ignore
+    expect((await browser.post(path, form)).status).toBe(422);
+    expect(browser.page).toContain('id="fault-consent"');
+    for (const sent of [1, 2].map(() => browser.post(path, { ...form, consent: 'on' })))
+      expect((await sent).status).toBe(303);
+    await browser.get(path);
+    expect(browser.page).toContain('La segue un’altra persona.');
+    await record(ticketNumber, 'take-in-charge', { note: 'Passiamo domani.' });
+    await record(ticketNumber, 'note', { note: 'Chiave nel cassetto.' });
+    await record(ticketNumber, 'write-citizen', { note: 'Gentile Anna, ci chiami.' });
+    const letters = await mails(LINA.email);
+    expect(letters.map(({ kind }) => kind)).toEqual(['follower.welcome', 'follower.step']);
+    expect(letters[1]?.text).toContain('Presa in carico');
+    expect(letters[1]?.text).toContain('Passiamo domani.');
+    const all = letters.map(({ text, html }) => text + html).join('');
+    expect(all).not.toMatch(/Ferrini|Anna|Carla|cassetto|Buca profonda/); // neither who filed, nor her words, nor who works on it
+    expect(all).toContain(ticketNumber);
+  });
+
+  test('who follows is seen by offices that see contacts, addresses masked; by nobody else, not even in a proof', async () => {
+    const { ticketNumber } = await file(house, HILL);
+    done(await add(ticketNumber));
+    const { id } = await row(ticketNumber);
+    const anna: CitizenViewer = { kind: 'citizen', requestId: id, ticketNumber };
+    const views = house.get(RequestViews);
+    const seen = async (viewer: Parameters<typeof views.view>[0]) =>
+      JSON.stringify(done(await views.view(viewer, ticketNumber, 'it')));
+    for (const viewer of [anna, flavia, house.town.fabio]) {
+      expect(await seen(viewer)).not.toMatch(/Lina|poggi/);
+      expect(await seen(viewer)).toContain('"followers":{"count":1,"people":[]}');
+      const proof = done(await house.get(Proofs).of(viewer, ticketNumber));
+      expect(JSON.stringify(proof)).not.toMatch(/Lina|poggi/);
+    }
+    expect(await seen(house.town.carla)).toContain('Lina Poggi');
+    expect(await seen(house.town.carla)).not.toContain(LINA.email);
+    const carla = await signedIn(house, 'carla');
+    await carla.get(`/ufficio/segnalazioni/${ticketNumber}`);
+    expect(carla.page).toContain('Lina Poggi, l•••@posta.example');
+  });
+
+  test('opening the link changes nothing; the button ends it, erases name and address, and the chain stays whole', async () => {
+    const { ticketNumber } = await file(house, HILL);
+    const person = { name: 'Mauro Lecci', email: 'mauro.lecci@posta.example' };
+    done(await add(ticketNumber, person));
+    const [welcome] = await mails(person.email);
+    const link = linkIn(welcome?.text ?? '');
+    const anybody = openBrowser(house.app);
+    for (const _ of [1, 2]) expect((await anybody.get(link)).status).toBe(200);
+    expect(anybody.page).not.toMatch(/Mauro|lecci|Buca/);
+    await record(ticketNumber, 'take-in-charge');
+    expect(await mails(person.email)).toHaveLength(2);
+    for (const _ of [1, 2]) expect((await anybody.post(link, {})).status).toBe(303);
+    await anybody.get(link);
+    expect(anybody.page).toContain('non è più seguita da qui');
+    await record(ticketNumber, 'plan-inspection', { data: { plannedOn: '2026-10-08' } });
+    expect(await mails(person.email)).toHaveLength(2);
+    const { id } = await row(ticketNumber);
+    const values = await house.reads.of(StepValue).findBy({ requestId: id });
+    expect(JSON.stringify(values)).not.toMatch(/Mauro|lecci/);
+    expect((await house.get(Verifier).verify()).bad).toEqual([]);
+    expect((await anybody.get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404); // prettier-ignore
+  });
+
+  test('the same address twice is once; not elsewhere, not by others, not after the end', async () => {
+    const { ticketNumber } = await file(house, HILL);
+    for (const email of [LINA.email, 'LINA.poggi@posta.example'])
+      done(await add(ticketNumber, { ...LINA, email }));
+    const view = done(await house.get(RequestViews).view(flavia, ticketNumber, 'it'));
+    expect(view.followers.count).toBe(1);
+    const { ticketNumber: elsewhere } = await file(house);
+    expect(await add(elsewhere)).toMatchObject({ code: 'not-found' });
+    expect(await add(ticketNumber, LINA, house.town.lia)).toMatchObject({ code: 'not-found' });
+    const citizen: CitizenViewer = { kind: 'citizen', requestId: (await row(ticketNumber)).id, ticketNumber }; // prettier-ignore
+    const withdraw = { action: 'withdraw', version: 1, data: {}, files: [] };
+    done(await house.get(StepDesk).record(citizen, ticketNumber, withdraw, newId()));
+    const told = await mails(LINA.email);
+    expect(told.at(-1)?.kind).toBe('follower.step'); // that it has ended they hear, whoever ended it
+    const other = { name: 'Mauro Lecci', email: 'mauro@posta.example' };
+    expect(await add(ticketNumber, other)).toMatchObject({ reason: 'follower-after-end' });
+  });
+});
