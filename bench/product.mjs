@@ -10,7 +10,7 @@ const TICK_MS = 10; // CLK_TCK is 100 on every Linux that we run on
 const PATIENCE_MS = 60_000;
 
 export class Product {
-  constructor(folder, { port, dataDir, databaseUrl, nodeOptions = [] }) {
+  constructor(folder, { port, dataDir, databaseUrl, nodeOptions = [], more = {} }) {
     this.folder = folder;
     this.port = port;
     this.nodeOptions = nodeOptions;
@@ -22,6 +22,7 @@ export class Product {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       NO_COLOR: '1',
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      ...more,
     };
   }
 

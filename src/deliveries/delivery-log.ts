@@ -5,7 +5,7 @@ import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
 import { Refusal } from '../shared/refusal.js';
-import type { Channel, MailRoad } from './channels/channel.js';
+import { type Channel, CHANNELS, type MailRoad } from './channels/channel.js';
 import { Delivery, type DeliveryState } from './delivery.entity.js';
 import { LOG_COLUMNS, type LoggedDelivery, type LogRow, toLogged } from './logged-delivery.js';
 import type { Letter, MailContent, WebhookContent } from './letter.js';
@@ -84,8 +84,10 @@ export class DeliveryLog {
   /** How many wait and how many died, by channel. */
   async counts(): Promise<{ channel: Channel; state: DeliveryState; count: number }[]> {
     const rows = await this.reads.rows<{ channel: Channel; state: DeliveryState; count: unknown }>(
-      `SELECT channel, state, COUNT(*) AS count FROM deliveries WHERE state IN ('pending', 'leased', 'dead')
+      `SELECT channel, state, COUNT(*) AS count FROM deliveries
+       WHERE channel IN (:...channels) AND state IN ('pending', 'leased', 'dead')
        GROUP BY channel, state ORDER BY channel, state`,
+      { channels: CHANNELS }, // names the index's first column
     );
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }

@@ -3,7 +3,7 @@
  * Additive increase, fall at the first failure, as mail servers do with a destination (Postfix, SCHEDULER_README).
  */
 export const FIRST_SHARE = 2;
-export const FULL_SHARE = 8;
+export const FULL_SHARE = 16;
 
 /** The share after a message to it was accepted, or not. */
 export function nextShare(share: number, isAccepted: boolean): number {

@@ -5,7 +5,7 @@ import type { Channel } from '../channels/channel.js';
 @Injectable()
 export class DispatchLimits {
   /** Messages in the air by channel. */
-  readonly atOnce: Record<Channel, number> = { email: 4, pec: 2, webhook: 40 };
+  readonly atOnce: Record<Channel, number> = { email: 4, pec: 2, webhook: 64 };
   readonly pollMs: number = 1_000;
   /** How long a stop waits for what is in the air. */
   readonly drainMs: number = 15_000;

@@ -67,7 +67,7 @@ export class Dispatcher {
     this.timer = undefined;
     this.unhook?.();
     await this.round;
-    const flying = this.lanes.flatMap((lane) => lane.inTheAir);
+    const flying = this.lanes.flatMap((lane) => lane.unfinished);
     let limit: NodeJS.Timeout | undefined;
     const tooLong = new Promise((resolve) => {
       limit = setTimeout(resolve, this.limits.drainMs);
@@ -99,9 +99,11 @@ export class Dispatcher {
       const due = await this.due.of(lane);
       const leased = await this.leases.take(due);
       for (const delivery of leased)
-        void lane
-          .fly(delivery.endpoint?.id ?? null, this.postman.carry(delivery))
-          .then(() => this.wake([lane])); // a place is free, and the next of its stream may go
+        lane.fly(
+          delivery.endpoint?.id ?? null,
+          (landed) => this.postman.carry(delivery, landed),
+          () => this.wake([lane]),
+        );
       if (leased.length === due.length) return;
     }
   }

@@ -47,6 +47,7 @@ export interface LeasedEndpoint {
   readonly isDisabled: boolean;
 }
 
+const EXPIRED = `channel IN (:...channels) AND state = 'leased' AND next_at <= :now`; // names the index's first column
 const SKIP_LOCKED = databaseKind === 'postgres' ? 'FOR UPDATE OF d SKIP LOCKED' : '';
 
 /** Promises each due delivery to one holder at a time; refuses the mark of whoever holds an older lease. */
@@ -80,17 +81,17 @@ export class Leases {
   /** Makes due again what a dead holder left. */
   async takeBackExpired(): Promise<void> {
     const now = this.now();
-    const [expired] = await this.reads.rows(
-      `SELECT 1 FROM deliveries WHERE channel IN (:...channels) AND state = 'leased' AND next_at <= :now LIMIT 1`,
-      { now, channels: CHANNELS }, // names the index's first column
-    );
+    const [expired] = await this.reads.rows(`SELECT 1 FROM deliveries WHERE ${EXPIRED} LIMIT 1`, {
+      now,
+      channels: CHANNELS,
+    });
     if (!expired) return;
     await this.transactions.run((em) =>
       queryRows(
         em,
         `UPDATE deliveries SET state = 'pending', lease_token = NULL, lease_until = NULL
-         WHERE state = 'leased' AND next_at <= :now`,
-        { now },
+         WHERE ${EXPIRED}`,
+        { now, channels: CHANNELS },
       ),
     );
   }

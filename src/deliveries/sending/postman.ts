@@ -5,6 +5,7 @@ import { Checkpoints } from './checkpoints.js';
 import type { Outcome } from '../domain/outcome.js';
 import { EndpointSecrets } from '../endpoint-secrets.js';
 import type { Leased } from './leases.js';
+import type { Result } from './marks.js';
 import { OutcomeBook } from './outcome-book.js';
 
 const INTERNAL: Outcome = { kind: 'retry', detail: 'internal error', retryAfterMs: null };
@@ -25,23 +26,26 @@ export class Postman {
     private readonly checkpoints: Checkpoints,
   ) {}
 
-  /** True where the message was accepted. */
-  async carry(leased: Leased): Promise<boolean> {
-    const start = performance.now();
+  /** Calls `landed` when the other side has answered; resolves when the answer is written down. */
+  async carry(leased: Leased, landed: (isAccepted: boolean) => void): Promise<void> {
+    const result = await this.attempt(leased);
+    landed(result.outcome.kind === 'sent');
     try {
-      await this.checkpoints.reach('after-lease', leased.id);
-      const content = this.open(leased);
-      const outcome = await this.send(leased, content);
-      await this.checkpoints.reach('after-accept', leased.id);
-      const sizeBytes = content === null ? null : Buffer.byteLength(content);
-      const durationMs = performance.now() - start;
-      await this.book.record({ leased, outcome, durationMs, sizeBytes });
-      await this.checkpoints.reach('after-mark', leased.id);
-      return outcome.kind === 'sent';
+      await this.book.record(result);
     } catch (error) {
       this.log.error(`delivery ${leased.id}: outcome not written, tried again later`, error);
-      return false;
     }
+    await this.checkpoints.reach('after-mark', leased.id);
+  }
+
+  private async attempt(leased: Leased): Promise<Result> {
+    const start = performance.now();
+    await this.checkpoints.reach('after-lease', leased.id);
+    const content = this.open(leased);
+    const outcome = await this.send(leased, content);
+    await this.checkpoints.reach('after-accept', leased.id);
+    const sizeBytes = content === null ? null : Buffer.byteLength(content);
+    return { leased, outcome, durationMs: performance.now() - start, sizeBytes };
   }
 
   private open(leased: Leased): string | null {
