@@ -6,6 +6,7 @@ import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { CommandReply } from './command-reply.entity.js';
 import { queryRows } from './query-rows.js';
+import { updateRows } from './update-rows.js';
 import { Transactions } from './transactions.js';
 
 export interface CommandKey {
@@ -46,7 +47,7 @@ export class Idempotency {
     const reply = await work();
     const key = { caller: command.caller, key: command.key };
     if (isRefusal(reply)) await em.delete(CommandReply, key);
-    else await em.update(CommandReply, key, { reply: this.vault.seal(JSON.stringify(reply)) });
+    else await updateRows(em, CommandReply, key, { reply: this.vault.seal(JSON.stringify(reply)) });
     return reply;
   }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { selectRows } from '../database/select-rows.js';
 import { queryRows } from '../database/query-rows.js';
 import type { RequestSnapshot } from '../workflow/domain/decision.js';
+import type { ActionDefinition } from '../workflow/domain/document.js';
 import { reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
 import type { ServiceRequest } from './service-request.entity.js';
@@ -15,15 +16,23 @@ export interface LoadedRequest {
   readonly snapshot: RequestSnapshot;
 }
 
-/** Loads tasks and the actions done since the last reopening; struck-out steps do not count, nor tasks that ended before it. */
+/**
+ * Loads tasks and the actions done since the last reopening; struck-out steps do not count, nor tasks that ended before it. Where it is known
+ * which actions will be asked for (`asked`), what none of their guards looks at is not read: the history without a task, and the parts.
+ */
 export async function loadSnapshot(
   em: EntityManager,
   { request, category, workflow }: RequestCard,
+  asked: readonly ActionDefinition[] = workflow.document.actions,
 ): Promise<LoadedRequest> {
   const tasks = await selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', {
     id: request.id,
   });
-  const { done, from } = await actionsDone(em, request.id, reopeningActions(workflow.document));
+  const needs = needsOf(asked);
+  const { done, from } =
+    needs.history || tasks.length > 0
+      ? await actionsDone(em, request.id, reopeningActions(workflow.document))
+      : NO_HISTORY;
   return {
     request,
     tasks,
@@ -46,9 +55,19 @@ export async function loadSnapshot(
           partnerId,
           isOpen: isOpenTask(state),
         })),
-      openChildren: await openChildren(em, request.id),
+      openChildren: needs.parts ? await openChildren(em, request.id) : 0,
       done,
     },
+  };
+}
+
+const NO_HISTORY = { done: [], from: 0 };
+
+function needsOf(asked: readonly ActionDefinition[]): { history: boolean; parts: boolean } {
+  const kinds = new Set(asked.flatMap(({ guards }) => guards.map(({ kind }) => kind)));
+  return {
+    history: kinds.has('authorised') || kinds.has('not-who-did'),
+    parts: kinds.has('children-closed'),
   };
 }
 

@@ -9,7 +9,7 @@
  */
 import { addCivilDays, civilDate, endOfCivilDay, startOfCivilDay } from './civil-time.js';
 
-/** What a deadline must know of the days; a town's calendar answers it. */
+/** What a deadline must know of the days; a town's calendar answers it. What it has answered once holds: other rules are another calendar. */
 export interface DeadlineDays {
   isHoliday(date: string): boolean;
   isWorkingDay(date: string): boolean;
@@ -30,11 +30,32 @@ export function calendarDeadline(from: Date, days: number, calendar: DeadlineDay
 /** The end of the term of so many working days after the day of `from`; 0 ends the same day, or the next working one. */
 export function workingDeadline(from: Date, workingDays: number, calendar: DeadlineDays): Date {
   assertWhole(workingDays);
-  let date = civilDate(from);
+  const first = civilDate(from);
+  const counted = countedIn(calendar);
+  const key = `${first} ${workingDays}`;
+  const last = counted.get(key) ?? lastWorkingDay(first, workingDays, calendar);
+  counted.set(key, last);
+  return endOfCivilDay(last);
+}
+
+/** What a calendar has counted once is remembered with it: each step winds up clocks of many rungs. */
+const counted = new WeakMap<DeadlineDays, Map<string, string>>();
+const COUNTED_TERMS = 5_000;
+
+function countedIn(calendar: DeadlineDays): Map<string, string> {
+  const known = counted.get(calendar);
+  if (known && known.size < COUNTED_TERMS) return known;
+  const fresh = new Map<string, string>();
+  counted.set(calendar, fresh);
+  return fresh;
+}
+
+function lastWorkingDay(first: string, workingDays: number, calendar: DeadlineDays): string {
+  let date = first;
   if (workingDays === 0) date = workingDayFrom(date, calendar);
   for (let left = workingDays; left > 0; left -= 1)
     date = workingDayFrom(addCivilDays(date, 1), calendar);
-  return endOfCivilDay(date);
+  return date;
 }
 
 /**

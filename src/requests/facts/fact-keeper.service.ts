@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
+import { queryRows } from '../../database/query-rows.js';
+import { updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
@@ -73,24 +75,24 @@ export class FactKeeper {
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
       before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
-    const set = {
-      ...rest,
-      ...(partnerId ? { partnerId } : {}),
-      ...(isReopened ? { timesReopened: () => 'times_reopened + 1' } : {}),
-    };
+    const set = { ...rest, ...(partnerId ? { partnerId } : {}) };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
     if (patch.enteredBy !== undefined) await keepMove(em, step);
-    if (Object.keys(set).length > 0)
-      await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();
+    if (Object.keys(set).length > 0) await updateRows(em, RequestFacts, ofRequest, set);
+    if (isReopened)
+      await queryRows(
+        em,
+        'UPDATE request_facts SET times_reopened = times_reopened + 1 WHERE request_id = :requestId',
+        ofRequest,
+      );
     if (firstAnswerAt)
-      await em
-        .createQueryBuilder()
-        .update(RequestFacts)
-        .set({ firstAnswerAt, firstAnswerOn: firstAnswerOn ?? null })
-        .where({ ...ofRequest })
-        .andWhere('first_answer_at IS NULL')
-        .execute();
+      await queryRows(
+        em,
+        `UPDATE request_facts SET first_answer_at = :firstAnswerAt, first_answer_on = :firstAnswerOn
+         WHERE request_id = :requestId AND first_answer_at IS NULL`,
+        { ...ofRequest, firstAnswerAt, firstAnswerOn: firstAnswerOn ?? null },
+      );
   }
 
   /** A step was struck through: what it counted for is counted without it. In the correction's transaction, after its own step. */

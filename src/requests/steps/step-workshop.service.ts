@@ -12,7 +12,12 @@ import {
   type WorkflowSettings,
 } from '../../workflow/domain/decision.js';
 import { SYSTEM, triggeredAction } from '../../workflow/domain/triggered-action.js';
-import type { ClockTrigger, FieldDefinition, Trigger } from '../../workflow/domain/document.js';
+import type {
+  ActionDefinition,
+  ClockTrigger,
+  FieldDefinition,
+  Trigger,
+} from '../../workflow/domain/document.js';
 import { attachmentsValue } from '../attachments/attachments-value.js';
 import type { Change } from '../change.js';
 import { consequences, type RequestPatch } from '../domain/consequences.js';
@@ -119,8 +124,13 @@ export class StepWorkshop {
     };
   }
 
-  load(em: EntityManager, card: RequestCard): Promise<LoadedRequest> {
-    return loadSnapshot(em, card);
+  /** `asked`: the only actions that the answer is for; without them, all. */
+  load(
+    em: EntityManager,
+    card: RequestCard,
+    asked?: readonly ActionDefinition[],
+  ): Promise<LoadedRequest> {
+    return loadSnapshot(em, card, asked);
   }
 
   private async build(
@@ -130,7 +140,8 @@ export class StepWorkshop {
   ): Promise<Change | Refusal> {
     const now = this.clock.now();
     const { command, actor, performer } = by;
-    const loaded = await this.load(em, card);
+    const asked = card.workflow.document.actions.filter(({ code }) => code === command.action);
+    const loaded = await this.load(em, card, asked);
     const decision = decide(
       card.workflow.document,
       loaded.snapshot,
