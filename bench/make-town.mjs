@@ -130,9 +130,9 @@ export async function copyPatterns(
   { progress = () => {}, isLean = false } = {},
 ) {
   const store = await openStore(database);
-  const { ticketNumber } = await import(
-    pathToFileURL(join(folder, 'dist/src/requests/filing/domain/ticket-number.js'))
-  );
+  const built = (path) => import(pathToFileURL(join(folder, 'dist/src', path)));
+  const { ticketNumber } = await built('requests/filing/domain/ticket-number.js');
+  const town = await built('calendar/domain/civil-time.js');
   const patterns = await readPatterns(store, isLean);
   const numbers = new Map();
   const next = (year) => {
@@ -142,7 +142,9 @@ export async function copyPatterns(
   };
   for (let made = patterns.length; made < count; made += BATCH) {
     const size = Math.min(BATCH, count - made);
-    const copies = Array.from({ length: size }, (_, i) => copyOf(patterns, made + i, next));
+    const copies = Array.from({ length: size }, (_, i) =>
+      copyOf(patterns, made + i, { next, town }),
+    );
     for (const { table, columns } of patterns[0].tables)
       await store.insert(
         table,
@@ -197,6 +199,7 @@ const HANGING = [
   ['steps', 'request_id'],
   ['step_values', 'request_id'],
   ['request_facts', 'request_id'],
+  ['state_moves', 'request_id'],
   ['request_search', 'request_id'],
   ['involvements', 'request_id'],
   ['tasks', 'request_id'],
@@ -223,11 +226,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The rows of one copy by table: ids of the pattern's own become new ones, days move together, so do number and street. */
-function copyOf(patterns, i, nextNumber) {
+function copyOf(patterns, i, { next, town }) {
   const pattern = patterns[i % patterns.length];
   const backMs = DAY_MS * (PAST_DAYS * (1 - (i % 9973) / 9973)) + (i % 1440) * 60_000;
   const filedAt = pattern.filedAt - Math.round(backMs);
-  const number = nextNumber(new Date(filedAt).getUTCFullYear());
+  const number = next(new Date(filedAt).getUTCFullYear());
   const own = new Set([
     pattern.id,
     ...pattern.rows.flatMap(({ table, rows }) => rows.map((row) => ownId(pattern, table, row))),
@@ -251,6 +254,7 @@ function copyOf(patterns, i, nextNumber) {
       table,
       rows.map((row) => {
         const copy = row.map(change);
+        if (table === 'request_facts') return factsRow(pattern, copy, { filedAt, town });
         return table === 'request_search' ? searchRow(pattern, copy, number, street) : copy;
       }),
     ]),
@@ -261,6 +265,16 @@ function copyOf(patterns, i, nextNumber) {
 function ownId({ tables }, table, row) {
   const at = tables.find((one) => one.table === table).columns.indexOf('id');
   return at < 0 ? '' : row[at];
+}
+
+/** Filed at another hour of another day of the week. */
+function factsRow({ tables }, row, { filedAt, town }) {
+  const { columns } = tables.find((one) => one.table === 'request_facts');
+  const at = new Date(filedAt);
+  return row.map((value, c) => {
+    if (columns[c] === 'filed_weekday') return String(town.civilWeekday(town.civilDate(at)));
+    return columns[c] === 'filed_hour' ? town.civilTimeOfDay(at).slice(0, 2) : value;
+  });
 }
 
 function searchRow({ tables }, row, number, street) {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
+import request from 'supertest';
+import { Tokens } from '../../src/accounts/tokens.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
@@ -63,6 +65,24 @@ describe('a list of requests, written in the background', () => {
     expect([entry.accountId, entry.data]).toEqual([
       house.town.dario.accountId,
       { list: 'requests', from: DAYS.dal, to: DAYS.al, rows: 2, columns: ['ticketNumber', 'office'], format: 'csv' }, // prettier-ignore
+    ]);
+  });
+
+  test('a list that is downloaded at once stands in the audit list too, through the page and through the API', async () => {
+    const told = () => house.reads.of(AuditEntry).find({ where: { event: 'exported' }, order: { seq: 'ASC' } }); // prettier-ignore
+    const before = (await told()).length;
+    const file = await dario.get(`${PAGE}.csv?dal=${DAYS.dal}&al=${DAYS.al}&colonne=ticketNumber`);
+    expect(file.text.trimEnd().split('\r\n')).toHaveLength(3);
+    await dario.get(`${PAGE}.csv?dal=2027-02-31`);
+    const { token } = done(await house.get(Tokens).createFor('dario', null));
+    await request(house.app.getHttpServer())
+      .get(`/api/v1/statistics/requests.csv?from=${DAYS.dal}&columns=kind`)
+      .set('Authorization', `Bearer ${token}`)
+      .expect(200);
+    const { accountId } = house.town.dario;
+    expect((await told()).slice(before).map((entry) => [entry.accountId, entry.data])).toEqual([
+      [accountId, { list: 'requests', from: DAYS.dal, to: DAYS.al, rows: 2, columns: ['ticketNumber'], format: 'csv' }], // prettier-ignore
+      [accountId, { list: 'requests', from: DAYS.dal, to: '9999-12-31', rows: 2, columns: ['kind'], format: 'csv' }], // prettier-ignore
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Allow } from '../../access/access-rule.js';
+import { Allow, CurrentViewer } from '../../access/access-rule.js';
+import type { Viewer } from '../../access/viewer.js';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
@@ -13,7 +14,8 @@ import {
   MonthFiles,
   type MonthFormat,
 } from '../../statistics/files/month-files.service.js';
-import { askedColumns, RequestsExport } from '../../statistics/requests-export.service.js';
+import { Exports } from '../../statistics/exports/exports.service.js';
+import { askedColumns } from '../../statistics/requests-export.service.js';
 import { codeTexts } from '../../statistics/texts.js';
 import { Refused } from '../../web/request/refused.js';
 
@@ -28,7 +30,7 @@ export class ApiStatisticsController {
   constructor(
     private readonly book: MonthBook,
     private readonly files: MonthFiles,
-    private readonly requests: RequestsExport,
+    private readonly exports: Exports,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,7 @@ export class ApiStatisticsController {
   @Allow('statistics.see')
   async requestsCsv(
     @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
     @Query('from') from?: string,
     @Query('to') to?: string,
     @Query('columns') columns?: string,
@@ -72,11 +75,8 @@ export class ApiStatisticsController {
     const range = readRange(from, to);
     if ('code' in range)
       throw new Refused(Refusal.fields([{ field: range.field, code: range.code }]));
-    const file = this.requests.open(
-      range,
-      codeTexts,
-      askedColumns(String(columns ?? '').split(',')),
-    );
+    const asked = { range, columns: askedColumns(String(columns ?? '').split(',')) };
+    const file = await this.exports.stream(viewer, asked, codeTexts);
     if (isRefusal(file)) throw new Refused(file);
     res.type('text/csv').attachment('requests.csv');
     await pipeline(file, res);

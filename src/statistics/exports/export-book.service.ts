@@ -5,7 +5,7 @@ import { queryRows } from '../../database/query-rows.js';
 import { Reads } from '../../database/reads.js';
 import { selectRow } from '../../database/select-rows.js';
 import { Transactions } from '../../database/transactions.js';
-import { Audit } from '../../proof/audit.service.js';
+import { Audit, type AuditFact } from '../../proof/audit.service.js';
 import { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
 import { ExportJob } from './export-job.entity.js';
@@ -37,13 +37,16 @@ export class ExportBook {
       ...{ id: newId(), accountId, ...asked, state: 'running', rowsDone: 0 },
       ...{ begunAt, leaseUntil: this.lease() },
     };
-    const { columns, filedFrom: from, filedTo: to, rowsTotal: rows, format } = asked;
     await this.transactions.run(async (em) => {
       await insertRows(em, ExportJob, [job]);
-      const data = { list: 'requests', from, to, rows, columns, format };
-      await this.audit.append(em, { event: 'exported', accountId, data });
+      await this.audit.append(em, factOf(accountId, asked));
     });
     return job;
+  }
+
+  /** A list that is given at once and kept nowhere: the audit list knows of it all the same. */
+  tell(accountId: string | null, asked: NewExport): Promise<void> {
+    return this.transactions.run((em) => this.audit.append(em, factOf(accountId, asked)));
   }
 
   /** Null where it is not theirs, or a day old. A writer that died has failed. */
@@ -92,4 +95,10 @@ export class ExportBook {
   private lease(): Date {
     return new Date(this.clock.now().getTime() + LEASE_MS);
   }
+}
+
+function factOf(accountId: string | null, asked: NewExport): AuditFact {
+  const { columns, filedFrom: from, filedTo: to, rowsTotal: rows, format } = asked;
+  const data = { list: 'requests', from, to, rows, columns, format };
+  return { event: 'exported', accountId, data };
 }

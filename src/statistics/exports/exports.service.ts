@@ -1,12 +1,14 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { may, type OfficeViewer } from '../../access/viewer.js';
+import { may, type OfficeViewer, type Viewer } from '../../access/viewer.js';
 import { Environment } from '../../config/environment.js';
 import { ContactLists, type ListedRequest } from '../../requests/contacts/contact-lists.service.js';
 import type { Contacts } from '../../requests/contacts/contacts.js';
+import { auditedBy } from '../../requests/steps/caller.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { csvStream, type CsvRow } from '../csv.js';
 import { RequestsExport } from '../requests-export.service.js';
@@ -70,6 +72,25 @@ export class Exports implements OnApplicationShutdown {
     const written = this.write(job, this.rows(viewer, { ...asked, job, listed, texts }));
     this.running.set(job.id, written.finally(() => this.running.delete(job.id))); // prettier-ignore
     return job;
+  }
+
+  /** At once, as CSV and without personal data: the audit list knows of it before its first row leaves. */
+  async stream(
+    viewer: Viewer,
+    { range, columns }: Pick<AskedExport, 'range' | 'columns'>,
+    texts: StatisticsTexts,
+  ): Promise<Readable | Refusal> {
+    const file = this.requests.open(range, texts, columns);
+    if (isRefusal(file)) return file;
+    try {
+      const rowsTotal = await this.requests.count(range);
+      const asked = { format: 'csv', columns, filedFrom: range.from, filedTo: range.to, rowsTotal } as const; // prettier-ignore
+      await this.book.tell(auditedBy(viewer), asked);
+      return file;
+    } catch (error) {
+      file.destroy();
+      throw error;
+    }
   }
 
   find(viewer: OfficeViewer, id: string): Promise<ExportJob | null> {

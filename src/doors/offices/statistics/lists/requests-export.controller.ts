@@ -8,11 +8,7 @@ import { readRange } from '../../../../statistics/domain/civil-range.js';
 import { EXPORT_FORMATS } from '../../../../statistics/exports/export-job.entity.js';
 import { Exports, PERSONAL_ROWS } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
-import {
-  askedColumns,
-  EXPORT_COLUMNS,
-  RequestsExport,
-} from '../../../../statistics/requests-export.service.js';
+import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/requests-export.service.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.js';
 import { Languages } from '../../../../web/languages.js';
@@ -35,7 +31,6 @@ export class RequestsExportController {
   constructor(
     private readonly pages: Pages,
     private readonly languages: Languages,
-    private readonly requestsExport: RequestsExport,
     private readonly exports: Exports,
   ) {}
 
@@ -77,7 +72,7 @@ export class RequestsExportController {
       return undefined;
     }
     const texts = textsIn(this.languages, visitOf(res).language);
-    const file = this.requestsExport.open(range, texts, columns);
+    const file = await this.exports.stream(viewer, { range, columns }, texts);
     if (isRefusal(file)) return file;
     res.attachment('segnalazioni.csv');
     await pipeline(file, res);

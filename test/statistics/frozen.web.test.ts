@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { CountPhases1763683200105 } from '../../migrations/1763683200105-count-phases.js';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { register } from '../../src/doors/administration/commands/publish.command.js';
+import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
+import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { canonicalJson, canonicalSha256 } from '../../src/shared/canonical-json.js';
+import { newId } from '../../src/shared/ids.js';
+import { isRefusal } from '../../src/shared/refusal.js';
+import { type MonthDocument, tells } from '../../src/statistics/domain/month-document.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
+import { DIMENSIONS } from '../../src/statistics/domain/figures.js';
+import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
+import { MonthBook } from '../../src/statistics/months/month-book.service.js';
+import { PublishedMonth } from '../../src/statistics/months/published-month.entity.js';
+import { type Desk, seated } from '../doors/offices/desk.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+
+const FORMATS = ['csv', 'json', 'xlsx', 'pdf'];
+
+describe('a frozen month', () => {
+  let house: House;
+  let fabio: Desk;
+  let ticketNumber: string;
+  beforeAll(async () => {
+    house = await openHouse({ now: '2027-03-15T10:00:00Z' });
+    const past = ['2026-11', '2026-12', '2027-01'].map((month, i) => ({ sourceSystem: 'prova', sourceId: `p${i}`, filedAt: new Date(`${month}-10T10:00:00Z`), closedAt: null, categoryCode: 'roads-signs', channel: 'phone' as const, title: 'Una prova', stateCode: 'received', outcome: null, isWithdrawn: false })); // prettier-ignore
+    await house.get(ImportDesk).importRequests(past, 'prova');
+    ticketNumber = (await file(house)).ticketNumber;
+    await record('take-in-charge');
+    house.clock.set('2027-04-01T08:00:00Z');
+    fabio = await seated(house, 'fabio');
+  });
+  afterAll(() => house.close());
+
+  const record = async (action: string) => {
+    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const command = { action, version, data: {}, files: [] };
+    return done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
+  };
+  const stored = (month: string) => house.reads.of(PublishedMonth).find({ where: { month } });
+  const command = async (...given: string[]): Promise<string[]> => {
+    const printed: string[] = [];
+    const program = new Command();
+    register(program, (work) => work(house.app, (line) => void printed.push(line)));
+    await program.parseAsync(['node', 'iter', 'publish', 'month', ...given]);
+    return printed;
+  };
+
+  test('of an imported past is one that somebody asks for: each month once, oldest first; what is not over is refused', async () => {
+    const lines = await command('2026-11', '--to', '2027-01');
+    expect(lines.map((line) => line.split('\t').slice(0, 2))).toEqual([['2026-11', '1'], ['2026-12', '1'], ['2027-01', '1']]); // prettier-ignore
+    expect(await command('2026-11')).toEqual([lines[0]]);
+    expect((await house.get(MonthArchive).read('2026-12'))?.document.totals).toMatchObject({ openAtStart: 1, received: 1, receivedImported: 1 }); // prettier-ignore
+    await expect(command('2027-04')).rejects.toThrow('not over');
+    await expect(command('2026-13')).rejects.toThrow('Mese non valido');
+    await expect(command('2027-01', '--to', '2026-11')).rejects.toThrow('--to');
+  });
+
+  test('survives what happens to its requests afterwards, erased texts and contacts among it', async () => {
+    await house.get(MonthArchive).publish(monthOf('2027-03'));
+    const before = await stored('2027-03');
+    const { lastSeq, version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber }); // prettier-ignore
+    const correction = { seq: lastSeq, version, reason: 'Presa in carico per errore.', treatment: 'erase' } as const; // prettier-ignore
+    done(await house.get(CorrectionDesk).correct(house.town.carla, ticketNumber, correction, newId())); // prettier-ignore
+    await house.transactions.run((em) => em.query('UPDATE step_values SET value = NULL')); // everything that erasure could ever take
+    expect(await stored('2027-03')).toEqual(before);
+    const read = await house.get(MonthArchive).read('2027-03');
+    expect(read?.document.patterns.moves.map(({ to }) => to.code)).toContain('taken-in-charge');
+    for (const format of FORMATS)
+      expect((await fabio.get(`/ufficio/statistiche/mesi/2027-03/file/${format}`)).status).toBe(200); // prettier-ignore
+  });
+
+  test('that an older version of the program wrote survives the upgrade, is shown and written as it was, and is no correction of itself', async () => {
+    const february = await house.get(MonthBook).month(monthOf('2027-02'));
+    const old = inFirstFormat(february.document);
+    const row = { month: '2027-02', revision: 1, publishedAt: house.clock.now(), document: canonicalJson(old), checksum: canonicalSha256(old), reason: null, publishedBy: null }; // prettier-ignore
+    await house.transactions.run(async (em) => {
+      await insertRows(em, PublishedMonth, [row]);
+      const connection = em.queryRunner ?? em.dataSource.createQueryRunner();
+      await new CountPhases1763683200105().down(connection);
+      await new CountPhases1763683200105().up(connection);
+    });
+    expect(await stored('2027-02')).toEqual([row]);
+    const read = await house.get(MonthArchive).read('2027-02');
+    expect(read?.document).toMatchObject({ format: 1, totals: old.totals, by: { office: old.by.office, state: [] }, patterns: { moves: [] } }); // prettier-ignore
+    for (const path of ['', ...FORMATS.map((format) => `/file/${format}`)])
+      expect((await fabio.get(`/ufficio/statistiche/mesi/2027-02${path}`)).status).toBe(200);
+    const revision = { by: 'Dario Neri', reason: 'Nulla di nuovo.' };
+    expect(isRefusal(await house.get(MonthArchive).revise(monthOf('2027-02'), revision))).toBe(true); // prettier-ignore
+  });
+
+  test('that does not tell a breakdown leaves the year to the facts, and the page says so', async () => {
+    await fabio.get('/ufficio/statistiche?fino=2027-03&voce=state.received');
+    expect(fabio.text).toContain('Numeri calcolati adesso');
+    await fabio.get('/ufficio/statistiche?fino=2027-03&voce=office.roads-works');
+    expect(fabio.text).not.toContain('Numeri calcolati adesso');
+  });
+});
+
+/** As the first version of the program wrote it. */
+function inFirstFormat({ by, patterns, ...rest }: MonthDocument) {
+  const first = { format: 1 };
+  const { moves: _, ...known } = patterns;
+  const told = DIMENSIONS.filter((dimension) => tells(first, dimension));
+  return { ...rest, ...first, by: Object.fromEntries(told.map((dimension) => [dimension, by[dimension]])), patterns: known }; // prettier-ignore
+}
