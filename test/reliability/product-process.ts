@@ -16,7 +16,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** One running web process of the built product. */
+/** One running process of the built product: the web process, or a worker. */
 export class ProductProcess {
   private readonly child: ChildProcess;
   private stderr = '';
@@ -25,9 +25,10 @@ export class ProductProcess {
   constructor(
     folder: string,
     private readonly variables: Readonly<Record<string, string>>,
+    program: 'main' | 'worker' = 'main',
   ) {
     const { PATH = '' } = process.env;
-    this.child = spawn(process.execPath, [join(folder, 'dist/src/main.js')], {
+    this.child = spawn(process.execPath, [join(folder, `dist/src/${program}.js`)], {
       cwd: folder,
       env: { PATH, ...variables }, // nothing of the tests' own settings
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -11,7 +11,7 @@ import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { DeliveryAttempt } from '../../../src/deliveries/delivery-attempt.entity.js';
 import { Endpoint } from '../../../src/deliveries/endpoint.entity.js';
 import { Partner } from '../../../src/partners/partner.entity.js';
-import { openPostOffice } from '../post-office.js';
+import { mailLetter, openPostOffice } from '../post-office.js';
 
 export interface DyingSettings {
   readonly dataDir: string;
@@ -19,17 +19,23 @@ export interface DyingSettings {
   readonly keyId: string;
   readonly key: string;
   readonly smtpUrl: string;
-  readonly checkpoint: Checkpoint;
+  /** `after-commit`: it posts one mail, and dies before anybody could be told. */
+  readonly checkpoint: Checkpoint | 'after-commit';
+  readonly webhookAllow: string[];
+}
+
+function dieNow(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 class Killing extends Checkpoints {
-  constructor(private readonly at: Checkpoint) {
+  constructor(private readonly at: DyingSettings['checkpoint']) {
     super();
   }
 
   override async reach(checkpoint: Checkpoint): Promise<void> {
     if (checkpoint !== this.at) return;
-    process.kill(process.pid, 'SIGKILL');
+    dieNow();
     await new Promise(() => undefined); // the signal takes a moment; nothing more may happen
   }
 }
@@ -51,8 +57,14 @@ const reader =
     ? await new DataSource(readerOptions(environment, schema)).initialize()
     : writer;
 const store = { environment, transactions: new Transactions(writer), reads: new Reads(reader) };
-const { dispatcher } = openPostOffice(store, {
+const { dispatcher, outbox } = openPostOffice(store, {
   smtpUrl: settings.smtpUrl,
+  webhookAllow: settings.webhookAllow,
   checkpoints: new Killing(settings.checkpoint),
 });
-dispatcher.start();
+if (settings.checkpoint !== 'after-commit') dispatcher.start();
+else
+  await store.transactions.run(async (em) => {
+    store.transactions.afterCommit(em, dieNow); // before the bell, which the outbox rings after it
+    await outbox.post(em, [mailLetter()]);
+  });
