@@ -69,6 +69,17 @@ export class Notices {
     return insertRows(em, Notice, rows);
   }
 
+  /** Nobody need see to these any more: as if ticked off, by nobody. */
+  async settle(em: EntityManager, requestId: string, kinds: readonly NoticeKind[]): Promise<void> {
+    if (kinds.length === 0) return;
+    await queryRows(
+      em,
+      `UPDATE notices SET done_at = :now, sealed_text = NULL
+       WHERE request_id = :requestId AND kind IN (:...kinds) AND done_at IS NULL`,
+      { requestId, kinds, now: this.clock.now() },
+    );
+  }
+
   /** Oldest first: what has waited longest is done first. */
   async openFor(viewer: OfficeViewer, cursor?: string, limit = PAGE): Promise<Slice<OpenNotice>> {
     const [at, id] = decodeCursor(cursor, 2) ?? [];

@@ -47,6 +47,17 @@ export class RequestCards {
     );
   }
 
+  /** Category and office that it refers to once this is written; undefined where neither changes. */
+  async becomes(
+    card: RequestCard,
+    patch: Partial<ServiceRequest>,
+  ): Promise<Pick<RequestCard, 'category' | 'office'> | undefined> {
+    if (!patch.categoryId && !patch.officeId) return undefined;
+    const request = { ...card.request, ...patch };
+    const { category, office } = await this.withConfiguration({ ...card, request });
+    return { category, office };
+  }
+
   /** For a request whose words are at hand. */
   async withConfiguration(
     known: Pick<RequestCard, 'request' | 'title' | 'description' | 'contacts'>,

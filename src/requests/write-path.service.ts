@@ -11,6 +11,7 @@ import { Clock } from '../shared/clock.js';
 import { insertAttachments } from './attachments/insert-attachments.js';
 import type { Applied, Change } from './change.js';
 import { ClockKeeper } from './clock/clock-keeper.service.js';
+import { holderChangeValue } from './domain/holder-change.js';
 import { termChangeValue } from './domain/term-change.js';
 import { FactKeeper } from './facts/fact-keeper.service.js';
 import { endInvolvements } from './involving/end-involvements.js';
@@ -50,7 +51,7 @@ export class WritePath {
 
   /** Adds a step to a request whose row the transaction holds. */
   async apply(em: EntityManager, card: RequestCard, decided: Change): Promise<Applied> {
-    const change = withTerm(card.request, decided);
+    const change = withChanges(card.request, decided);
     const prepared = await this.correspondence.prepare(card, change);
     const { workflowVersionId = card.request.workflowVersionId } = change.patch; // a move names the version that it leads to
     const head = { ...headOf(card.request), workflowVersionId };
@@ -99,12 +100,14 @@ interface Written {
   readonly forged: ForgedStep;
 }
 
-/** The step says itself what it does to the term. */
-function withTerm(request: ServiceRequest, change: Change): Change {
-  const value = termChangeValue(request, { ...request, ...change.patch });
-  if (!value) return change;
-  const term = { name: VALUE.term, value, visibility: 'public' } as const;
-  return { ...change, draft: { ...change.draft, values: [...change.draft.values, term] } };
+/** The step says itself what it does to the term and to who has the request. */
+function withChanges(request: ServiceRequest, change: Change): Change {
+  const next = { ...request, ...change.patch };
+  const term = { name: VALUE.term, value: termChangeValue(request, next), visibility: 'public' } as const; // prettier-ignore
+  const holder = { name: VALUE.holder, value: holderChangeValue(request, next), visibility: 'internal' } as const; // prettier-ignore
+  const made = [term, holder].filter(({ value }) => value !== null);
+  if (made.length === 0) return change;
+  return { ...change, draft: { ...change.draft, values: [...change.draft.values, ...made] } };
 }
 
 /** The request as it is after the step: a new object, the old one stays what it was. */

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { Endpoint } from '../../src/deliveries/endpoint.entity.js';
+import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
+import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { Involvement } from '../../src/requests/involvement.entity.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
@@ -134,6 +137,38 @@ describe('who gets it, and which rule says so', () => {
     expect(involved).toMatchObject([{ endedSeq: null }, { rule: 'signs: I cartelli', endedSeq: seq }]); // prettier-ignore
     const rows = await house.reads.of(Involvement).findBy({ requestId: id });
     expect(rows.find(({ partnerId }) => partnerId === staying)?.endedSeq).toBeNull();
+  });
+
+  test('a new category that is struck through gives back category, office, person and who hears of it, but for what changed since', async () => {
+    const { ticketNumber } = await file(house, { answers: { defect: 'pothole' } });
+    const before = await stored(ticketNumber);
+    const { town } = house;
+    const partnerId = town.partnerId('bonifica-valle');
+    await house.transactions.run((em) =>
+      insertRows(em, Involvement, [
+        { requestId: before.id, partnerId, role: 'informed', rule: 'potholes: Le buche', hears: null, since: house.clock.now(), endedSeq: null }, // prettier-ignore
+      ]),
+    );
+    const { seq } = await act(ticketNumber, 'change-category', { category: 'street-lighting' }, 'È un lampione.'); // prettier-ignore
+    const moved = await stored(ticketNumber);
+    expect(moved.officeId).not.toBe(before.officeId);
+    const strike = async (struck: number) => {
+      const { version } = await stored(ticketNumber);
+      const correction = { seq: struck, version, reason: 'Era proprio una buca.', treatment: 'keep' } as const; // prettier-ignore
+      return done(await house.get(CorrectionDesk).correct(town.dario, ticketNumber, correction, newId())); // prettier-ignore
+    };
+    await strike(seq);
+    const { categoryId, officeId, assigneeId } = before;
+    expect(await stored(ticketNumber)).toMatchObject({ categoryId, officeId, assigneeId });
+    const ofRequest = { requestId: before.id };
+    expect(await house.reads.of(Involvement).findOneByOrFail({ ...ofRequest, partnerId })).toMatchObject({ endedSeq: null }); // prettier-ignore
+    expect(await house.reads.of(RequestFacts).findOneByOrFail(ofRequest)).toMatchObject({ categoryId, officeId }); // prettier-ignore
+
+    const again = await act(ticketNumber, 'change-category', { category: 'parks-green' }, 'È un ramo.'); // prettier-ignore
+    await act(ticketNumber, 'assign-person', { person: town.accountId('beatrice') });
+    await strike(again.seq);
+    expect(await stored(ticketNumber)).toMatchObject({ categoryId, officeId, assigneeId: town.accountId('beatrice') }); // prettier-ignore
+    expect((await house.get(Verifier).verify()).bad).toEqual([]);
   });
 
   test('the letter of a new category names the office that has it from now on', async () => {

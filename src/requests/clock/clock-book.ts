@@ -1,6 +1,7 @@
 /** The rows of `due_clocks`: what is stored of a request's clocks, and what a new reckoning changes in it. */
 import { type EntityManager, IsNull } from 'typeorm';
 import { toInstant } from '../../database/columns.js';
+import { updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import { queryRows, returnedRows } from '../../database/query-rows.js';
 import type { ClockRule, RequestClock } from './domain/clock-rules.js';
@@ -45,12 +46,20 @@ export async function clocksOf(em: EntityManager, requestId: string): Promise<St
   return rows.map(storedClock);
 }
 
-/** Makes what waits be what is wanted. What has fired stays as it is and is not wound up again. `firedAt` says that of a new one. */
+/** How a reckoning differs from the plain one, where what has fired stays so and what is new waits. */
+export interface Winding {
+  /** Whether a new one counts as fired. */
+  readonly firedAt?: (clock: RequestClock) => Date | null;
+  /** From when on one that has fired waits again: another iter may give it more time. */
+  readonly againAfter?: Date;
+}
+
+/** Makes what waits be what is wanted. What has fired stays as it is and is not wound up again, unless `winding` says so. */
 export async function rewind(
   em: EntityManager,
   requestId: string,
   { wanted, stored }: { wanted: readonly RequestClock[]; stored: readonly StoredClock[] },
-  firedAt: (clock: RequestClock) => Date | null = () => null,
+  { firedAt = () => null, againAfter }: Winding = {},
 ): Promise<void> {
   const known = new Map(stored.map((clock) => [keyOf(clock), clock]));
   const kept = new Set(wanted.map(keyOf));
@@ -58,8 +67,11 @@ export async function rewind(
     if (!clock.hasFired && !kept.has(keyOf(clock))) await em.delete(DueClock, placeOf(clock));
   for (const clock of wanted) {
     const before = known.get(keyOf(clock));
-    if (before && !before.hasFired && before.firesAt.getTime() !== clock.firesAt.getTime())
-      await em.update(DueClock, placeOf({ ...clock, requestId }), { firesAt: clock.firesAt });
+    if (!before || before.firesAt.getTime() === clock.firesAt.getTime()) continue;
+    const isAgain = againAfter !== undefined && clock.firesAt > againAfter;
+    if (before.hasFired && !isAgain) continue;
+    const place = placeOf({ ...clock, requestId });
+    await updateRows(em, DueClock, place, { firesAt: clock.firesAt, firedAt: null });
   }
   const fresh = wanted.filter((clock) => !known.has(keyOf(clock)));
   await insertRows(

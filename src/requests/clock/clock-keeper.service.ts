@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { selectRows } from '../../database/select-rows.js';
+import type { NoticeKind } from '../../notices/notice.entity.js';
+import { Notices } from '../../notices/notices.service.js';
 import { Settings } from '../../settings/settings.service.js';
+import { Clock } from '../../shared/clock.js';
 import type { StateKind } from '../../workflow/domain/document.js';
 import { findState, stateOf } from '../../workflow/domain/transition.js';
 import { Workflows } from '../../workflow/workflow.service.js';
@@ -10,7 +13,8 @@ import type { Change } from '../change.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { standingMoves } from '../steps/standing-moves.js';
 import { Task } from '../tasks/task.entity.js';
-import { clocksOf, rewind } from './clock-book.js';
+import type { RequestClock } from './domain/clock-rules.js';
+import { clocksOf, rewind, type Winding } from './clock-book.js';
 import { type Stay, stayAfter } from './domain/stay.js';
 import { wantedClocks } from './domain/wanted-clocks.js';
 
@@ -24,6 +28,8 @@ export class ClockKeeper {
     private readonly calendar: Calendar,
     private readonly settings: Settings,
     private readonly workflows: Workflows,
+    private readonly notices: Notices,
+    private readonly clock: Clock,
   ) {}
 
   /** A request that was just filed: it has no task yet, and its state began with it. An imported one begins without clocks. */
@@ -35,23 +41,39 @@ export class ClockKeeper {
     await rewind(em, request.id, { wanted, stored: [] });
   }
 
-  /** After a step; nothing to do where it moves none of what clocks count. */
+  /**
+   * After a step; nothing to do where it moves none of what clocks count. A request that has passed to another version of its iter may be late no
+   * longer: what its clocks told the office then is seen to.
+   */
   async follow(em: EntityManager, card: RequestCard, change: Change): Promise<void> {
-    if (change.moves || change.tasks.length > 0) await this.reckon(em, card);
+    if (!change.moves && change.tasks.length === 0) return;
+    if (change.patch.workflowVersionId === undefined) return void (await this.wind(em, card));
+    const now = this.clock.now();
+    const wanted = await this.wind(em, card, { againAfter: now });
+    await this.notices.settle(em, card.request.id, noLongerTold(wanted, now));
   }
 
   /**
    * Works the clocks out anew. A request that is older than the clocks is not overtaken by all that it missed: of what lies in the past only
    * what moves the iter on still fires.
    */
-  async reckon(em: EntityManager, card: RequestCard, missedAt: Date | null = null): Promise<void> {
+  async reckon(em: EntityManager, card: RequestCard, missedAt: Date): Promise<void> {
+    const firedAt = ({ rule, firesAt }: RequestClock) =>
+      firesAt <= missedAt && !MOVES_ON.includes(rule) ? missedAt : null;
+    await this.wind(em, card, { firedAt });
+  }
+
+  private async wind(
+    em: EntityManager,
+    card: RequestCard,
+    winding: Winding = {},
+  ): Promise<RequestClock[]> {
     const { id } = card.request;
     const stored = await clocksOf(em, id);
     const tasks = await selectRows(em, Task, 'WHERE request_id = :id', { id });
     const wanted = wantedClocks(await this.facts(card, await this.stay(em, card), tasks));
-    await rewind(em, id, { wanted, stored }, ({ rule, firesAt }) =>
-      missedAt && firesAt <= missedAt && !MOVES_ON.includes(rule) ? missedAt : null,
-    );
+    await rewind(em, id, { wanted, stored }, winding);
+    return wanted;
   }
 
   private async facts(card: RequestCard, stay: Stay | null, tasks: readonly Task[]) {
@@ -83,5 +105,18 @@ export class ClockKeeper {
     return stateOf((await this.workflows.byId(versionId)).document, state).kind;
   }
 }
+
+/** Rules of whose clocks none that stands has run out by now. */
+function noLongerTold(wanted: readonly RequestClock[], now: Date): NoticeKind[] {
+  const out = wanted.filter(({ firesAt }) => firesAt <= now).map(({ rule }) => rule);
+  return TOLD_BY.filter(([, rule]) => !out.includes(rule)).map(([kind]) => kind);
+}
+
+const TOLD_BY = [
+  ['state-reminder', 'state.reminder'],
+  ['state-overdue', 'state.overdue'],
+  ['term-reminder', 'term.reminder'],
+  ['term-overdue', 'term.overdue'],
+] as const;
 
 const MOVES_ON: readonly string[] = ['state.deadline', 'suspension.limit'];

@@ -14,13 +14,11 @@ import { Step } from '../steps/step.entity.js';
 import { WritePath } from '../write-path.service.js';
 import { correctedSteps } from '../snapshot.js';
 import type { Correction } from './correction.js';
-import { restored, stateBefore } from './state-before.js';
-import { termBefore } from './term-before.js';
 import { StruckSteps } from './struck-steps.service.js';
 
 /**
- * Strikes a wrong step through, as a step of its own; where it was the last to move the state or the term,
- * that goes back. Refuses without the
+ * Strikes a wrong step through, as a step of its own; where it was the last to move the state, the term, or who has the request (category,
+ * office, person, and with the category the partners that hear of it), that goes back. Refuses without the
  * permission, without a reason, for a step that is not there or struck already, and with `stale-version`.
  */
 @Injectable()
@@ -56,15 +54,14 @@ export class CorrectionDesk {
     card: RequestCard,
     { step, correction }: { step: Step; correction: Correction },
   ): Promise<Change> {
-    const back = await stateBefore(em, card, step);
-    const term = await termBefore(em, step);
+    const { stateCode, ...undone } = await this.struck.undone(em, card, step);
     const { request } = card;
     const visible = step.visibility === 'public';
     return {
       draft: {
         action: 'correct',
         from: request.stateCode,
-        to: back ?? request.stateCode,
+        to: stateCode,
         visibility: step.visibility,
         occurredAt: this.clock.now(),
         actor: await this.actors.of(viewer, card),
@@ -74,8 +71,7 @@ export class CorrectionDesk {
           { name: 'treatment', value: correction.treatment, visibility: 'public' },
         ],
       },
-      moves: back !== null || Object.keys(term).length > 0,
-      patch: { ...term, ...(back === null ? {} : await restored(em, card, step, back)) },
+      ...undone,
       tasks: [],
       files: [],
       letter: visible && request.notify === 'every-step' ? { kind: 'step' } : null,

@@ -4,11 +4,21 @@ import type { Viewer } from '../../access/viewer.js';
 import { Audit } from '../../proof/audit.service.js';
 import { FactKeeper } from '../facts/fact-keeper.service.js';
 import { reindex } from '../queries/reindex.js';
-import { type RequestCard, stateOf } from '../request-cards.service.js';
+import type { Change } from '../change.js';
+import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
 import { auditedBy } from '../steps/caller.js';
 import type { Step } from '../steps/step.entity.js';
 import type { Treatment } from './correction.js';
+import { holderBefore } from './holder-before.js';
+import { restored, stateBefore } from './state-before.js';
+import { termBefore } from './term-before.js';
 import { eraseTexts, hideTexts } from './treat-texts.js';
+
+/** What a correction changes beside its own step. */
+type Undone = Pick<Change, 'moves' | 'patch' | 'involved' | 'released' | 'becomes'> & {
+  /** The state that the request is in then. */
+  readonly stateCode: string;
+};
 
 /** What becomes of a step that was just struck through: it counts no more, its texts are treated, and who emptied them is in the audit list. */
 @Injectable()
@@ -16,7 +26,24 @@ export class StruckSteps {
   constructor(
     private readonly facts: FactKeeper,
     private readonly audit: Audit,
+    private readonly cards: RequestCards,
   ) {}
+
+  /** What goes back when this step is struck through: state, term, who has the request. */
+  async undone(em: EntityManager, card: RequestCard, step: Step): Promise<Undone> {
+    const back = await stateBefore(em, card, step);
+    const term = await termBefore(em, step);
+    const { patch: holder, ...partners } = await holderBefore(em, step);
+    const state = back === null ? {} : await restored(em, card, step, back);
+    const becomes = await this.cards.becomes(card, holder);
+    return {
+      stateCode: back ?? card.request.stateCode,
+      moves: back !== null || Object.keys({ ...term, ...holder }).length > 0,
+      patch: { ...term, ...holder, ...state },
+      ...partners,
+      ...(becomes && { becomes }),
+    };
+  }
 
   /** In the correction's transaction, after its own step. */
   async settle(

@@ -90,6 +90,7 @@ function isData(name: string): boolean {
     VALUE.contacts,
     VALUE.follower,
     VALUE.attachments,
+    VALUE.holder, // ids of the house
   ];
   return !placed.includes(name);
 }

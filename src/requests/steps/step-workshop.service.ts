@@ -20,7 +20,7 @@ import type {
 } from '../../workflow/domain/document.js';
 import { attachmentsValue } from '../attachments/attachments-value.js';
 import type { Change } from '../change.js';
-import { consequences, type RequestPatch } from '../domain/consequences.js';
+import { consequences } from '../domain/consequences.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
 import { Actors, systemActor, workflowRule } from './actors.service.js';
@@ -175,7 +175,7 @@ export class StepWorkshop {
         { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' },
       ],
       consequences: then,
-      becomes: await this.becomes(card, then.patch),
+      becomes: await this.cards.becomes(card, then.patch),
       actor,
       performedBy: command.performedBy,
       occurredAt: occurrence,
@@ -183,13 +183,6 @@ export class StepWorkshop {
       notify: card.request.notify,
       ...(resolved.category && { rerouted: resolved.category }),
     });
-  }
-
-  private async becomes(card: RequestCard, patch: RequestPatch): Promise<Change['becomes']> {
-    if (!patch.categoryId && !patch.officeId) return undefined;
-    const request = { ...card.request, ...patch };
-    const { category, office } = await this.cards.withConfiguration({ ...card, request });
-    return { category, office };
   }
 }
 

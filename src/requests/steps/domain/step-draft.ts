@@ -57,6 +57,7 @@ export const VALUE = {
   corrects: 'corrects',
   task: 'task',
   term: 'term',
+  holder: 'holder',
   told: 'told',
   part: 'part',
 } as const;
