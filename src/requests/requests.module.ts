@@ -93,6 +93,7 @@ import { SheetDesk } from './tasks/sheet-desk.service.js';
 import { TaskFollowUp } from './tasks/task-follow-up.service.js';
 import { PartnerQuestions } from './letters/partner-questions.service.js';
 import { TaskDesk } from './tasks/task-desk.service.js';
+import { TaskTrials } from './tasks/task-trials.service.js';
 import { TaskList } from './tasks/task-list.service.js';
 import { Proofs } from './verifying/proofs.service.js';
 import { Verifier } from './verifying/verifier.service.js';
@@ -138,6 +139,7 @@ const desks = [
   PartnerWordsReader,
   TaskLinks,
   TaskList,
+  TaskTrials,
   Typesetter,
   Proofs,
   Verifier,

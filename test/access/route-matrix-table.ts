@@ -93,6 +93,9 @@ const partners: Row[] = [
   at('GET /ente/statistiche', '200 partners | 303 nobody holders | 403 rest'),
   at('GET /ente/incarichi.csv', '200 partners | 303 nobody holders | 403 rest'),
   at('POST /ente/eseguiti', '422 partners | 401 nobody holders | 403 rest'),
+  at('GET /ente/risposte', '200 partners | 303 nobody holders | 403 rest'),
+  at('POST /ente/risposte', '422 partners | 401 nobody holders | 403 rest'),
+  at('POST /ente/risposte/conferma', '422 partners | 401 nobody holders | 403 rest'),
   at('GET /ente/tabulati', '200 partners | 303 nobody holders | 403 rest'),
   at('POST /ente/tabulati', '422 partners | 401 nobody holders | 403 rest'),
   at('GET /ente/tabulati/:id', '404 partners | 303 nobody holders | 403 rest', {

@@ -29,6 +29,8 @@ import { PartnerRequestsController } from './requests/requests-list.controller.j
 import { PartnerScoreController } from './score/score.controller.js';
 import { PartnerAnswerController } from './tasks/answer.controller.js';
 import { AnswerPage } from './tasks/answer-page.service.js';
+import { AnswerImportController } from './tasks/import/answer-import.controller.js';
+import { AnswerImport } from './tasks/import/answer-import.service.js';
 import { ManyTasksController } from './tasks/many-tasks.controller.js';
 import { TasksPage } from './tasks/tasks-page.service.js';
 import { PartnerTasksController } from './tasks/tasks.controller.js';
@@ -58,6 +60,7 @@ import { Rounds } from '../../shared/rounds.js';
     FollowersController,
     PartnerTasksController,
     ManyTasksController,
+    AnswerImportController,
     PartnerRequestsController,
     PartnerRequestController,
     PartnerActionController,
@@ -69,6 +72,7 @@ import { Rounds } from '../../shared/rounds.js';
     OwnSheetsController,
   ],
   providers: [
+    AnswerImport,
     AnswerPage,
     AreaMonths,
     AreaPage,

@@ -14,15 +14,12 @@ import type { TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { oneText } from '../one-text.js';
 import { PartnerDesk } from '../partner-desk.service.js';
+import { COLUMNS } from './import/answer-rows.js';
 import { addressOf, filterOf, STAGE_WORDS, taskQueryOf } from './task-query.js';
 
 const PAGE = 25;
 const FILE_PAGE = 200;
 const FILE_MAX = 10_000;
-const COLUMNS = [
-  ...['taskId', 'number', 'state', 'category', 'title', 'address', 'dueAt', 'plannedFor'],
-  'reference',
-];
 
 export interface Asked {
   readonly query: Readonly<Record<string, unknown>>;
@@ -73,7 +70,7 @@ export class TasksPage {
     await this.desk.render(res, viewer, { view: 'tasks', model, status });
   }
 
-  /** At most ten thousand rows; headings are the names of the API. */
+  /** At most ten thousand rows; headings are the names of the API, and those that the partner fills in to send it back. */
   async csv(res: Response, viewer: PartnerViewer, raw: Asked['query']): Promise<string> {
     const { language } = visitOf(res);
     const filter = filterOf(taskQueryOf(raw), this.clock.now());
@@ -85,7 +82,7 @@ export class TasksPage {
       rows.push(...items.map(cellsOf));
       cursor = next ?? undefined;
     } while (cursor && rows.length < FILE_MAX);
-    return csvText([COLUMNS, ...rows]);
+    return csvText([[...COLUMNS], ...rows]);
   }
 }
 
@@ -99,5 +96,5 @@ function lineModel(task: TaskLine, at: { readonly now: Date; readonly ticked: re
 function cellsOf(task: TaskLine): (string | null)[] {
   const { id, ticketNumber, state, category, title, address, externalReference } = task;
   const [dueAt, plannedFor] = [task.dueAt, task.plannedFor].map((at) => at?.toISOString() ?? null);
-  return [id, ticketNumber, state, category, title, address, dueAt ?? null, plannedFor ?? null, externalReference]; // prettier-ignore
+  return [id, ticketNumber, state, category, title, address, dueAt ?? null, plannedFor ?? null, externalReference, null, null, null]; // prettier-ignore
 }
