@@ -72,7 +72,7 @@ export function citizenLetter(
   words: Wording,
 ): LetterDraft {
   const { ticketNumber: number, title, council, other = '' } = facts;
-  const blanks = { number, title, council, other };
+  const blanks = { number, title, council, other, step: facts.step?.label ?? '' };
   return {
     subject: words.text(`letters:${kind}.subject`, blanks),
     greeting: words.text('letters:greeting', { name: facts.citizenName }),

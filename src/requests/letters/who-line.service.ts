@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertNever } from '../../shared/assert-never.js';
 import { Names } from '../names.service.js';
+import { ruleName } from '../steps/domain/rule-name.js';
 import type { Actor, PerformedBy } from '../steps/domain/step-draft.js';
 import type { Wording } from './citizen-letters.js';
 
@@ -21,7 +22,7 @@ export class WhoLine {
       case 'citizen':
         return name;
       case 'system':
-        return words.text('letters:who.system', { rule: actor.rule ?? '' });
+        return systemLine(actor.rule, words);
       case 'partner': {
         const partner = (await this.names.partner(actor.partnerCode)) ?? '';
         return words.text('letters:who.partner', { name, partner });
@@ -40,6 +41,12 @@ export class WhoLine {
         return assertNever(actor.kind);
     }
   }
+}
+
+/** A letter names the rule as the council calls it; the codes of iter and rule are for the desk's page. */
+function systemLine(rule: string | null, words: Wording): string {
+  const name = ruleName(rule);
+  return name ? words.text('letters:who.system', { rule: name }) : words.text('letters:who.automatic'); // prettier-ignore
 }
 
 /** "Luce e Strade, operatore 14", or the name that was given. */

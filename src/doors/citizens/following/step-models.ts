@@ -1,5 +1,6 @@
 /** The timeline as its page shows it, newest first. Pure. */
 import type { RequestView } from '../../../requests/queries/request-view.js';
+import { ruleName } from '../../../requests/steps/domain/rule-name.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 
 export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
@@ -41,11 +42,6 @@ function actorModel({ actor }: StepView) {
     partner: actor.partner,
     rule: ruleName(actor.rule),
   };
-}
-
-/** "fault 1: lamps-to-contractor: The lamps go to…" in the words of the council alone; null where the rule has none. */
-function ruleName(rule: string | null): string | null {
-  return /^\S+ \d+: [\w-]+: (.+?)(?: \([^)]*\))?$/.exec(rule ?? '')?.[1] ?? null;
 }
 
 function performerModel({ performedBy }: StepView) {
