@@ -17,7 +17,7 @@ const WRONG_CREDENTIALS = new Refusal('not-allowed', 'wrong-credentials');
 
 /**
  * Finds out who asks, anew at each request: a changed role, a closed account, a renewed ticket password count at once. Cookies open
- * pages only, tokens and Basic open `/api` and `/open311` only. Refuses wrong credentials and who has failed too often.
+ * pages only, tokens and Basic the paths for programs only. Refuses wrong credentials and who has failed too often.
  */
 @Injectable()
 export class Identification {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { toInstantOrNull } from '../database/columns.js';
+import { toInstant, toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
@@ -14,6 +14,17 @@ import { Outbox } from './outbox.js';
 export type FreshContent =
   | { readonly channel: MailRoad; readonly content: MailContent }
   | { readonly channel: 'webhook'; readonly content: WebhookContent };
+
+/** A letter that has not ended: no address, no content. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly channel: Channel;
+  /** Key of the letter. */
+  readonly kind: string;
+  readonly waitedMs: number;
+}
+
+type WaitingRow = Omit<WaitingDelivery, 'waitedMs'> & { readonly createdAt: string | Date };
 
 const SUBJECT_LIMIT = 200;
 /** What was sent, what waits, what died. Shows no address whole and no content; what died is sent again only with fresh words. */
@@ -72,13 +83,23 @@ export class DeliveryLog {
     return newId ?? new Refusal('not-found');
   }
 
-  /** For readiness: how long the oldest letter that has not ended has waited; null where none waits. */
-  async oldestPendingMs(): Promise<number | null> {
-    const [row] = await this.reads.rows<{ oldest: string | Date | null }>(
-      `SELECT MIN(created_at) AS oldest FROM deliveries WHERE state IN ('pending', 'leased')`,
+  /** For readiness: the letter that has waited longest for its end; null where none waits. */
+  async oldestWaiting(): Promise<WaitingDelivery | null> {
+    const [row] = await this.reads.rows<WaitingRow>(
+      `SELECT id, channel, kind, created_at AS "createdAt" FROM deliveries
+       WHERE state IN ('pending', 'leased') ORDER BY created_at LIMIT 1`,
     );
-    const oldest = toInstantOrNull(row?.oldest);
-    return oldest && Math.max(0, this.clock.now().getTime() - oldest.getTime());
+    if (!row) return null;
+    const waitedMs = this.clock.now().getTime() - toInstant(row.createdAt).getTime();
+    return { id: row.id, channel: row.channel, kind: row.kind, waitedMs: Math.max(0, waitedMs) };
+  }
+
+  /** When the last mail was accepted; null where none ever was. */
+  async lastMailAt(): Promise<Date | null> {
+    const [row] = await this.reads.rows<{ at: string | Date | null }>(
+      `SELECT MAX(next_at) AS at FROM deliveries WHERE channel = 'email' AND state = 'done'`, // of what is done: when it ended
+    );
+    return toInstantOrNull(row?.at);
   }
 
   /** How many wait and how many died, by channel. */

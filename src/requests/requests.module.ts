@@ -61,6 +61,7 @@ import { DeskList } from './queries/desk-list.service.js';
 import { OfferedActions } from './queries/offered-actions.service.js';
 import { PartnerRequests } from './queries/partner-requests.service.js';
 import { LiveSteps } from './queries/live-steps.service.js';
+import { Workload } from './queries/workload.service.js';
 import { PartnerWordsReader } from './queries/partner-words.service.js';
 import { RequestViews } from './queries/request-views.service.js';
 import { Timeline } from './queries/timeline.service.js';
@@ -119,6 +120,7 @@ const desks = [
   SheetDesk,
   MonthTrial,
   OpinionDesk,
+  Workload,
   LevelSteps,
   LevelWaits,
   PartnerQuestions,

@@ -340,6 +340,7 @@ const administration: Row[] = [
 const operation: Row[] = [
   at('GET /healthz', '200 rest'),
   at('GET /readyz', '200 rest'),
+  at('GET /metrics', '200 rest'), // from this machine, as these tests are; from elsewhere see health.web.test.ts
   at('GET /dimostrazione/posta', '200 rest'),
   at('GET /dimostrazione/posta/:id', '404 rest'),
   at('GET /dimostrazione/posta/:id/html', '404 rest'),

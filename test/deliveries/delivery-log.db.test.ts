@@ -85,14 +85,18 @@ describe('the log of deliveries', () => {
     expect(await resend(newId())).toEqual(new Refusal('not-found'));
   });
 
-  test('tells how long the oldest letter has waited, and counts what waits and what died', async () => {
+  test('names the letter that has waited longest, and counts what waits and what died', async () => {
     await db.transactions.run((em) => em.update(Delivery, { state: 'pending' }, { state: 'done' }));
-    expect(await office.log.oldestPendingMs()).toBeNull();
-    await office.post(mailLetter());
+    expect(await office.log.oldestWaiting()).toBeNull();
+    const [oldest] = await office.post(mailLetter({ kind: 'outcome' }));
     clock.move(60_000);
-    expect(await office.log.oldestPendingMs()).toBeGreaterThanOrEqual(60_000);
+    await office.post(mailLetter());
+    const found = await office.log.oldestWaiting();
+    expect(found).toMatchObject({ id: oldest, channel: 'email', kind: 'outcome' });
+    expect(found?.waitedMs).toBeGreaterThanOrEqual(60_000);
+    expect((await office.log.lastMailAt())?.getTime()).toBeLessThan(clock.now().getTime());
     const counts = await office.log.counts();
-    expect(counts).toContainEqual({ channel: 'email', state: 'pending', count: 1 });
+    expect(counts).toContainEqual({ channel: 'email', state: 'pending', count: 2 });
     expect(counts.find(({ state }) => state === 'dead')?.count).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 /** Paths for programs: they take tokens and never a cookie, so that no browser can be made to call them in somebody's name. */
-const TOKEN_PATHS = /^\/(api|open311|callbacks)(\/|$)/i;
+const TOKEN_PATHS = /^\/(api|open311|callbacks|metrics)(\/|$)/i;
 
 export function takesTokens(path: string): boolean {
   return TOKEN_PATHS.test(path);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Environment } from '../../../config/environment.js';
 import { Transactions } from '../../../database/transactions.js';
-import { DeliveryLog } from '../../../deliveries/delivery-log.js';
+import { DeliveryLog, type WaitingDelivery } from '../../../deliveries/delivery-log.js';
 import { DispatchService } from '../../../deliveries/sending/dispatch.service.js';
 import { FreeSpace } from '../../../files/free-space.js';
 
-const PENDING_ALARM_SECONDS = 15 * 60;
+const PENDING_ALARM_MS = 15 * 60_000;
 
 export interface ReadinessReport {
   /** `degraded`: requests are taken in, but something needs a person. */
@@ -12,6 +13,10 @@ export interface ReadinessReport {
   readonly database: boolean;
   readonly disk: boolean;
   readonly oldestPendingSeconds: number | null;
+  /** The delivery that has waited so long: an id and what it is, no address. */
+  readonly oldestPending: Pick<WaitingDelivery, 'id' | 'channel' | 'kind'> | null;
+  /** When the mail server last accepted a mail; null where none did, or none is configured. */
+  readonly lastMailAt: string | null;
   /** Null where none is configured. */
   readonly redis: boolean | null;
 }
@@ -24,17 +29,24 @@ export class Readiness {
     private readonly deliveries: DeliveryLog,
     private readonly dispatch: DispatchService,
     private readonly freeSpace: FreeSpace,
+    private readonly environment: Environment,
   ) {}
 
   async check(): Promise<ReadinessReport> {
     const database = await this.canWrite();
     const disk = (await this.freeSpace.refusal('filing')) === null;
-    const oldestPendingSeconds = database ? await this.oldestPending() : null;
+    const oldest = database ? await this.deliveries.oldestWaiting() : null;
     const redis = this.dispatch.isRedisReachable;
-    const isLate = (oldestPendingSeconds ?? 0) > PENDING_ALARM_SECONDS;
-    const status =
-      !database || !disk ? 'unavailable' : isLate || redis === false ? 'degraded' : 'ok';
-    return { status, database, disk, oldestPendingSeconds, redis };
+    const isLate = (oldest?.waitedMs ?? 0) > PENDING_ALARM_MS;
+    const isWhole = !isLate && redis !== false;
+    return {
+      status: !database || !disk ? 'unavailable' : isWhole ? 'ok' : 'degraded',
+      ...{ database, disk },
+      oldestPendingSeconds: oldest && Math.round(oldest.waitedMs / 1000),
+      oldestPending: oldest && { id: oldest.id, channel: oldest.channel, kind: oldest.kind },
+      redis,
+      lastMailAt: database ? await this.lastMailAt() : null,
+    };
   }
 
   /** A transaction that changes nothing still needs the writer, and the disk for its journal. */
@@ -49,8 +61,8 @@ export class Readiness {
     }
   }
 
-  private async oldestPending(): Promise<number | null> {
-    const ageMs = await this.deliveries.oldestPendingMs();
-    return ageMs === null ? null : Math.round(ageMs / 1000);
+  private async lastMailAt(): Promise<string | null> {
+    if (!this.environment.smtpUrl) return null;
+    return (await this.deliveries.lastMailAt())?.toISOString() ?? null;
   }
 }

@@ -72,10 +72,10 @@ export class DeliveriesController {
     cursor: string | undefined,
     refusal: Refusal | null = null,
   ): Promise<void> {
-    const [{ items, next }, counts, oldestMs] = await Promise.all([
+    const [{ items, next }, counts, oldest] = await Promise.all([
       this.log.dead(cursor, PAGE),
       this.log.counts(),
-      this.log.oldestPendingMs(),
+      this.log.oldestWaiting(),
     ]);
     const model = {
       items: items.map(({ subject, ...line }) => ({
@@ -91,7 +91,7 @@ export class DeliveriesController {
       waiting: counts
         .filter(({ state }) => state !== 'dead')
         .reduce((sum, { count }) => sum + count, 0),
-      oldestHours: oldestMs === null ? null : Math.floor(oldestMs / HOUR_MS),
+      oldestHours: oldest && Math.floor(oldest.waitedMs / HOUR_MS),
       refusal,
     };
     this.pages.render(res, 'administration/deliveries', model, refusal ? statusOf(refusal) : 200);
