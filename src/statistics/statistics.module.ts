@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/calendar.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { WorksheetsModule } from '../worksheets/worksheets.module.js';
 import { MonthArchive } from './months/month-archive.service.js';
 import { MonthBook } from './months/month-book.service.js';
 import { MonthComposer } from './months/month-composer.service.js';
@@ -31,7 +32,14 @@ import { SlowReads } from './slow-reads.service.js';
 
 /** The numbers of a month, live and published, and the export of requests, read from the facts alone. */
 @Module({
-  imports: [AuditModule, CalendarModule, DeliveriesModule, RequestsModule, TerritoryModule],
+  imports: [
+    AuditModule,
+    CalendarModule,
+    DeliveriesModule,
+    RequestsModule,
+    TerritoryModule,
+    WorksheetsModule,
+  ],
   providers: [
     DigestPost,
     DimensionNames,

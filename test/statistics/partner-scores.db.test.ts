@@ -6,6 +6,9 @@ import { monthOf } from '../../src/statistics/domain/month.js';
 import { punctuality } from '../../src/statistics/domain/partner-score.js';
 import { DimensionNames } from '../../src/statistics/names.service.js';
 import { PartnerScores } from '../../src/statistics/partners/partner-scores.service.js';
+import { Worksheet } from '../../src/worksheets/worksheet.entity.js';
+import { WorksheetLine } from '../../src/worksheets/worksheet-line.entity.js';
+import { WorksheetFigures } from '../../src/worksheets/worksheet-figures.service.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 
 describe('a partner’s score', () => {
@@ -15,7 +18,9 @@ describe('a partner’s score', () => {
   beforeAll(async () => {
     town = await openCountedTown();
     const clock = { now: () => new Date('2027-06-15T10:00:00Z') };
-    scores = new PartnerScores(town.slowReads, new DimensionNames(town.db.reads), clock);
+    const { reads } = town.db;
+    const sheets = new WorksheetFigures(reads);
+    scores = new PartnerScores(town.slowReads, new DimensionNames(reads), sheets, clock);
     const [row] = await town.add([
       factsOf(town, { filed: '2027-04-02T08:00:00Z' }, { partnerId: town.partners[0]!, kind: 'complaint' }), // prettier-ignore
     ]);
@@ -73,5 +78,21 @@ describe('a partner’s score', () => {
     expect(await of('2027-04')).toMatchObject({ satisfactionCases: 2, satisfactionMean: 3.5 });
     expect(await of('2027-05')).toMatchObject({ satisfactionCases: 1, satisfactionMean: 5 });
     expect(await of('2027-06')).toBeUndefined();
+  });
+
+  test('counts the differences of the months whose sheets are closed, as their closing counted them; an open or replaced sheet is no word of anybody', async () => {
+    const sheet = (month: string, state: 'open' | 'closed' | 'replaced', figures: object | null) => ({ ...{ id: newId(), partnerId: town.partners[0]!, month, state, figures }, ...{ fileName: 'tabulato.csv', fileSha256: 'a'.repeat(64), uploadedBy: 'Bruno Conti', uploadedAt: new Date('2027-06-01T08:00:00Z') }, ...{ words: {}, linesDone: 0, attempt: 0, channel: 'office', medium: 'table' } }); // prettier-ignore
+    const counted = { matched: 40, different: 3, missing: 2, unknown: 1, accepted: 4, kept: 2, asked: 0 }; // prettier-ignore
+    const open = sheet('2027-06', 'open', null);
+    const line = { ...{ id: newId(), worksheetId: open.id, position: 1, kind: 'unknown' }, ...{ theirs: {}, ours: {}, differences: [] } }; // prettier-ignore
+    await town.db.transactions.run(async (em) => {
+      const sheets = [sheet('2027-04', 'closed', counted), sheet('2027-05', 'closed', { ...counted, matched: 10 }), sheet('2027-04', 'replaced', counted), open]; // prettier-ignore
+      await insertRows(em, Worksheet, sheets as Worksheet[]); // columns left out are null
+      await insertRows(em, WorksheetLine, [line as unknown as WorksheetLine]);
+    });
+    const of = async (from: string, to: string) => (await scores.between(monthOf(from), monthOf(to)))[0]; // prettier-ignore
+    expect(await of('2027-04', '2027-04')).toMatchObject({ sheetLines: 46, differences: 6 });
+    expect(await of('2027-04', '2027-06')).toMatchObject({ sheetLines: 62, differences: 12 });
+    expect(await of('2027-06', '2027-06')).toBeUndefined();
   });
 });

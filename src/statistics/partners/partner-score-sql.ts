@@ -35,11 +35,6 @@ export const RATINGS = `
     FROM feedback_answers a JOIN request_facts f ON f.request_id = a.request_id
    WHERE a.answered_on >= :first AND a.answered_on < :next AND f.partner_id IS NOT NULL GROUP BY f.partner_id`;
 
-export const SHEET_LINES = `
-  SELECT w.partner_id AS "partnerId", ${count('1 = 1')} AS "sheetLines", ${count(`l.kind <> 'matched'`)} AS "differences"
-    FROM worksheets w JOIN worksheet_lines l ON l.worksheet_id = w.id
-   WHERE w.month >= substr(:first, 1, 7) AND w.month < substr(:next, 1, 7) GROUP BY w.partner_id`;
-
 function count(condition: string): string {
   return `CAST(COUNT(*) FILTER (WHERE ${condition}) AS INTEGER)`;
 }

@@ -4,16 +4,13 @@ import { Clock } from '../../shared/clock.js';
 import { daysOf } from '../domain/figures.js';
 import type { Month } from '../domain/month.js';
 import type { PartnerScore } from '../domain/partner-score.js';
+import {
+  type PartnerScore as SheetScore,
+  WorksheetFigures,
+} from '../../worksheets/worksheet-figures.service.js';
 import { DimensionNames, type Name } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
-import {
-  COMPLAINTS,
-  RATINGS,
-  REOPENINGS,
-  SHEET_LINES,
-  TASK_COUNTS,
-  TASK_DAYS,
-} from './partner-score-sql.js';
+import { COMPLAINTS, RATINGS, REOPENINGS, TASK_COUNTS, TASK_DAYS } from './partner-score-sql.js';
 
 export interface NamedScore extends PartnerScore {
   readonly name: Name | null;
@@ -27,6 +24,7 @@ export class PartnerScores {
   constructor(
     private readonly slowReads: SlowReads,
     private readonly names: DimensionNames,
+    private readonly sheets: WorksheetFigures,
     private readonly clock: Clock,
   ) {}
 
@@ -35,21 +33,29 @@ export class PartnerScores {
     const days = { first: from.first, next: to.next };
     const instants = { from: startOfCivilDay(from.first).toISOString(), until: startOfCivilDay(to.next).toISOString() }; // prettier-ignore
     const now = this.clock.now().toISOString();
-    const [names, counts, times, ...others] = await Promise.all([
+    const [names, sheets, counts, times, ...others] = await Promise.all([
       this.names.all(),
+      this.sheets.scores(from.code, to.code),
       this.slowReads.rows<Part & Partial<PartnerScore>>(TASK_COUNTS, { ...instants, now }),
       this.slowReads.rows<Part & { medianMs: number; p90Ms: number }>(TASK_DAYS, instants),
-      ...[COMPLAINTS, REOPENINGS, RATINGS, SHEET_LINES].map((sql) =>
+      ...[COMPLAINTS, REOPENINGS, RATINGS].map((sql) =>
         this.slowReads.rows<Part & Partial<PartnerScore>>(sql, days),
       ),
     ]);
     const spreads = times.map(({ partnerId, medianMs, p90Ms }) => ({
       ...{ partnerId, medianDays: daysOf(medianMs), p90Days: daysOf(p90Ms) },
     }));
-    return together([counts, spreads, ...others])
+    return together([counts, spreads, sheets.map(reconciled), ...others])
       .map((score) => ({ ...score, name: names.partner.get(score.partnerId) ?? null }))
       .sort((a, b) => ((a.name?.code ?? '') < (b.name?.code ?? '') ? -1 : 1));
   }
+}
+
+/** What the closed months of its sheets came to: works on either side, and those of them that did not agree at once. */
+function reconciled({ partnerId, figures }: SheetScore): Part & Partial<PartnerScore> {
+  const { matched, different, missing, unknown } = figures;
+  const differences = different + missing + unknown;
+  return { partnerId, sheetLines: matched + differences, differences };
 }
 
 function together(parts: readonly (readonly (Part & Partial<PartnerScore>)[])[]): PartnerScore[] {
