@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { lint } from '../../src/workflow/domain/lint.js';
 import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
-import { fault } from './bench.js';
+import { checkFields } from '../../src/workflow/domain/check-fields.js';
+import { fault, now, people, settings } from './bench.js';
+
+const circumstances = { performer: people.director, settings, now };
 
 describe('the shipped iters', () => {
   test.each(readShippedWorkflows().map((w) => [w.code, w] as const))('%s has no fault', (_, w) => {
@@ -25,6 +28,33 @@ describe('the shipped iters', () => {
         expect(field('duplicateOf')?.requiredWhen).toEqual({ field: 'outcome', in: ['duplicate'] });
         expect(effects).toContainEqual({ kind: 'write-citizen', letter: 'outcome' });
       }
+    },
+  );
+
+  test.each(readShippedWorkflows().map((w) => [w.code, w] as const))(
+    '%s refuses a closing text with a blank of its template left, in either language',
+    (_, { actions }) => {
+      const closing = actions.filter(({ effects }) =>
+        effects.some(({ kind }) => kind === 'set-outcome'),
+      );
+      const texts = closing.flatMap((one) =>
+        one.fields.flatMap((field) => (field.template ? [{ one, field, of: field.template }] : [])),
+      );
+      expect(texts.map(({ field }) => field.code)).toContain('whatWasDone');
+      for (const { one, field, of } of texts)
+        for (const template of [of.it, of.en ?? '']) {
+          const blanks = template.match(/\[[^\]]*\]/g) ?? [];
+          expect(blanks.length).toBeGreaterThan(0);
+          const filled = (left: string) =>
+            blanks.reduce((text, blank) => (blank === left ? text : text.replace(blank, 'le parole giuste')), template); // prettier-ignore
+          const refusals = (text: string) =>
+            checkFields(one, { action: one.code, data: { [field.code]: text } }, circumstances)
+              .errors.filter(({ field: at }) => at === field.code)
+              .map(({ code }) => code);
+          for (const blank of blanks) expect(refusals(filled(blank))).toEqual(['blank-left']);
+          expect(refusals(`${filled('')} E poi […]`)).toEqual(['blank-left']);
+          expect(refusals(filled(''))).toEqual([]);
+        }
     },
   );
 

@@ -16,3 +16,15 @@ source.addEventListener('input', () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => void check().catch(() => undefined), WAIT_MS);
 });
+
+/* A link to a line of the text (`#riga-12`) leads to it: the line is marked and in sight. */
+function toLine(number) {
+  const lines = source.value.split('\n');
+  const from = lines.slice(0, number - 1).join('\n').length + (number > 1 ? 1 : 0);
+  source.focus();
+  source.setSelectionRange(from, from + (lines[number - 1] ?? '').length);
+  source.scrollTop = ((number - 3) / lines.length) * source.scrollHeight;
+}
+
+const line = /^#riga-(\d+)$/.exec(location.hash);
+if (line) toLine(Number(line[1]));

@@ -22,6 +22,7 @@ export interface StepReading {
   readonly partner: string | null;
   readonly stateLabel: string;
   readonly told: StepView['told'];
+  readonly underRule: string | null;
 }
 
 /** A recording this close to the event is "at once": a page shows one time. */
@@ -59,6 +60,7 @@ export function assembleStep(
       rule: step.actorRule,
     },
     performedBy: (value(VALUE.performedBy) as PerformedBy | undefined) ?? null, // written by the chain
+    underRule: reading.underRule,
     note: text(VALUE.note),
     internalNote: text(VALUE.internalNote),
     details: reading.details,

@@ -27,6 +27,8 @@ export interface StepView {
     readonly rule: string | null;
   };
   readonly performedBy: PerformedBy | null;
+  /** The iter's rule about who may do it, where it has one beside role and permission: "iter «Guasto», versione 2: …". */
+  readonly underRule: string | null;
   readonly note: string | null;
   readonly internalNote: string | null;
   readonly details: readonly FieldDetail[];

@@ -93,7 +93,8 @@ export class Timeline {
     { language, workflow }: TimelineContext,
   ): Promise<StepView> {
     const { step, values } = parts;
-    const { document } = await this.versionOf(step, workflow);
+    const version = await this.versionOf(step, workflow);
+    const { document } = version;
     const read = values
       .filter((value) => value.value !== null)
       .map(({ name, value }) => ({ name, value: JSON.parse(value ?? 'null') as unknown }));
@@ -106,6 +107,7 @@ export class Timeline {
       partner: await this.names.partner(step.actorPartner),
       stateLabel: this.words.stateLabel(document, step.toState, language),
       told: await this.told(read, language),
+      underRule: this.words.underRule(version, step.action, language),
     });
   }
 }

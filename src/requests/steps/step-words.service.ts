@@ -3,6 +3,7 @@ import { inLanguage, type Language } from '../../shared/localized-text.js';
 import { showDate } from '../../web/views/dates.js';
 import { Languages } from '../../web/languages.js';
 import type { FieldDefinition, WorkflowDocument } from '../../workflow/domain/document.js';
+import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { fieldValueName, type NamedValue } from './domain/step-draft.js';
 
 export interface FieldDetail {
@@ -22,6 +23,20 @@ export class StepWords {
     return definition
       ? inLanguage(definition.done, language)
       : this.languages.translate(language, `steps:${action}`);
+  }
+
+  /** The rule of four eyes that the action stood under, with the iter and the version that had it; null where it had none. */
+  underRule(
+    { document, number }: WorkflowVersion,
+    action: string,
+    language: Language,
+  ): string | null {
+    const guards = document.actions.find(({ code }) => code === action)?.guards ?? [];
+    const others = guards.flatMap((guard) => (guard.kind === 'not-who-did' ? guard.actions : []));
+    if (others.length === 0) return null;
+    const actions = others.map((code) => `«${this.label(document, code, language)}»`).join(', ');
+    const iter = inLanguage(document.label, language);
+    return this.languages.translate(language, 'steps:fourEyes', { iter, number, actions });
   }
 
   stateLabel(document: WorkflowDocument, code: string, language: Language): string {

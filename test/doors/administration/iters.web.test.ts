@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { typedAction } from '../../../src/doors/administration/iters/action-form.js';
 import { Category } from '../../../src/catalogue/category.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
@@ -135,6 +136,21 @@ describe('an administrator changes the iter of faults in the browser', () => {
     expect(ivo.page).toContain('Nessun difetto');
   });
 
+  test('what a form does not edit is there in words, with its line in the text, and stays when the form is saved', async () => {
+    const address = `${DRAFT}/azioni/close`;
+    const before = (await versions())[1]?.document.actions.find(({ code }) => code === 'close');
+    await ivo.get(address);
+    const text = ivo.page.replace(/\s+/g, ' ');
+    expect(text).toContain('L’esito è quello indicato nel campo');
+    const line = /bozza\/testo#riga-(\d+)/.exec(text)?.[1];
+    expect(Number(line)).toBeGreaterThan(20);
+    if (!before) throw new Error('no closing');
+    const typed = { ...typedAction(before), impronta: hidden(ivo, 'impronta') };
+    expect((await ivo.post(address, typed)).status).toBe(303);
+    const after = (await versions())[1]?.document.actions.find(({ code }) => code === 'close');
+    expect(after).toEqual(before);
+  });
+
   test('the text is checked as it is written, each fault with its line; checking saves nothing', async () => {
     await ivo.get(`${DRAFT}/testo`);
     const before = (await versions())[1]?.sha256;
@@ -186,6 +202,13 @@ describe('an administrator changes the iter of faults in the browser', () => {
       label: 'Qualità del lavoro controllata',
       actor: { name: house.town.beatrice.name },
     });
+    const beatrices = await signedIn(house, 'beatrice');
+    await beatrices.get(`/ufficio/segnalazioni/${fresh}`);
+    const shown = beatrices.page.replace(/\s+/g, ' ');
+    expect(shown).toContain('Qualità del lavoro controllata');
+    expect(shown).toContain('iter «Guasto o disservizio», versione 2: spetta a una persona diversa da chi ha registrato «Lavoro eseguito»'); // prettier-ignore
+    await beatrices.get(`/ufficio/segnalazioni/${old}`);
+    expect(beatrices.page).not.toContain('Qualità del lavoro controllata');
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ export function typedAction(action: ActionDefinition): TypedValues {
     by: action.by,
     visibility: action.visibility,
     note: action.note,
-    notWhoDid: guards.flatMap((guard) => (guard.kind === 'not-who-did' ? guard.actions : [])),
+    notWhoDid: guards.flatMap((one) => (one.kind === 'not-who-did' ? [one.actions] : []))[0] ?? [],
     settled: guards.some(isSettled) ? 'on' : '',
     notifyOffice: effects.some(({ kind }) => kind === 'notify-office') ? 'on' : '',
     letter: effects.flatMap((one) => (one.kind === 'write-citizen' ? [one.letter] : []))[0] ?? '',
@@ -55,32 +55,48 @@ export function actionOf(
   };
 }
 
-/** Guards and effects that the form leaves alone, as the page names them. */
-export function untouched({ guards, effects }: ActionDefinition): string[] {
-  return [
-    ...guards.filter((one) => !isShownGuard(one)),
-    ...effects.filter((one) => !isShown(one)),
-  ].map((one) => JSON.stringify(one));
+/** A rule or a consequence that the form leaves alone: where the document has it, and what it says. */
+export interface Untouched {
+  readonly list: 'guards' | 'effects';
+  /** In its list, from 1. */
+  readonly position: number;
+  readonly rule: Guard | Effect;
 }
 
-function guardsOf(values: TypedValues, before: readonly Guard[]): object[] {
+/** In the order of the document. */
+export function untouched({ guards, effects }: ActionDefinition): Untouched[] {
+  const left = (list: Untouched['list'], rules: readonly (Guard | Effect)[]) =>
+    rules.flatMap((rule, at) =>
+      isShown(rule, rules) ? [] : [{ list, position: at + 1, rule } as const],
+    );
+  return [...left('guards', guards), ...left('effects', effects)];
+}
+
+function guardsOf(values: TypedValues, before: readonly Guard[]): Guard[] {
   const actions = many(values, 'notWhoDid');
-  return [
-    ...before.filter((guard) => !isShownGuard(guard)),
-    ...(one(values, 'settled') === 'on'
-      ? [before.find(isSettled) ?? { kind: 'tasks-settled' }]
-      : []),
-    ...(actions.length > 0 ? [{ kind: 'not-who-did', actions }] : []),
-  ];
+  return merged<Guard>(before, [
+    one(values, 'settled') === 'on' && (before.find(isSettled) ?? { kind: 'tasks-settled' }),
+    actions.length > 0 && { kind: 'not-who-did', actions },
+  ]);
 }
 
-function effectsOf(values: TypedValues, before: readonly Effect[]): object[] {
+function effectsOf(values: TypedValues, before: readonly Effect[]): Rule[] {
   const letter = one(values, 'letter');
-  return [
-    ...before.filter((effect) => !isShown(effect)),
-    ...(one(values, 'notifyOffice') === 'on' ? [{ kind: 'notify-office' }] : []),
-    ...(letter ? [{ kind: 'write-citizen', letter }] : []),
-  ];
+  return merged<Rule & { letter?: string }>(before, [
+    one(values, 'notifyOffice') === 'on' && { kind: 'notify-office' },
+    letter !== '' && { kind: 'write-citizen', letter },
+  ]);
+}
+
+type Rule = { readonly kind: string };
+
+/** What the form shows in the place of what it showed, or at the end; all the rest as and where it was. */
+function merged<R extends Rule>(before: readonly R[], typed: readonly (R | false)[]): R[] {
+  const wanted = typed.filter((rule) => rule !== false);
+  const kept = before.flatMap((rule) =>
+    isShown(rule, before) ? wanted.filter(({ kind }) => kind === rule.kind) : [rule],
+  );
+  return [...kept, ...wanted.filter((rule) => !before.some(({ kind }) => kind === rule.kind))];
 }
 
 function fieldsOf(values: TypedValues, before: readonly FieldDefinition[]): object[] {
@@ -104,10 +120,9 @@ function isSettled({ kind }: Guard): boolean {
   return kind === 'tasks-settled';
 }
 
-function isShownGuard(guard: Guard): boolean {
-  return isSettled(guard) || guard.kind === 'not-who-did';
-}
+/** The form has one field for each of these: where there are two of a kind, the first is in it. */
+const SHOWN: readonly string[] = ['tasks-settled', 'not-who-did', 'notify-office', 'write-citizen'];
 
-function isShown({ kind }: Effect): boolean {
-  return kind === 'notify-office' || kind === 'write-citizen';
+function isShown(rule: Rule, all: readonly Rule[]): boolean {
+  return SHOWN.includes(rule.kind) && all.find(({ kind }) => kind === rule.kind) === rule;
 }

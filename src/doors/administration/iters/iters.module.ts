@@ -10,11 +10,12 @@ import { ItersController } from './iters.controller.js';
 import { MovePage } from './move-page.service.js';
 import { MovingController } from './moving.controller.js';
 import { PartForms } from './part-forms.service.js';
+import { RuleWords } from './rule-words.service.js';
 
 /** The administrator's pages of iters. */
 @Module({
   imports: [OfficesModule, RequestsModule, WorkflowModule],
   controllers: [ItersController, DraftsController, DraftPartsController, MovingController],
-  providers: [IterPage, DraftPage, MovePage, PartForms],
+  providers: [IterPage, DraftPage, MovePage, PartForms, RuleWords],
 })
 export class ItersModule {}

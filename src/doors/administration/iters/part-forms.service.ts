@@ -17,7 +17,8 @@ import { findAction, findState } from '../../../workflow/domain/transition.js';
 import { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
 import { Languages } from '../../../web/languages.js';
 import { asFieldError } from '../../../workflow/workflow.service.js';
-import { actionOf, LETTERS, typedAction, untouched } from './action-form.js';
+import { actionOf, LETTERS, typedAction } from './action-form.js';
+import { RuleWords } from './rule-words.service.js';
 import { DEADLINE_UNITS, stateOf, typedState } from './state-form.js';
 import { one } from './typed.js';
 
@@ -43,6 +44,7 @@ export class PartForms {
   constructor(
     private readonly drawings: WorkflowDrawings,
     private readonly languages: Languages,
+    private readonly words: RuleWords,
   ) {}
 
   model(document: WorkflowDocument, asked: Asked, language: Language) {
@@ -138,7 +140,7 @@ export class PartForms {
       letters: this.keyed(language, 'letters', LETTERS),
       notes: this.keyed(language, 'noteRules', ['none', 'optional', 'required']),
       visibilities: this.keyed(language, 'visibilities', ['public', 'internal']),
-      untouched: action ? untouched(action) : [],
+      untouched: action ? this.words.of(document, action, language) : [],
     };
   }
 

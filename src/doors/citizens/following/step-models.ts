@@ -25,6 +25,7 @@ export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
     documents: step.attachments.filter(({ kind }) => kind === 'document').map(fileModel(filesPath)),
     correction: correctionModel(step, bySeq),
     rule: step.actor.rule,
+    underRule: step.underRule,
     hash: step.hash,
     previousHash: step.previousHash,
   }));

@@ -26,6 +26,8 @@ export interface WrittenText {
   readonly given: unknown;
   readonly unreadable: readonly LineFault[];
   withLine(fault: LintFault): LineFault;
+  /** The line of a place, as `actions.close.guards.2`, counted from 1; null where the text has none for it. */
+  lineOf(place: string): number | null;
 }
 
 const LINE_WIDTH = 110;
@@ -36,12 +38,13 @@ export function readText(text: string): WrittenText {
   const yaml = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
   const unreadable = yaml.errors.map(({ pos }) => unreadableAt(lines.linePos(pos[0]).line));
   const withLine = (found: LintFault) => ({ ...found, line: lineOf(yaml, lines, found) });
-  if (unreadable.length > 0) return { given: undefined, unreadable, withLine };
+  const read = { unreadable, withLine, lineOf: (place: string) => lineOf(yaml, lines, { place }) };
+  if (unreadable.length > 0) return { ...read, given: undefined };
   try {
     const given: unknown = yaml.toJS({ maxAliasCount: ALIASES_AT_MOST });
-    return { given, unreadable, withLine };
+    return { ...read, given };
   } catch {
-    return { given: undefined, unreadable: [unreadableAt(1)], withLine }; // only aliases can fail here
+    return { ...read, given: undefined, unreadable: [unreadableAt(1)] }; // only aliases can fail here
   }
 }
 
@@ -79,7 +82,7 @@ function withoutUsual<T extends object>(thing: T): Partial<T> {
 function lineOf(
   yaml: Document.Parsed,
   lines: LineCounter,
-  { place, data }: LintFault,
+  { place, data = {} }: Pick<LintFault, 'place'> & Partial<LintFault>,
 ): number | null {
   const words = place === '' ? [] : place.split('.');
   const unknown = data['name'];
