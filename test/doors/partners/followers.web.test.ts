@@ -114,7 +114,8 @@ describe('several people behind one number', () => {
     const values = await house.reads.of(StepValue).findBy({ requestId: id });
     expect(JSON.stringify(values)).not.toMatch(/Mauro|lecci/);
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
-    expect((await anybody.get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404); // prettier-ignore
+    const forged = link.replace(/.(?=.{5}$)/, (one) => (one === 'A' ? 'B' : 'A')); // in the last character not every bit counts
+    expect((await anybody.get(forged)).status).toBe(404);
   });
 
   test('the same address twice is once; not elsewhere, not by others, not after the end', async () => {
