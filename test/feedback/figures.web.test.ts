@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Score } from '../../src/feedback/domain/question.js';
 import { FeedbackBook } from '../../src/feedback/feedback-book.service.js';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { canonicalJson, canonicalSha256 } from '../../src/shared/canonical-json.js';
+import { byDimension } from '../../src/statistics/domain/figures.js';
+import { monthOf } from '../../src/statistics/domain/month.js';
+import { MonthComposer } from '../../src/statistics/months/month-composer.service.js';
+import { PublishedMonth } from '../../src/statistics/months/published-month.entity.js';
 import { type House, openHouse } from '../support/house.js';
 import { type Desk, seated } from '../doors/offices/desk.js';
 import { closed, requestOf } from './closed-request.js';
@@ -70,5 +76,27 @@ describe('what citizens said, in the figures', () => {
     await dario.get('/statistiche/definizioni');
     expect(dario.page).toContain('id="satisfaction"');
     expect(dario.text).toContain('Non è chiesto per le segnalazioni ritirate, doppie o importate.');
+  });
+
+  test('a month that was published before it was counted is shown without it, and says so', async () => {
+    const month = '2026-08';
+    const now = await house.get(MonthComposer).compose(monthOf(month));
+    const { satisfaction: _, ...totals } = now.totals;
+    const by = byDimension((dimension) =>
+      now.by[dimension].map(({ satisfaction: _, ...line }) => line),
+    );
+    const old = { ...now, format: 2, totals, by };
+    const row = { month, revision: 1, publishedAt: house.clock.now(), document: canonicalJson(old), checksum: canonicalSha256(old), reason: null, publishedBy: null }; // prettier-ignore
+    await house.transactions.run((em) => insertRows(em, PublishedMonth, [row]));
+    expect((await dario.get(`/ufficio/statistiche/mesi/${month}`)).status).toBe(200);
+    expect(dario.text).toContain('di quella colonna non c’è alcun dato');
+    for (const path of [
+      `?fino=${month}`,
+      `/obiettivi?anno=2026`,
+      `/mesi/${month}/file/pdf`,
+      `/mesi/${month}/file/xlsx`,
+    ])
+      // prettier-ignore
+      expect((await dario.get(`/ufficio/statistiche${path}`)).status).toBe(200);
   });
 });

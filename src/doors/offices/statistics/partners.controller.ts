@@ -6,6 +6,7 @@ import { Clock } from '../../../shared/clock.js';
 import { csvText } from '../../../statistics/csv.js';
 import { monthsUpTo } from '../../../statistics/domain/month.js';
 import { punctuality } from '../../../statistics/domain/partner-score.js';
+import { monthInWords } from '../../../statistics/files/month-words.js';
 import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
 import { scoreName, scoreTable } from '../../../statistics/partners/score-table.js';
 import { textsIn } from '../../../statistics/texts.js';
@@ -35,7 +36,9 @@ export class PartnerScoresController {
       const share = punctuality(score);
       return { ...score, name: scoreName(score, texts), percent: share === null ? null : share * 100 }; // prettier-ignore
     });
-    const model = { lines, from: from.code, to: asked.month.code, values: { mese: asked.typed }, errors: asked.errors }; // prettier-ignore
+    const inWords = (code: string): string => monthInWords(code, texts.language);
+    const words = { fromName: inWords(from.code), toName: inWords(asked.month.code) };
+    const model = { lines, ...words, to: asked.month.code, values: { mese: asked.typed }, errors: asked.errors }; // prettier-ignore
     this.pages.render(res, 'offices/statistics/partners', model, asked.errors.length > 0 ? 422 : 200); // prettier-ignore
   }
 

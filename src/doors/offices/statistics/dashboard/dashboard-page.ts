@@ -18,8 +18,8 @@ export interface Tile {
   readonly value: number | null;
   readonly digits: number;
   readonly isPercent: boolean;
-  /** Out of how many answers, where the value is a mean of what people said. */
-  readonly answers: number | null;
+  /** Out of how many answers, where the values are means of what people said; else nought. */
+  readonly answers: Readonly<Record<'now' | 'monthBefore' | 'yearBefore', number>>;
   readonly monthBefore: number | null;
   readonly yearBefore: number | null;
   readonly href: string | null;
@@ -102,7 +102,7 @@ function tilesOf(
     read: (figures: Figures) => number | null,
     how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'answers' | 'href'>> = {},
   ): Tile => ({
-    ...{ code, value: read(now), digits: 0, isPercent: false, answers: null, href: null },
+    ...{ code, value: read(now), digits: 0, isPercent: false, answers: NO_ANSWERS, href: null },
     monthBefore: before.monthBefore && read(before.monthBefore),
     yearBefore: before.yearBefore && read(before.yearBefore),
     ...how,
@@ -116,9 +116,19 @@ function tilesOf(
     tile('term', (one) => percent(one), { digits: 0, isPercent: true }),
     tile('satisfaction', (one) => one.satisfaction?.mean ?? null, {
       digits: 1,
-      answers: now.satisfaction?.cases ?? null,
+      answers: {
+        now: answersIn(now),
+        monthBefore: answersIn(before.monthBefore),
+        yearBefore: answersIn(before.yearBefore),
+      },
     }),
   ];
+}
+
+const NO_ANSWERS: Tile['answers'] = { now: 0, monthBefore: 0, yearBefore: 0 };
+
+function answersIn(figures: Figures | null): number {
+  return figures?.satisfaction?.cases ?? 0;
 }
 
 function chartsOf(labels: readonly string[], figures: readonly Figures[]): DashboardPage['charts'] {
