@@ -143,7 +143,7 @@ export async function copyPatterns(
   for (let made = patterns.length; made < count; made += BATCH) {
     const size = Math.min(BATCH, count - made);
     const copies = Array.from({ length: size }, (_, i) =>
-      copyOf(patterns, made + i, { next, town }),
+      copyOf(patterns, made + i, { next, town, count }),
     );
     for (const { table, columns } of patterns[0].tables)
       await store.insert(
@@ -226,10 +226,10 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The rows of one copy by table: ids of the pattern's own become new ones, days move together, so do number and street. */
-function copyOf(patterns, i, { next, town }) {
+function copyOf(patterns, i, { next, town, count }) {
   const pattern = patterns[i % patterns.length];
-  const backMs = DAY_MS * (PAST_DAYS * (1 - (i % 9973) / 9973)) + (i % 1440) * 60_000;
-  const filedAt = pattern.filedAt - Math.round(backMs);
+  const backMs = Math.round(DAY_MS * PAST_DAYS * (1 - i / count)) + (i % 1440) * 60_000; // rows lie in the order in which they came
+  const filedAt = pattern.filedAt - backMs;
   const number = next(new Date(filedAt).getUTCFullYear());
   const own = new Set([
     pattern.id,

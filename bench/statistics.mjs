@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 const EXPORTED_ROWS = 100_000;
+const PATIENCE_MS = 1_800_000;
 const OWN_PASSWORD = 'tre gabbiani sul molo';
 const tell = (line) => process.stderr.write(`${line}\n`);
 const folder = resolve('.');
@@ -124,14 +125,16 @@ async function measure(product, database, director) {
   }
 }
 
-/** From one publication to the next: the product's clock publishes one month after the other. */
+/** From one publication to the next: the product's clock publishes one month after the other, until all that are over are there. */
 async function freezing(store) {
+  const [{ first }] = await store.rows('SELECT MIN(filed_on) AS first FROM request_facts');
+  const begun = new Date();
+  const due = (begun.getFullYear() - Number(first.slice(0, 4))) * 12 + begun.getMonth() + 1 - Number(first.slice(5, 7)); // prettier-ignore
   let rows = [];
-  for (let same = 0; same < 3;) {
+  while (rows.length < due) {
+    if (Date.now() - begun > PATIENCE_MS) throw new Error(`${rows.length} of ${due} months frozen`);
     await sleep(2_000);
-    const now = await store.rows('SELECT month, published_at FROM published_months ORDER BY month');
-    same = now.length === rows.length && now.length > 0 ? same + 1 : 0;
-    rows = now;
+    rows = await store.rows('SELECT month, published_at FROM published_months ORDER BY month');
     tell(`  ${rows.length} months frozen`);
   }
   const at = rows.map((row) => +new Date(row.published_at));

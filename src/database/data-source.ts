@@ -2,16 +2,13 @@
  * How each database is opened. SQLite: WAL with `synchronous=FULL` (an answered request survives a power cut), no waiting inside the
  * driver, foreign keys on. PostgreSQL: every statement and lock has a limit. Both are read back by `assertDurable` before anything is served.
  */
-import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm';
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
+import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
 import { PreparedClient } from './prepared-client.js';
 import { SnakeNaming } from './naming.js';
-
-const POSTGRES_LIMITS =
-  '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC';
 
 /** More than the product has of its own: prepared once, not at every call. */
 const STATEMENTS_KEPT = 500;
@@ -48,8 +45,7 @@ export function readerOptions(environment: Environment, schema: Schema): DataSou
     namingStrategy: new SnakeNaming(),
     synchronize: false,
   };
-  if (databaseKind === 'postgres')
-    return { ...common, ...postgres(environment, ' -c default_transaction_read_only=on') };
+  if (databaseKind === 'postgres') return { ...common, ...postgres(environment, READ_ONLY) };
   return {
     ...common,
     type: 'better-sqlite3',
@@ -68,13 +64,6 @@ function postgres(environment: Environment, more: string) {
     poolSize: 20,
     extra: { options: `${POSTGRES_LIMITS}${more}`, Client: PreparedClient },
   };
-}
-
-export function sqliteFile(environment: Environment): string {
-  return (
-    environment.databaseUrl?.replace(/^sqlite:(\/\/)?/, '') ??
-    join(environment.dataDir, 'iter.sqlite')
-  );
 }
 
 /** Refuses to go on where an acknowledged write could be lost. */

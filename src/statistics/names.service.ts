@@ -19,7 +19,7 @@ const TABLES = { category: 'categories', office: 'offices', area: 'areas' } as c
 /** Named by their codes, in the language files. */
 const NONE: NamesById = new Map();
 /** Who has no role: see `levelOf` of the facts. */
-const WITHOUT_ROLE = ['citizen', 'partner', 'system'] as const;
+export const WITHOUT_ROLE = ['citizen', 'partner', 'system'] as const;
 
 /**
  * Gives code and name of every category, office, area and partner, of the roles and of what the iters call their states and outcomes: short

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { databaseKind } from '../config/database-kind.js';
 import { Environment } from '../config/environment.js';
-import { sqliteFile } from '../database/data-source.js';
+import { sqliteFile } from '../database/address.js';
 import { Reads } from '../database/reads.js';
 
 interface Waiting {

@@ -16,7 +16,7 @@ import { MonthStatistics } from './months/month.service.js';
 import { ExportBook } from './exports/export-book.service.js';
 import { Exports } from './exports/exports.service.js';
 import { DimensionNames } from './names.service.js';
-import { RequestsExport } from './requests-export.service.js';
+import { RequestsExport } from './lists/requests-export.service.js';
 import { OpenData } from './open-data/open-data.service.js';
 import { DigestPost } from './partners/districts/digest-post.service.js';
 import { DistrictDigests } from './partners/districts/district-digests.service.js';

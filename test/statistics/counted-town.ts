@@ -17,7 +17,7 @@ import { MonthArchive } from '../../src/statistics/months/month-archive.service.
 import { MonthComposer } from '../../src/statistics/months/month-composer.service.js';
 import { MonthPatterns } from '../../src/statistics/months/month-patterns.service.js';
 import { MonthPublishing } from '../../src/statistics/months/month-publishing.service.js';
-import { RequestsExport } from '../../src/statistics/requests-export.service.js';
+import { RequestsExport } from '../../src/statistics/lists/requests-export.service.js';
 import { SlowReads } from '../../src/statistics/slow-reads.service.js';
 import { Area } from '../../src/territory/area.entity.js';
 import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
@@ -70,7 +70,7 @@ export async function openCountedTown(): Promise<CountedTown> {
       const archive = new MonthArchive(db.transactions, db.reads, composer, clock);
       return { archive, publishing: new MonthPublishing(archive, slowReads, clock) };
     },
-    requestsExport: new RequestsExport(slowReads, names),
+    requestsExport: new RequestsExport(slowReads, names, db.environment),
     add: async (facts) => {
       const rows = facts.map((fact) => ({ ...fact, requestId: newId() }));
       const requests = rows.map((row) =>

@@ -10,7 +10,7 @@ import { RequestViews } from '../../src/requests/queries/request-views.service.j
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
 import type { CsvRow } from '../../src/statistics/csv.js';
-import { EXPORT_COLUMNS } from '../../src/statistics/requests-export.service.js';
+import { EXPORT_COLUMNS } from '../../src/statistics/lists/request-rows.js';
 import { ExportBook } from '../../src/statistics/exports/export-book.service.js';
 import { Exports } from '../../src/statistics/exports/exports.service.js';
 import { writeLongWorkbook } from '../../src/statistics/exports/long-workbook.js';

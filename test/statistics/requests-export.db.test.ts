@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
 import { isRefusal } from '../../src/shared/refusal.js';
 import type { CivilRange } from '../../src/statistics/domain/civil-range.js';
-import { askedColumns, EXPORT_COLUMNS } from '../../src/statistics/requests-export.service.js';
+import { askedColumns, EXPORT_COLUMNS } from '../../src/statistics/lists/request-rows.js';
 import { codeTexts } from '../../src/statistics/texts.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 

@@ -15,7 +15,7 @@ import {
   type MonthFormat,
 } from '../../statistics/files/month-files.service.js';
 import { Exports } from '../../statistics/exports/exports.service.js';
-import { askedColumns } from '../../statistics/requests-export.service.js';
+import { askedColumns } from '../../statistics/lists/request-rows.js';
 import { codeTexts } from '../../statistics/texts.js';
 import { Refused } from '../../web/request/refused.js';
 

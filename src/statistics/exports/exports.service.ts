@@ -11,7 +11,7 @@ import type { Contacts } from '../../requests/contacts/contacts.js';
 import { auditedBy } from '../../requests/steps/caller.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { csvStream, type CsvRow } from '../csv.js';
-import { RequestsExport } from '../requests-export.service.js';
+import { RequestsExport } from '../lists/requests-export.service.js';
 import type { StatisticsTexts } from '../texts.js';
 import { ExportBook } from './export-book.service.js';
 import type { ExportFormat, ExportJob } from './export-job.entity.js';

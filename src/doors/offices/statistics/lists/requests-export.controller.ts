@@ -8,7 +8,7 @@ import { readRange } from '../../../../statistics/domain/civil-range.js';
 import { EXPORT_FORMATS } from '../../../../statistics/exports/export-job.entity.js';
 import { Exports, PERSONAL_ROWS } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
-import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/requests-export.service.js';
+import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/lists/request-rows.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.js';
 import { Languages } from '../../../../web/languages.js';

@@ -1,0 +1,59 @@
+/**
+ * The database read from a thread that has nothing of the program but data: a read-only connection of its own, outside the pool. Never writes;
+ * what it reads is the last commit.
+ */
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { databaseKind } from '../config/database-kind.js';
+import type { Environment } from '../config/environment.js';
+import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
+import { bind } from './placeholders.js';
+
+const WAIT_MS = 5_000;
+
+/** Where it is: the file of SQLite, or the address of PostgreSQL. */
+export interface ThreadDatabase {
+  readonly address: string;
+}
+
+export interface ThreadConnection {
+  /** Raw rows. Placeholders are `:name`; the same text runs on both databases. */
+  readonly rows: <T>(sql: string, parameters: Record<string, string | number>) => Promise<T[]>;
+  readonly close: () => Promise<void>;
+}
+
+export function threadDatabase(environment: Environment): ThreadDatabase {
+  return {
+    address:
+      databaseKind === 'postgres' ? (environment.databaseUrl ?? '') : sqliteFile(environment),
+  };
+}
+
+/** To be called in the thread. */
+export function openThreadDatabase({ address }: ThreadDatabase): Promise<ThreadConnection> {
+  return databaseKind === 'postgres' ? openPostgres(address) : Promise.resolve(openSqlite(address));
+}
+
+function openSqlite(file: string): ThreadConnection {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma(`busy_timeout = ${WAIT_MS}`); // waiting in a thread stops nobody else
+  database.pragma('query_only = ON');
+  database.pragma('trusted_schema = OFF');
+  return {
+    rows: <T>(sql: string, parameters: Record<string, string | number>) =>
+      Promise.resolve(database.prepare(sql).all(parameters) as T[]), // the query names its columns
+    close: () => Promise.resolve(void database.close()),
+  };
+}
+
+async function openPostgres(connectionString: string): Promise<ThreadConnection> {
+  const client = new pg.Client({ connectionString, options: POSTGRES_LIMITS + READ_ONLY });
+  await client.connect();
+  return {
+    rows: async <T>(sql: string, parameters: Record<string, string | number>) => {
+      const [text, values] = bind(sql, parameters);
+      return (await client.query(text, values)).rows as T[]; // the query names its columns
+    },
+    close: () => client.end(),
+  };
+}

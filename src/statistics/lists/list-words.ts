@@ -1,0 +1,21 @@
+/** The words that a list of requests needs, as data: a thread has no language files. Pure. */
+import { ORIGINS } from '../../requests/facts/request-facts.entity.js';
+import { INTAKE_CHANNELS, REQUEST_KINDS } from '../../requests/service-request.entity.js';
+import { STATE_KINDS } from '../../workflow/domain/document.js';
+import { WITHOUT_ROLE } from '../names.service.js';
+import type { StatisticsTexts } from '../texts.js';
+import { EXPORT_COLUMNS } from './request-rows.js';
+
+const KEYS = [
+  ...EXPORT_COLUMNS.map((code) => `columns.${code}`),
+  ...REQUEST_KINDS.map((code) => `kind.${code}`),
+  ...INTAKE_CHANNELS.map((code) => `channel.${code}`),
+  ...ORIGINS.map((code) => `origin.${code}`),
+  ...STATE_KINDS.map((code) => `stateKind.${code}`),
+  ...WITHOUT_ROLE.map((code) => `level.${code}`),
+  ...[1, 2, 3, 4, 5, 6, 7].map((weekday) => `weekdays.${weekday}`),
+];
+
+export function listWords({ say }: StatisticsTexts): Readonly<Record<string, string>> {
+  return Object.fromEntries(KEYS.map((key) => [key, say(key)]));
+}
