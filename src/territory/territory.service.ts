@@ -101,7 +101,8 @@ export class Territory {
     });
   }
 
-  private async roadIn(address: string): Promise<Place | undefined> {
+  /** The known road that an address names, the longest name first. */
+  async roadIn(address: string): Promise<Place | undefined> {
     if (address.trim() === '') return undefined;
     const plain = searchable(address);
     const roads = await this.roads.get();

@@ -32,6 +32,7 @@ import { AnswerPage } from './tasks/answer-page.service.js';
 import { AnswerImportController } from './tasks/import/answer-import.controller.js';
 import { AnswerImport } from './tasks/import/answer-import.service.js';
 import { ManyTasksController } from './tasks/many-tasks.controller.js';
+import { TaskPoints } from './tasks/task-points.service.js';
 import { TasksPage } from './tasks/tasks-page.service.js';
 import { PartnerTasksController } from './tasks/tasks.controller.js';
 import { HeldSheetController } from './worksheets/held-sheet.controller.js';
@@ -83,6 +84,7 @@ import { Rounds } from '../../shared/rounds.js';
     PartnerDesk,
     SchoolFilings,
     TaskReminders,
+    TaskPoints,
     TasksPage,
   ],
 })

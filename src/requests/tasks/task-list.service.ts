@@ -19,6 +19,9 @@ export interface TaskLine {
   /** The office that has the request. */
   readonly asker: string;
   readonly address: string | null;
+  /** Where it is, or else where its known place is. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   readonly offeredAt: Date;
   readonly dueAt: Date | null;
   readonly plannedFor: Date | null;
@@ -97,10 +100,10 @@ export class TaskList {
     const own = ownTasks(viewer);
     const rows = await this.reads.rows<Row>(
       `SELECT t.id AS "id", r.ticket_number AS "ticketNumber", t.kind AS "kind", t.state AS "state", t.version AS "version",
-         c.name AS "category", v.value AS "title", o.name AS "asker", r.address AS "address", t.offered_at AS "offeredAt", t.due_at AS "dueAt",
+         c.name AS "category", v.value AS "title", o.name AS "asker", r.address AS "address", COALESCE(r.latitude, pl.latitude) AS "latitude", COALESCE(r.longitude, pl.longitude) AS "longitude", t.offered_at AS "offeredAt", t.due_at AS "dueAt",
          t.planned_for AS "plannedFor", t.external_reference AS "externalReference"
        FROM tasks t JOIN service_requests r ON r.id = t.request_id JOIN categories c ON c.id = r.category_id
-       JOIN offices o ON o.id = r.office_id LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'
+       JOIN offices o ON o.id = r.office_id LEFT JOIN places pl ON pl.id = r.place_id LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'
        WHERE ${own.sql}${STAGES[filter.stage]}${narrowed(filter)}${after}
        ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ${filter.limit + 1}`,
       {

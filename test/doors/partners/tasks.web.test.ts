@@ -59,6 +59,21 @@ describe('a utility with a sign-in', () => {
     expect((await taskOf(other.ticketNumber)).state).toBe('offered');
   });
 
+  test('has each task’s point in its line, for the map: its own, or that of the road which the address names; none where nothing is known', async () => {
+    const exact = await file(house, { ...WASTE, location: { address: 'Piazza', latitude: 43.262, longitude: 10.53 } }); // prettier-ignore
+    const road = await file(house, { ...WASTE, location: { address: 'Via dei Pinoli 3' } });
+    const nowhere = await file(house, { ...WASTE, location: { address: 'Dietro la chiesa' } });
+    const walter = await signedIn(house, 'walter');
+    await walter.get('/ente');
+    const pointOf = (number: string) =>
+      new RegExp(`data-latitude="([^"]*)" data-longitude="([^"]*)" data-about="${number},`).exec(walter.page)?.slice(1); // prettier-ignore
+    expect(pointOf(exact.ticketNumber)).toEqual(['43.262', '10.53']);
+    expect(pointOf(road.ticketNumber)).toEqual(['43.2802', '10.53803']);
+    expect(walter.page).toContain(nowhere.ticketNumber);
+    expect(pointOf(nowhere.ticketNumber)).toBeUndefined();
+    expect(walter.page).toContain('data-from="/servizi/luoghi/mappa"');
+  });
+
   test('completes with operator, day, hour, own reference and photo: the citizen reads firm, operator and both times', async () => {
     house.clock.set('2026-10-05T08:00:00Z');
     const { ticketNumber } = await file(house, WASTE);

@@ -19,6 +19,7 @@ const SIGN_INS = [
   ['walter', 'waste company'],
   ['tommaso', 'street-light company'],
   ['lia', 'head of the school'],
+  ['flavia', 'district council of the hills'],
 ] as const;
 
 export function register(program: Command, withApp: WithApp, serveApp: ServeApp): void {

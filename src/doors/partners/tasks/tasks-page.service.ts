@@ -15,6 +15,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { oneText } from '../one-text.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { COLUMNS } from './import/answer-rows.js';
+import { TaskPoints } from './task-points.service.js';
 import { addressOf, filterOf, STAGE_WORDS, taskQueryOf } from './task-query.js';
 
 const PAGE = 25;
@@ -33,6 +34,7 @@ export class TasksPage {
     private readonly desk: PartnerDesk,
     private readonly tasks: TaskList,
     private readonly partners: Partners,
+    private readonly points: TaskPoints,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +55,12 @@ export class TasksPage {
         href: addressOf('/ente', { ...query, stage }),
       })),
       choices: await this.tasks.choices(viewer, language),
-      items: items.map((task) => lineModel(task, { now, ticked })),
+      items: await Promise.all(
+        items.map(async (task) => ({
+          ...lineModel(task, { now, ticked }),
+          point: await this.points.of(task),
+        })),
+      ),
       operators: operators.map(({ code, name }) => ({ code, name: name ?? '' })),
       hasOpen: items.some(({ state }) => isOpenTask(state)),
       next,

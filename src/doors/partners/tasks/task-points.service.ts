@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { TaskLine } from '../../../requests/tasks/task-list.service.js';
+import { Territory } from '../../../territory/territory.service.js';
+
+/** Where a task goes on the map; null for what has no place that we know. */
+export interface TaskPoint {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Finds the point of a task: its own, that of its known place, or that of the road which its address names. */
+@Injectable()
+export class TaskPoints {
+  constructor(private readonly territory: Territory) {}
+
+  async of({ latitude, longitude, address }: TaskLine): Promise<TaskPoint | null> {
+    if (latitude !== null && longitude !== null) return { latitude, longitude };
+    const road = address ? await this.territory.roadIn(address) : undefined;
+    if (road?.latitude == null || road.longitude === null) return null;
+    return { latitude: road.latitude, longitude: road.longitude };
+  }
+}
