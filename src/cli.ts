@@ -2,10 +2,11 @@
 import 'reflect-metadata';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { EnvironmentFault, readEnvironment } from './config/environment.js';
+import { readEnvironment } from './config/environment.js';
 import { buildProgram } from './doors/administration/commands/program.js';
-import { CommandFault, type Print } from './doors/administration/commands/with-app.js';
+import type { Print } from './doors/administration/commands/with-app.js';
 import { serve } from './serve.js';
+import { inTerminal } from './shared/plain-fault.js';
 
 /** The whole log on stderr: stdout is for results. */
 class StderrLogger extends ConsoleLogger {
@@ -40,9 +41,7 @@ async function withApp(
 
 function complain(error: unknown): void {
   process.exitCode = 1;
-  const isExpected = error instanceof CommandFault || error instanceof EnvironmentFault;
-  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
-  process.stderr.write(`${text ?? 'unknown fault'}\n`);
+  process.stderr.write(`${inTerminal(error)}\n`);
 }
 
 async function serveApp(): Promise<void> {
@@ -55,4 +54,4 @@ async function serveApp(): Promise<void> {
 }
 
 const program = await buildProgram(withApp, serveApp);
-await program.parseAsync();
+await program.parseAsync().catch(complain);

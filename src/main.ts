@@ -2,9 +2,8 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { AppModule } from './app.module.js';
-import { EnvironmentFault } from './config/environment.js';
-import { DataFolderTaken } from './database/instance-lock.js';
 import { serve, type Serving } from './serve.js';
+import { inTerminal } from './shared/plain-fault.js';
 
 const DRAIN_MS = 10_000;
 const logger = new Logger('main');
@@ -14,13 +13,8 @@ try {
   logger.log({ event: 'listening', port: serving.port, mode: serving.environment.mode });
   endOnLostError(serving);
 } catch (error) {
-  process.stderr.write(`${reasonOf(error)}\n`);
+  process.stderr.write(`${inTerminal(error)}\n`);
   process.exit(1);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof EnvironmentFault || error instanceof DataFolderTaken) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** The process can no longer be trusted: it finishes what is in flight and leaves the rest to its supervisor. */

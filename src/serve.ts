@@ -9,6 +9,7 @@ import { Pages } from './web/pages.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
 import { ClockLoop } from './doors/clock/clock-loop.service.js';
 import { SmtpListener } from './doors/mailbox/smtp-listener.service.js';
+import { listenFault } from './shared/plain-fault.js';
 import { Rounds } from './shared/rounds.js';
 import { createWebApplication } from './web-application.js';
 
@@ -48,6 +49,9 @@ export async function serve(module: Type): Promise<Serving> {
 
 async function listen(app: NestExpressApplication, environment: Environment): Promise<void> {
   const host = environment.host ?? (environment.isProduction ? undefined : '127.0.0.1');
-  if (host === undefined) await app.listen(environment.port);
-  else await app.listen(environment.port, host);
+  try {
+    await (host === undefined ? app.listen(environment.port) : app.listen(environment.port, host));
+  } catch (error) {
+    throw listenFault(error as Error, environment.port); // what a server emits
+  }
 }

@@ -5,10 +5,11 @@ import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { databaseKind } from './config/database-kind.js';
-import { EnvironmentFault, readEnvironment } from './config/environment.js';
-import { DataFolderTaken, holdInstance } from './database/instance-lock.js';
+import { readEnvironment } from './config/environment.js';
+import { holdInstance } from './database/instance-lock.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
 import { ClockLoop } from './doors/clock/clock-loop.service.js';
+import { inTerminal } from './shared/plain-fault.js';
 import { IterLogger } from './web/request/iter-logger.js';
 
 const logger = new Logger('worker');
@@ -27,9 +28,6 @@ try {
   app.get(ClockLoop).start('worker');
   logger.log({ event: 'sending', mode: environment.mode });
 } catch (error) {
-  const isExpected = error instanceof EnvironmentFault || error instanceof DataFolderTaken;
-  const reason =
-    error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
-  process.stderr.write(`${reason}\n`);
+  process.stderr.write(`${inTerminal(error)}\n`);
   process.exit(1);
 }

@@ -3,6 +3,7 @@
  * No other file reads `process.env` (but `database-kind.ts`, which entities need earlier).
  */
 import { z } from 'zod';
+import { PlainFault } from '../shared/plain-fault.js';
 import { type DkimKey, dkimKey, mailAccountFaults } from './mail-accounts.js';
 import { withLocalSecrets } from './secrets.js';
 
@@ -89,7 +90,7 @@ export class Environment {
   }
 }
 
-export class EnvironmentFault extends Error {
+export class EnvironmentFault extends PlainFault {
   constructor(readonly faults: readonly string[]) {
     super(
       `Iter cannot start: ${faults.length} setting(s) to mend.\n${faults.map((f) => `  - ${f}`).join('\n')}`,

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
+import { PlainFault } from '../../../shared/plain-fault.js';
 import type { Refusal } from '../../../shared/refusal.js';
 
 /** Writes one line of result on stdout. Everything else (logs, progress, faults) goes to stderr. */
@@ -14,7 +15,7 @@ export type WithApp = (
 export type ServeApp = () => Promise<void>;
 
 /** A command that cannot do what was asked: its message is shown as it is, without a stack, and the exit status is 1. */
-export class CommandFault extends Error {
+export class CommandFault extends PlainFault {
   /** A refusal of a service in one line: `username: username-taken`. */
   static of(refusal: Refusal): CommandFault {
     const faults = refusal.errors.map(({ field, code }) => `${field}: ${code}`);

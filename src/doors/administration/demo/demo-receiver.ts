@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
+import { listenFault } from '../../../shared/plain-fault.js';
 
 const KEPT = 50;
 const BODY_LIMIT_BYTES = 64_000;
@@ -24,7 +25,7 @@ export function startReceiver(
     answer(req, res, { received, secrets }).catch(() => res.destroy());
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listenFault(error, port)));
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
