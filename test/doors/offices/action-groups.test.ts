@@ -51,7 +51,11 @@ describe('the actions of a request, as work goes', () => {
 
   test('where nothing leads on, what leads to work does', () => {
     expect(from('reopened')['next']).toEqual(['take-in-charge']);
-    expect(from('closed')['next']).toContain('reopen');
+  });
+
+  test('what is closed has no next phase; opening it again stands aside', () => {
+    expect(from('closed')['next']).toBeUndefined();
+    expect(from('closed')['aside']).toContain('reopen');
   });
 
   test('what moves no state is never a phase', () => {

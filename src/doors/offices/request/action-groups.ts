@@ -3,7 +3,8 @@
  *
  * - `next`: what leads on. The iter lists its states in the order of the work, so a later state is further on; so is going back from a wait,
  *   the closing at the end of the road, and, from beside the road (nobody answered), the way back to work.
- * - `aside`: waits, early ends, and what leads back. Where nothing leads on (after a reopening), what leads to work does.
+ * - `aside`: waits, early ends, what leads back, and opening again what is closed: its road has ended. Where nothing else leads on (after a
+ *   reopening), what leads to work does.
  * - `other`: what moves no state.
  */
 import { mainClosing, roadStates } from '../../../workflow/domain/diagram/road.js';
@@ -36,7 +37,8 @@ export function groupActions(
   const moving = actions.filter((action) => action.to !== '@same');
   const onward = moving.filter((action) => leadsOn(action, road, current));
   const toWork = moving.filter((action) => stateOf(states, action.to)?.kind === 'open');
-  const next = onward.length > 0 ? onward : toWork;
+  const hasEnded = stateOf(states, current)?.kind === 'closed';
+  const next = hasEnded ? [] : onward.length > 0 ? onward : toWork;
   const groups: Record<ActionGroupCode, readonly ActionDefinition[]> = {
     next,
     aside: moving.filter((action) => !next.includes(action)),
