@@ -27,6 +27,8 @@ export interface Change {
   readonly moves: boolean;
   readonly patch: RequestPatch;
   readonly tasks: readonly TaskChange[];
+  /** The request's tasks before this step, where whoever decided has read them. */
+  readonly tasksBefore?: readonly Task[];
   readonly files: readonly StoredFile[];
   /** The letter that the citizen gets of it. */
   readonly letter:

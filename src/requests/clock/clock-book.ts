@@ -63,8 +63,10 @@ export async function rewind(
 ): Promise<void> {
   const known = new Map(stored.map((clock) => [keyOf(clock), clock]));
   const kept = new Set(wanted.map(keyOf));
-  for (const clock of stored)
-    if (!clock.hasFired && !kept.has(keyOf(clock))) await em.delete(DueClock, placeOf(clock));
+  await remove(
+    em,
+    stored.filter((clock) => !clock.hasFired && !kept.has(keyOf(clock))),
+  );
   for (const clock of wanted) {
     const before = known.get(keyOf(clock));
     if (!before || before.firesAt.getTime() === clock.firesAt.getTime()) continue;
@@ -81,23 +83,24 @@ export async function rewind(
   );
 }
 
+async function remove(em: EntityManager, clocks: readonly StoredClock[]): Promise<void> {
+  if (clocks.length === 0) return;
+  const { condition, given } = places(clocks);
+  await queryRows(em, `DELETE FROM due_clocks WHERE ${condition}`, given);
+}
+
 /** Takes clocks of different requests for firing: each is answered to exactly one of all who try, and only where it is due. */
 export async function take(
   em: EntityManager,
   clocks: readonly StoredClock[],
   now: Date,
 ): Promise<StoredClock[]> {
-  const given: Record<string, unknown> = { now: now.toISOString() };
-  const meant = clocks.map(({ requestId, rule, subject, since }, i) => {
-    Object.assign(given, { [`request${i}`]: requestId, [`rule${i}`]: rule });
-    Object.assign(given, { [`subject${i}`]: subject, [`since${i}`]: since.toISOString() });
-    return `(request_id = :request${i} AND rule = :rule${i} AND subject = :subject${i} AND since = :since${i})`;
-  });
+  const { condition, given } = places(clocks);
   const rows = await returnedRows<{ requestId: string }>(
     em,
-    `UPDATE due_clocks SET fired_at = :now WHERE fired_at IS NULL AND fires_at <= :now AND (${meant.join(' OR ')})
+    `UPDATE due_clocks SET fired_at = :now WHERE fired_at IS NULL AND fires_at <= :now AND ${condition}
      RETURNING request_id AS "requestId"`,
-    given,
+    { ...given, now: now.toISOString() },
   );
   const taken = new Set(rows.map(({ requestId }) => requestId));
   return clocks.filter(({ requestId }) => taken.has(requestId));
@@ -112,6 +115,20 @@ export async function postpone(em: EntityManager, clock: StoredClock, now: Date)
     .set({ failures, firesAt: nextTry(now, failures) })
     .where({ ...placeOf(clock), failures: clock.failures, firedAt: IsNull() })
     .execute();
+}
+
+/** Which ones, for a query that meets several. */
+function places(clocks: readonly StoredClock[]): {
+  readonly condition: string;
+  readonly given: Record<string, unknown>;
+} {
+  const given: Record<string, unknown> = {};
+  const each = clocks.map(({ requestId, rule, subject, since }, i) => {
+    Object.assign(given, { [`request${i}`]: requestId, [`rule${i}`]: rule });
+    Object.assign(given, { [`subject${i}`]: subject, [`since${i}`]: since.toISOString() });
+    return `(request_id = :request${i} AND rule = :rule${i} AND subject = :subject${i} AND since = :since${i})`;
+  });
+  return { condition: `(${each.join(' OR ')})`, given };
 }
 
 function placeOf({

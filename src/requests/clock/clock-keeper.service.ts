@@ -47,9 +47,11 @@ export class ClockKeeper {
    */
   async follow(em: EntityManager, card: RequestCard, change: Change): Promise<void> {
     if (!change.moves && change.tasks.length === 0) return;
-    if (change.patch.workflowVersionId === undefined) return void (await this.wind(em, card));
+    const tasks = change.tasks.length === 0 ? change.tasksBefore : undefined; // none of them has changed
+    if (change.patch.workflowVersionId === undefined)
+      return void (await this.wind(em, card, { tasks }));
     const now = this.clock.now();
-    const wanted = await this.wind(em, card, { againAfter: now });
+    const wanted = await this.wind(em, card, { tasks, againAfter: now });
     await this.notices.settle(em, card.request.id, noLongerTold(wanted, now));
   }
 
@@ -66,11 +68,11 @@ export class ClockKeeper {
   private async wind(
     em: EntityManager,
     card: RequestCard,
-    winding: Winding = {},
+    { tasks: known, ...winding }: Winding & { readonly tasks?: readonly Task[] | undefined } = {},
   ): Promise<RequestClock[]> {
     const { id } = card.request;
     const stored = await clocksOf(em, id);
-    const tasks = await selectRows(em, Task, 'WHERE request_id = :id', { id });
+    const tasks = known ?? (await selectRows(em, Task, 'WHERE request_id = :id', { id }));
     const wanted = wantedClocks(await this.facts(card, await this.stay(em, card), tasks));
     await rewind(em, id, { wanted, stored }, winding);
     return wanted;

@@ -175,6 +175,7 @@ export class StepWorkshop {
         { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' },
       ],
       consequences: then,
+      tasksBefore: loaded.tasks,
       becomes: await this.cards.becomes(card, then.patch),
       actor,
       performedBy: command.performedBy,

@@ -6,12 +6,14 @@ import type { Consequences } from '../../domain/consequences.js';
 import type { CitizenLetterKind } from '../../letters/citizen-letters.js';
 import type { NotifyChoice } from '../../service-request.entity.js';
 import type { StoredFile } from '../../attachments/stored-file.js';
+import type { Task } from '../../tasks/task.entity.js';
 import type { Actor, NamedValue, PerformedBy } from './step-draft.js';
 
 export interface DecidedStep {
   readonly decision: Decision;
   readonly values: readonly NamedValue[];
   readonly consequences: Consequences;
+  readonly tasksBefore: readonly Task[];
   readonly actor: Actor;
   readonly performedBy?: PerformedBy | undefined;
   readonly occurredAt: Date;
@@ -40,6 +42,7 @@ export function changeOf(step: DecidedStep): Change {
     moves: decision.moves,
     patch: step.consequences.patch,
     tasks: step.consequences.tasks,
+    tasksBefore: step.tasksBefore,
     files: step.files,
     letter: letter ? { kind: letter } : null,
     ...(step.rerouted && partnersOf(step.rerouted)),
