@@ -69,8 +69,19 @@ export class Product {
 
   /** Proportional set size: what it takes of the machine's memory. */
   pssMiB() {
-    const rollup = readFileSync(`/proc/${this.child.pid}/smaps_rollup`, 'utf8');
-    return Number(/^Pss: +(\d+) kB/m.exec(rollup)[1]) / 1024;
+    return pssMiB(this.child.pid);
+  }
+
+  /** The same of each process that it has started and that still runs. */
+  childrenPssMiB() {
+    const children = readFileSync(
+      `/proc/${this.child.pid}/task/${this.child.pid}/children`,
+      'utf8',
+    );
+    return children
+      .split(' ')
+      .filter(Boolean)
+      .map((pid) => pssMiB(pid));
   }
 
   /** `npm run iter -- …`: what it prints on stdout. */
@@ -93,5 +104,15 @@ export class Product {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
+  }
+}
+
+/** 0 where it has ended meanwhile. */
+function pssMiB(pid) {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss: +(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
   }
 }

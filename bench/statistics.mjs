@@ -103,6 +103,7 @@ async function measure(product, database, director) {
     const xlsx = await spread(5, () => page(`/ufficio/statistiche/mesi/${frozen.last}/file/xlsx`));
     const range = await rangeOf(store);
     const exported = await exporting(product, `/api/v1/statistics/requests.csv?${range}`, director);
+    const workbook = await exportingWorkbook(product, cookie, range);
     let isOver = false;
     const running = exporting(product, `/api/v1/statistics/requests.csv?${range}`, director).finally(() => (isOver = true)); // prettier-ignore
     const during = [];
@@ -117,6 +118,8 @@ async function measure(product, database, director) {
       ['a month as XLSX, p95', ms(xlsx.p95), ''],
       [`CSV of ${exported.rows} requests`, ms(exported.allMs), '2 s'],
       ['memory that rises with it', `${exported.roseMiB.toFixed(0)} MiB`, '30 MB'],
+      [`XLSX of ${exported.rows} requests`, ms(workbook.allMs), '15 s'],
+      ['memory of the process that writes it', `${workbook.mostMiB.toFixed(0)} MiB`, '300 MB'],
       ['desk list alone, p50', ms(alone.p50), ''],
       ['desk list during an export, p50', ms(sorted(during)[Math.floor(during.length / 2)]), '2 times'], // prettier-ignore
     ];
@@ -181,6 +184,24 @@ async function exporting(product, path, { token }) {
     rows += Buffer.from(chunk).toString('latin1').split('\n').length - 1;
   clearInterval(watch);
   return { rows, allMs: performance.now() - begun, roseMiB: most - before };
+}
+
+/** Asked for on the page, written in the background by a process of its own; from the asking to the file that can be fetched. */
+async function exportingWorkbook(product, cookie, range) {
+  const desk = new Browser(product.url, cookie);
+  const [, from, to] = /from=(.*)&to=(.*)/.exec(range);
+  const begun = performance.now();
+  const page = '/ufficio/statistiche/segnalazioni';
+  const job = await desk.send(page, page, { dal: from, al: to, formato: 'xlsx' });
+  let mostMiB = 0;
+  for (;;) {
+    mostMiB = Math.max(mostMiB, ...product.childrenPssMiB());
+    const html = await (await fetch(product.url + job, { headers: { Cookie: cookie } })).text();
+    if (html.includes(`${job}/scarica`)) break;
+    if (!html.includes('<progress')) throw new Error(`the list failed: ${job}`);
+    await sleep(100);
+  }
+  return { allMs: performance.now() - begun, mostMiB };
 }
 
 async function timed(product, path, headers) {

@@ -2,8 +2,6 @@
  * The database read from a thread that has nothing of the program but data: a read-only connection of its own, outside the pool. Never writes;
  * what it reads is the last commit.
  */
-import Database from 'better-sqlite3';
-import pg from 'pg';
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
 import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
@@ -31,10 +29,12 @@ export function threadDatabase(environment: Environment): ThreadDatabase {
 
 /** To be called in the thread. */
 export function openThreadDatabase({ address }: ThreadDatabase): Promise<ThreadConnection> {
-  return databaseKind === 'postgres' ? openPostgres(address) : Promise.resolve(openSqlite(address));
+  return databaseKind === 'postgres' ? openPostgres(address) : openSqlite(address);
 }
 
-function openSqlite(file: string): ThreadConnection {
+/** Drivers are loaded here: a thread is to take little, and needs one of them. */
+async function openSqlite(file: string): Promise<ThreadConnection> {
+  const { default: Database } = await import('better-sqlite3');
   const database = new Database(file, { readonly: true, fileMustExist: true });
   database.pragma(`busy_timeout = ${WAIT_MS}`); // waiting in a thread stops nobody else
   database.pragma('query_only = ON');
@@ -47,6 +47,7 @@ function openSqlite(file: string): ThreadConnection {
 }
 
 async function openPostgres(connectionString: string): Promise<ThreadConnection> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString, options: POSTGRES_LIMITS + READ_ONLY });
   await client.connect();
   return {

@@ -10,7 +10,7 @@ import type { CsvOrder, CsvPiece } from './csv-in-thread.js';
 import { textsOf } from './told-texts.js';
 import { requestRows } from './request-rows.js';
 
-const AHEAD = 4;
+const AHEAD = 2;
 
 const port = parentPort;
 if (!port) throw new Error('this script is for a thread');

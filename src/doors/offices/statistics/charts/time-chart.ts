@@ -29,11 +29,13 @@ export interface TimeChart {
 
 const [WIDTH, HEIGHT, LEFT, TOP, BASE] = [720, 250, 46, 14, 212];
 const SHARE_OF_SLOT = 0.74;
+/** Four lines, so that none of them stands for half a request. */
+const LEAST_TOP = 4;
 
 /** The chart of series that share one scale, from nought to a round number at or above the highest. */
 export function timeChart(labels: readonly string[], series: readonly Series[]): TimeChart {
   const values = series.flatMap((one) => one.values.filter((value) => value !== null));
-  const top = roundUp(Math.max(...values, 1));
+  const top = roundUp(Math.max(...values, LEAST_TOP));
   const slot = (WIDTH - LEFT) / Math.max(labels.length, 1);
   const level = (value: number): number => tenth(BASE - (value / top) * (BASE - TOP));
   const middle = (i: number): number => LEFT + slot * (i + 0.5);
