@@ -115,6 +115,8 @@ const partners: Row[] = [
     '406 partner | 404 foreignPartner school | 303 nobody holders | 403 rest',
   ),
   // none of them is a district council
+  at('GET /ente/zona/nuova', '404 partners | 303 nobody holders | 403 rest'),
+  at('POST /ente/zona/nuova', '404 partners | 401 nobody holders | 403 rest'),
   at('GET /ente/zona', '404 partners | 303 nobody holders | 403 rest'),
   at(
     'GET /ente/segnalazioni/:ticketNumber/parere',

@@ -32,7 +32,7 @@ import { FilingPage } from './front-desk/filing-page.service.js';
 import { FilingController } from './front-desk/filing.controller.js';
 import { HelpPointPage } from './front-desk/help-point-page.service.js';
 import { HelpPointController } from './front-desk/help-point.controller.js';
-import { Receipts } from './front-desk/receipts.service.js';
+import { Receipts } from '../shared/receipts.service.js';
 import { LevelsController } from './levels/levels.controller.js';
 import { LevelsPage } from './levels/levels-page.service.js';
 import { NoticeBook } from './notices/notice-book.service.js';

@@ -13,6 +13,9 @@ import { AreaMonths } from './district/area-months.service.js';
 import { AreaPage } from './district/area-page.service.js';
 import { FollowersController } from './district/followers.controller.js';
 import { OpinionController } from './district/opinion.controller.js';
+import { ResidentController } from './district/resident.controller.js';
+import { ResidentPage } from './district/resident-page.service.js';
+import { Receipts } from '../shared/receipts.service.js';
 import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
@@ -57,6 +60,7 @@ import { Rounds } from '../../shared/rounds.js';
     PartnerLiveController,
     TaskLinkController,
     AreaController,
+    ResidentController,
     OpinionController,
     FollowersController,
     PartnerTasksController,
@@ -82,6 +86,8 @@ import { Rounds } from '../../shared/rounds.js';
     LinkDesk,
     OwnSheetPage,
     PartnerDesk,
+    Receipts,
+    ResidentPage,
     SchoolFilings,
     TaskReminders,
     TaskPoints,

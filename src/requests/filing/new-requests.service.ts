@@ -6,6 +6,7 @@ import { Workflows } from '../../workflow/workflow.service.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
 import { reachedBy } from './domain/check-filing.js';
+import { isForPartnerItself } from './domain/filed-for.js';
 import { barePassword } from './domain/ticket-password.js';
 import type { Accepted } from './intake.service.js';
 
@@ -26,14 +27,14 @@ export class NewRequests {
     );
     if (!initial)
       throw new Error(`workflow ${workflow.code} ${workflow.number} has no initial state`);
+    const isOwn = isForPartnerItself(viewer, command);
     const request = Object.assign(new ServiceRequest(), blank(accepted), {
       workflowVersionId: workflow.id,
       stateCode: initial.code,
       stateKind: initial.kind,
-      reachedBy: viewer.kind === 'partner' ? 'none' : reachedBy(command),
+      reachedBy: isOwn ? 'none' : reachedBy(command),
       // a school follows its requests with its sign-in
-      passwordFingerprint:
-        viewer.kind === 'partner' ? null : this.vault.fingerprint(barePassword(password)),
+      passwordFingerprint: isOwn ? null : this.vault.fingerprint(barePassword(password)),
       filedByAccountId: viewer.kind === 'office' ? viewer.accountId : null,
       filedByPartnerId: viewer.kind === 'partner' ? viewer.partnerId : null,
     });

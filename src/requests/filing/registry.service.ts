@@ -15,6 +15,7 @@ import { SendOn } from '../assignment/send-on.service.js';
 import type { Change } from '../change.js';
 import { WritePath } from '../write-path.service.js';
 import { type FilingAssignee, filingStep } from './domain/filing-step.js';
+import { isForPartnerItself } from './domain/filed-for.js';
 import { involvedAtFiling } from './domain/involved-at-filing.js';
 import { newTicketPassword } from './domain/ticket-password.js';
 import type { Filed } from './filing-command.js';
@@ -59,7 +60,9 @@ export class Registry {
       tasks: [],
       files: accepted.command.files,
       involved: involvedAtFiling(viewer, accepted),
-      letter: viewer.kind === 'partner' ? null : { kind: 'received', password, sentTo },
+      letter: isForPartnerItself(viewer, accepted.command)
+        ? null
+        : { kind: 'received', password, sentTo },
     };
     return { accepted, card, change, password, executors };
   }

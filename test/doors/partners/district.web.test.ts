@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CitizenViewer, PartnerViewer } from '../../../src/access/viewer.js';
+import { stepModels } from '../../../src/doors/citizens/following/step-models.js';
+import { TicketAccess } from '../../../src/requests/contacts/ticket-access.service.js';
 import { CouncilArea } from '../../../src/territory/council-area.entity.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { Notice } from '../../../src/notices/notice.entity.js';
@@ -151,6 +153,43 @@ describe('a district council with a sign-in', () => {
     done(await house.get(StepDesk).record(citizen, ticketNumber, withdraw, newId()));
     const late = { code: 'not-possible-now', reason: 'opinion-after-end' };
     expect(await give(flavia, ticketNumber)).toMatchObject(late);
+  });
+
+  test('files for a resident, who gets number and password and follows it like anybody; the step carries both names, the page of the council none', async () => {
+    const browser = await signedIn(house, 'flavia');
+    await browser.get('/ente/zona/nuova');
+    expect(browser.page).not.toContain('Pineta');
+    expect((await browser.get('/ente/zona/nuova?area=pineta&category=roads-signs')).status).toBe(
+      422,
+    );
+    const path = '/ente/zona/nuova?area=fonte-vecchia&category=roads-signs';
+    await browser.get(path);
+    const fields = {
+      ...{ submissionId: hidden(browser, 'submissionId'), area: 'fonte-vecchia' },
+      ...{ category: 'roads-signs', 'answers.defect': 'pothole', title: 'Buca sulla salita' },
+      ...{ address: 'Salita della chiesa', description: 'Profonda, e di notte non si vede.' },
+      ...{ firstName: 'Nella', lastName: 'Bruni', email: 'nella.bruni@posta.example', phone: '' },
+    };
+    expect((await browser.upload('/ente/zona/nuova', fields, [])).status).toBe(422);
+    expect(browser.page).toContain('id="fault-privacy"');
+    const sent = await browser.upload('/ente/zona/nuova', { ...fields, privacy: 'on' }, []);
+    expect(sent.status).toBe(200);
+    const number = /20\d\d-\d{6}-\w/.exec(browser.page)?.[0] ?? '';
+    const password = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(browser.page)?.[0] ?? '';
+    const holder = await house.get(TicketAccess).byPassword(number, password);
+    expect(holder).toMatchObject({ kind: 'citizen', ticketNumber: number });
+    const filed = await row(number);
+    expect(filed).toMatchObject({ reachedBy: 'email', channel: 'helper', areaId: house.town.areaId('fonte-vecchia'), filedByPartnerId: flavia.partnerId }); // prettier-ignore
+    const received = await house.reads.of(Delivery).findBy({ subject: filed.id, kind: 'received' });
+    expect(received.map(({ destination }) => destination)).toEqual(['nella.bruni@posta.example']);
+    const nella: CitizenViewer = { kind: 'citizen', requestId: filed.id, ticketNumber: number };
+    const view = done(await house.get(RequestViews).view(nella, number, 'it'));
+    expect(view.steps[0]?.actor.name).toBe('Flavia Pascoli');
+    expect(view.citizen?.name).toBe('Nella Bruni');
+    expect(stepModels(view, '').at(-1)?.onBehalf).toBe('Nella Bruni');
+    await browser.get(`/ente/segnalazioni/${number}`);
+    expect(browser.page).toContain('Buca sulla salita');
+    expect(browser.page).not.toMatch(/Nella|Bruni/);
   });
 
   test('an administrator gives it areas and takes them back, and cannot promise it contacts', async () => {

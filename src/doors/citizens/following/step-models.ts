@@ -3,7 +3,14 @@ import type { RequestView } from '../../../requests/queries/request-view.js';
 import { ruleName } from '../../../requests/steps/domain/rule-name.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 
-export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
+/** Filed by somebody else, with the citizen beside them. */
+function isOnBehalf({ seq, actor }: StepView, { channel }: RequestView['request']): boolean {
+  return (
+    seq === 1 && (actor.kind === 'office' || (actor.kind === 'partner' && channel === 'helper'))
+  );
+}
+
+export function stepModels({ steps, citizen, request }: RequestView, filesPath: string) {
   const bySeq = new Map(steps.map((step) => [step.seq, step]));
   return steps.toReversed().map((step) => ({
     seq: step.seq,
@@ -14,7 +21,7 @@ export function stepModels({ steps, citizen }: RequestView, filesPath: string) {
     movedTo: step.movedTo,
     term: step.term,
     actor: actorModel(step),
-    onBehalf: step.seq === 1 && step.actor.kind === 'office' ? (citizen?.name ?? null) : null,
+    onBehalf: isOnBehalf(step, request) ? (citizen?.name ?? null) : null,
     performer: performerModel(step),
     note: step.note,
     details: step.details,

@@ -11,7 +11,7 @@ import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { Receipts } from '../front-desk/receipts.service.js';
+import { Receipts } from '../../shared/receipts.service.js';
 import { officePerson } from '../office-viewer.js';
 import { requestAddress } from '../request/request-page.service.js';
 

@@ -11,7 +11,7 @@ import { isHelper, officePerson } from '../office-viewer.js';
 import { requestAddress } from '../request/request-page.service.js';
 import { FilingFlow } from './filing-flow.service.js';
 import { FilingPage } from './filing-page.service.js';
-import { Receipts } from './receipts.service.js';
+import { Receipts } from '../../shared/receipts.service.js';
 
 const FORM = { action: '/ufficio/nuova', isHelper: false };
 

@@ -10,7 +10,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles } from '../../../web/uploads.js';
 import { isHelper, officePerson } from '../office-viewer.js';
 import { HelpPointPage } from './help-point-page.service.js';
-import { Receipts } from './receipts.service.js';
+import { Receipts } from '../../shared/receipts.service.js';
 import { FilingFlow } from './filing-flow.service.js';
 
 /** A helper files with the citizen beside them, hands over the receipt, and from then on sees nothing of it any more. */

@@ -84,7 +84,8 @@ export class FilingPage {
   }
 }
 
-function questionModel({
+/** A category's question as a form shows it. */
+export function questionModel({
   code,
   label,
   type,

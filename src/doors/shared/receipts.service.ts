@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { toDataURL } from 'qrcode';
-import { Environment } from '../../../config/environment.js';
-import type { Filed } from '../../../requests/filing/filing-command.js';
-import type { RequestView } from '../../../requests/queries/request-view.js';
+import { Environment } from '../../config/environment.js';
+import type { Filed } from '../../requests/filing/filing-command.js';
+import type { RequestView } from '../../requests/queries/request-view.js';
 
 export interface Receipt {
   readonly ticketNumber: string;
