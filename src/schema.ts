@@ -17,6 +17,7 @@ import { CreatePublishedMonths1763683200072 } from '../migrations/1763683200072-
 import { CountPhases1763683200105 } from '../migrations/1763683200105-count-phases.js';
 import { CreateTargets1763683200074 } from '../migrations/1763683200074-create-targets.js';
 import { KeepBouncedDelivery1763683200087 } from '../migrations/1763683200087-keep-bounced-delivery.js';
+import { IndexDeliveriesApart1763683200096 } from '../migrations/1763683200096-index-deliveries-apart.js';
 import { IndexOpenDeliveries1763683200095 } from '../migrations/1763683200095-index-open-deliveries.js';
 import { DescribePartners1763683200086 } from '../migrations/1763683200086-describe-partners.js';
 import { EndInvolvements1763683200084 } from '../migrations/1763683200084-end-involvements.js';
@@ -166,6 +167,7 @@ export const migrations = [
   CreateCouncilAreas1763683200090,
   CreateDistrictDigests1763683200091,
   IndexOpenDeliveries1763683200095,
+  IndexDeliveriesApart1763683200096,
   CountPhases1763683200105,
   CreateFeedbackAnswers1763683200110,
   CreateFollowers1763683200092,

@@ -87,7 +87,7 @@ export class DeliveryLog {
   async oldestWaiting(): Promise<WaitingDelivery | null> {
     const [row] = await this.reads.rows<WaitingRow>(
       `SELECT id, channel, kind, created_at AS "createdAt" FROM deliveries
-       WHERE state IN ('pending', 'leased') ORDER BY created_at LIMIT 1`,
+       WHERE ended_at IS NULL AND state NOT IN ('done', 'dead', 'replaced') ORDER BY created_at LIMIT 1`, // as its index says it
     );
     if (!row) return null;
     const waitedMs = this.clock.now().getTime() - toInstant(row.createdAt).getTime();

@@ -10,9 +10,9 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 @Entity('deliveries')
 @Index('ix_deliveries_due', ['channel', 'state', 'nextAt'])
 @Index('ix_deliveries_due_to_endpoint', ['endpointId', 'nextAt'], {
-  where: `channel = 'webhook' AND state = 'pending'`,
+  where: `state = 'pending' AND endpoint_id IS NOT NULL`,
 })
-@Index('ix_deliveries_open', ['createdAt'], { where: `state IN ('pending', 'leased')` })
+@Index('ix_deliveries_open', ['createdAt'], { where: 'ended_at IS NULL' })
 @Index('ix_deliveries_dead', ['nextAt', 'id'], { where: `state = 'dead'` })
 @Index('uq_deliveries_stream', ['stream', 'sequence'], { unique: true })
 @Index('ix_deliveries_subject', ['subject'])

@@ -10,10 +10,13 @@ import { Reads } from '../../database/reads.js';
 import { Clock } from '../../shared/clock.js';
 import type { Lane } from './lane.js';
 
-/** For `deliveries d`. */
+/** Keeps PostgreSQL from turning EXISTS into a join, which without fresh statistics reads all that waits for each row. */
+const ROW_BY_ROW = 'LIMIT 1 OFFSET 0';
+/** For `deliveries d`. Says which states have ended, so that only the stream's own index fits. */
 export const FIRST_OF_STREAM = `NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.stream = d.stream
-  AND e.sequence < d.sequence AND e.state IN ('pending', 'leased'))`;
-const DUE_TO_ENDPOINT = `d.channel = 'webhook' AND d.state = 'pending' AND d.next_at <= :now`; // as its index says it
+  AND e.sequence < d.sequence AND e.state NOT IN ('done', 'dead', 'replaced') ${ROW_BY_ROW})`;
+/** Without the channel: the endpoint's says it, and only the endpoint's index fits. */
+const DUE_TO_ENDPOINT = `d.state = 'pending' AND d.next_at <= :now`;
 /** Below SQLite's limit on the parts of one query. */
 const ENDPOINTS_AT_ONCE = 100;
 
@@ -62,7 +65,7 @@ export class DueDeliveries {
   private async endpointsWithRoom(lane: Lane): Promise<string[]> {
     const rows = await this.reads.rows<{ id: string }>(
       `SELECT p.id FROM endpoints p WHERE p.channel = 'webhook'
-         AND EXISTS (SELECT 1 FROM deliveries d WHERE d.endpoint_id = p.id AND ${DUE_TO_ENDPOINT})`,
+         AND EXISTS (SELECT 1 FROM deliveries d WHERE d.endpoint_id = p.id AND ${DUE_TO_ENDPOINT} ${ROW_BY_ROW})`,
       { now: this.now() },
     );
     const open = rows.map(({ id }) => id).filter((id) => lane.roomTo(id) > 0);
