@@ -99,6 +99,8 @@ async function measure(product, database, director) {
     const cold = await page('/ufficio/statistiche');
     const dashboard = await spread(60, () => page('/ufficio/statistiche'));
     const slice = await spread(20, () => page('/ufficio/statistiche?voce=office.roads-works'));
+    const both = '/ufficio/statistiche?voce=office.roads-works&voce=category.roads-signs';
+    const narrowed = await page(both);
     const pdf = await spread(5, () => page(`/ufficio/statistiche/mesi/${frozen.last}/file/pdf`));
     const xlsx = await spread(5, () => page(`/ufficio/statistiche/mesi/${frozen.last}/file/xlsx`));
     const range = await rangeOf(store);
@@ -114,6 +116,7 @@ async function measure(product, database, director) {
       ['dashboard of a year, first', ms(cold), ''],
       ['dashboard of a year, p95', ms(dashboard.p95), '300 ms'],
       ['dashboard of one office, p95', ms(slice.p95), '300 ms'],
+      ['dashboard of an office and a category, first', ms(narrowed), ''],
       ['a month as PDF, p95', ms(pdf.p95), ''],
       ['a month as XLSX, p95', ms(xlsx.p95), ''],
       [`CSV of ${exported.rows} requests`, ms(exported.allMs), '2 s'],

@@ -8,6 +8,8 @@ import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
 import { bind } from './placeholders.js';
 
 const WAIT_MS = 5_000;
+/** It reads on and never back: the driver's own 16 MB would only lie there. */
+const CACHE_KB = 2_000;
 
 /** Where it is: the file of SQLite, or the address of PostgreSQL. */
 export interface ThreadDatabase {
@@ -37,6 +39,7 @@ async function openSqlite(file: string): Promise<ThreadConnection> {
   const { default: Database } = await import('better-sqlite3');
   const database = new Database(file, { readonly: true, fileMustExist: true });
   database.pragma(`busy_timeout = ${WAIT_MS}`); // waiting in a thread stops nobody else
+  database.pragma(`cache_size = -${CACHE_KB}`);
   database.pragma('query_only = ON');
   database.pragma('trusted_schema = OFF');
   return {

@@ -18,7 +18,7 @@ export type CsvPiece = { readonly bytes: Uint8Array } | { readonly isLast: true 
 /** Built (`.js`) or, in tests, as written (`.ts`). */
 const SCRIPT = new URL(`./csv-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url); // prettier-ignore
 /** A thousand rows take about two. */
-const LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 };
+const LIMITS = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 };
 
 /**
  * A list of requests as CSV, read and written by a thread that lives as long as the file: a few pieces in memory, never the whole. Whatever the thread

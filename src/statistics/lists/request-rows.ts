@@ -86,8 +86,8 @@ const COLUMNS: Readonly<Record<string, ReadCell>> = {
   isImported: (row) => row.isImported,
   timesReopened: (row) => row.timesReopened,
   suspendedDays: (row) => daysOf(row.suspendedSeconds * 1000),
-  daysToFirstAnswer: (row) => daysOrNone(row.msToFirstAnswer),
-  daysToClosure: (row) => daysOrNone(row.msToClosure),
+  daysToFirstAnswer: (row) => daysPassed(row, row.firstAnswerAt, row.msToFirstAnswer),
+  daysToClosure: (row) => daysPassed(row, row.closedAt, row.msToClosure),
 };
 
 /** The codes of all columns, in their order. */
@@ -124,6 +124,12 @@ function shownInstant(text: string | null): string | null {
   return text === null || databaseKind === 'postgres' ? text : civilTextOf(text);
 }
 
-function daysOrNone(milliseconds: number | null): number | null {
-  return milliseconds === null ? null : daysOf(milliseconds);
+/** PostgreSQL tells the milliseconds; SQLite tells instants (`requests-page-sql.ts`). */
+function daysPassed(
+  { filedAt }: ExportedRow,
+  until: string | null,
+  milliseconds: number | null,
+): number | null {
+  if (until === null) return null;
+  return daysOf(milliseconds ?? Date.parse(until) - Date.parse(filedAt));
 }
