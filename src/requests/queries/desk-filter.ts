@@ -3,12 +3,13 @@ import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.
 import { assertNever } from '../../shared/assert-never.js';
 import { OVERDUE_SQL } from '../domain/overdue.js';
 import type { Condition } from '../request-scope.js';
+import { factsConditions, type FactsFilter } from './facts-filter.js';
 
 export const DESK_SORTS = ['due', 'filed'] as const;
 /** `open` holds what waits too; `waiting` is only that. */
 export const DESK_STAGES = ['open', 'waiting', 'closed', 'all'] as const;
 
-export interface DeskFilter {
+export interface DeskFilter extends FactsFilter {
   readonly stage: (typeof DESK_STAGES)[number];
   readonly state?: string | undefined;
   readonly kind?: string | undefined;
@@ -24,9 +25,6 @@ export interface DeskFilter {
   /** Civil dates, both included. */
   readonly filedFrom?: string | undefined;
   readonly filedTo?: string | undefined;
-  /** Of its latest closing; civil dates, both included. */
-  readonly closedFrom?: string | undefined;
-  readonly closedTo?: string | undefined;
   readonly q?: string | undefined;
   readonly sort: (typeof DESK_SORTS)[number];
   readonly limit: number;
@@ -69,7 +67,7 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
           parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() },
         }
       : null,
-    closedOn(filter),
+    ...factsConditions(filter),
   ];
   return conditions.filter((condition) => condition !== null);
 }
@@ -86,19 +84,6 @@ function stage(which: DeskFilter['stage']): Condition | null {
     default:
       return assertNever(which);
   }
-}
-
-/** By the facts, which have an index of their own for it: only what was closed in those days is looked at. */
-function closedOn({ closedFrom: from, closedTo: to }: DeskFilter): Condition | null {
-  if (!from && !to) return null;
-  const days = [
-    from ? 'f.closed_on >= :closedFrom' : 'f.closed_on IS NOT NULL',
-    ...(to ? ['f.closed_on <= :closedTo'] : []),
-  ];
-  return {
-    sql: `r.id IN (SELECT f.request_id FROM request_facts f WHERE ${days.join(' AND ')})`,
-    parameters: { ...(from ? { closedFrom: from } : {}), ...(to ? { closedTo: to } : {}) },
-  };
 }
 
 function equal(column: string, name: string, value: string | undefined): Condition | null {

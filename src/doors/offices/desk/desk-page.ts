@@ -3,6 +3,7 @@ import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js'
 import { may, type OfficeViewer } from '../../../access/viewer.js';
 import type { DeskLine } from '../../../requests/queries/desk-list.service.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
+import { CHIP_NAMES } from './chip-values.js';
 import type { DeskChoices } from './desk-choices.service.js';
 import { type DeskQuery, listAddress } from './desk-query.js';
 
@@ -64,5 +65,6 @@ export function isNarrowed({ values }: DeskQuery): boolean {
 
 /** Whether something is set that the folded part of the form holds. */
 export function hasFilters({ values }: DeskQuery): boolean {
-  return Object.keys(values).some((name) => name !== 'ordine' && name !== 'cerca');
+  const apart: readonly string[] = ['ordine', 'cerca', ...CHIP_NAMES];
+  return Object.keys(values).some((name) => !apart.includes(name));
 }

@@ -5,10 +5,11 @@ import { tidyText } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { civilDate, optional } from '../../../web/fields.js';
 import { parseForm, typedValues } from '../../../web/forms.js';
+import { CHIP_NAMES, isChipValue, NONE } from './chip-values.js';
 
 export const LINES_PER_PAGE = 50;
 
-/** What a bookmark may hold, in the order of the form. */
+/** What a bookmark may hold, in the order of the form, then what only a link asks. */
 export const QUERY_NAMES = [
   'cerca',
   'fase',
@@ -24,7 +25,10 @@ export const QUERY_NAMES = [
   'al',
   'chiusa-dal',
   'chiusa-al',
+  'riaperta-dal',
+  'riaperta-al',
   'ordine',
+  ...CHIP_NAMES,
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
 
@@ -37,15 +41,25 @@ export interface DeskQuery {
 
 const STAGES = { aperte: 'open', 'in-attesa': 'waiting', chiuse: 'closed', tutte: 'all' } as const;
 const LONGEST = 120;
-const DAY_NAMES = ['dal', 'al', 'chiusa-dal', 'chiusa-al'] as const;
+const PAST_DAYS = ['chiusa-dal', 'chiusa-al', 'riaperta-dal', 'riaperta-al'] as const;
+const DAY_NAMES = ['dal', 'al', ...PAST_DAYS] as const;
 const day = optional(civilDate());
-const days = z.object({ dal: day, al: day, 'chiusa-dal': day, 'chiusa-al': day });
+const days = z.object({
+  ...{ dal: day, al: day },
+  ...{ 'chiusa-dal': day, 'chiusa-al': day, 'riaperta-dal': day, 'riaperta-al': day },
+});
 
-/** `accountId` stands behind "assigned to me". A search, a state and a closing day look everywhere, unless the stage says otherwise. */
+/**
+ * `accountId` stands behind "assigned to me". A search, a state, an outcome and a day of closing or reopening look everywhere, unless the stage says
+ * otherwise.
+ */
 export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
   const typed = firsts(query);
   const values = Object.fromEntries(
-    QUERY_NAMES.flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
+    QUERY_NAMES.flatMap((name) => {
+      const value = typed[name];
+      return value && isChipValue(name, value) ? [[name, value]] : [];
+    }),
   ) as DeskQuery['values']; // names of the list only
   const period = parseForm(
     days,
@@ -61,10 +75,8 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     partner: values.ente,
     assignedTo: values.assegnate === 'me' ? accountId : values.assegnate,
     isOverdue: values.scadute === '1',
-    filedFrom: period.ok ? period.value.dal : undefined,
-    filedTo: period.ok ? period.value.al : undefined,
-    closedFrom: period.ok ? period.value['chiusa-dal'] : undefined,
-    closedTo: period.ok ? period.value['chiusa-al'] : undefined,
+    ...(period.ok ? periodOf(period.value) : {}),
+    ...factsOf(values),
     q: values.cerca,
     sort: sortOf(values),
     limit: LINES_PER_PAGE,
@@ -81,9 +93,33 @@ export function listAddress(values: DeskQuery['values'], cursor?: string): strin
   return search.size > 0 ? `/ufficio?${search}` : '/ufficio';
 }
 
-function stageOf({ fase, cerca, stato, ...days }: DeskQuery['values']): DeskFilter['stage'] {
+function periodOf(period: z.output<typeof days>): Partial<DeskFilter> {
+  return {
+    filedFrom: period.dal,
+    filedTo: period.al,
+    closedFrom: period['chiusa-dal'],
+    closedTo: period['chiusa-al'],
+    reopenedFrom: period['riaperta-dal'],
+    reopenedTo: period['riaperta-al'],
+  };
+}
+
+function factsOf(values: DeskQuery['values']): Partial<DeskFilter> {
+  const orNone = (value: string | undefined) => (value === NONE ? null : value);
+  return {
+    channel: values.canale,
+    origin: orNone(values.rapporto),
+    language: values.lingua,
+    outcome: orNone(values.esito),
+    isWithdrawn: values.ritirate === undefined ? undefined : values.ritirate === 'solo',
+  };
+}
+
+function stageOf(values: DeskQuery['values']): DeskFilter['stage'] {
+  const { fase } = values;
   if (fase && Object.hasOwn(STAGES, fase)) return STAGES[fase as keyof typeof STAGES]; // checked
-  return cerca || stato || days['chiusa-dal'] || days['chiusa-al'] ? 'all' : 'open';
+  const everywhere = ['cerca', 'stato', 'esito', 'ritirate', ...PAST_DAYS] as const;
+  return everywhere.some((name) => values[name]) ? 'all' : 'open';
 }
 
 /** By term, unless asked otherwise; what is closed has none any more and comes newest first. */

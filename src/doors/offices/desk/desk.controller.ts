@@ -10,6 +10,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
 import { BulkPage } from './bulk/bulk-page.service.js';
 import { DeskChoicesService } from './desk-choices.service.js';
+import { chipsOf } from './desk-chips.js';
 import { hasFilters, isNarrowed, lineModel, quickLinks } from './desk-page.js';
 import { listAddress, readDeskQuery } from './desk-query.js';
 
@@ -50,6 +51,7 @@ export class DeskController {
       quick: quickLinks(viewer, choices, query),
       choices: { ...choices, people: colleagues },
       kinds: REQUEST_KINDS,
+      chips: chipsOf(query.values, choices.outcomes),
       values: query.values,
       errors: query.errors,
       isNarrowed: isNarrowed(query),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { outcomeWords } from '../../../statistics/domain/iter-words.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
 import type { StateKind } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
@@ -11,7 +12,12 @@ export interface StateChoice {
   readonly isInitial: boolean;
 }
 
-/** Promises the states of iters in their order, each code once. */
+export interface OutcomeChoice {
+  readonly value: string;
+  readonly label: LocalizedText;
+}
+
+/** Promises the states and the outcomes of iters in their order, each code once. */
 @Injectable()
 export class WorkflowStates {
   constructor(private readonly workflows: Workflows) {}
@@ -30,5 +36,13 @@ export class WorkflowStates {
           });
     }
     return [...found.values()];
+  }
+
+  async outcomes(workflowCodes: readonly string[]): Promise<OutcomeChoice[]> {
+    const versions = await Promise.all(
+      [...new Set(workflowCodes)].map((code) => this.workflows.published(code)),
+    );
+    const words = outcomeWords(versions.flatMap((version) => version?.document ?? []));
+    return [...words].map(([value, label]) => ({ value, label }));
   }
 }

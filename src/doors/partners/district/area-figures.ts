@@ -11,7 +11,17 @@ export interface AreaLine {
   readonly figures: Figures;
   /** 0 to 100; null without cases. */
   readonly percent: number | null;
+  /** None: the list behind a number is the offices' own. */
+  readonly lists: typeof NO_LISTS;
 }
+
+const NO_LISTS = Object.freeze({
+  received: null,
+  reopened: null,
+  closed: null,
+  withdrawn: null,
+  openAtEnd: null,
+});
 
 export function areaLines(
   document: MonthDocument,
@@ -29,5 +39,5 @@ export function townLine(document: MonthDocument, { say }: StatisticsTexts): Are
 
 function lineOf(name: string, figures: Figures): AreaLine {
   const { share } = figures.term;
-  return { name, figures, percent: share === null ? null : share * 100 };
+  return { name, figures, percent: share === null ? null : share * 100, lists: NO_LISTS };
 }

@@ -44,10 +44,11 @@ export class DashboardDesk {
     const [yearBefore = null, ...figures] = year.figures;
     const texts = textsIn(this.languages, language);
     const latest = months.at(-1);
+    const isRunning = last.code === civilDate(this.clock.now()).slice(0, 7);
     return {
-      ...dashboardPage({ months, figures, yearBefore, slices, expected: slices.length > 0 ? {} : await this.expected(last, figures.at(-1)), texts }), // prettier-ignore
+      ...dashboardPage({ months, figures, yearBefore, slices, isRunning, expected: slices.length > 0 ? {} : await this.expected(last, figures.at(-1)), texts }), // prettier-ignore
       isComputedNow: year.isComputedNow,
-      ...{ values, errors, month: last, isRunning: last.code === civilDate(this.clock.now()).slice(0, 7) }, // prettier-ignore
+      ...{ values, errors, month: last, isRunning }, // prettier-ignore
       opened: OPENED,
       monthName: monthInWords(last.code, language),
       computedAt: new Date(latest?.computedAt ?? this.clock.now()),

@@ -10,7 +10,7 @@ import {
 import type { Reached } from '../../../../statistics/domain/targets.js';
 import type { StatisticsTexts } from '../../../../statistics/texts.js';
 import { type Series, type TimeChart, timeChart } from '../charts/time-chart.js';
-import { closedBehind, listBehind } from './dashboard-query.js';
+import { listsBehind } from '../list-behind.js';
 import { type ShareLine, shareLines } from './share-lines.js';
 
 export interface Tile {
@@ -36,10 +36,12 @@ export interface ChartFigure {
   }[];
 }
 
+type Lists = ReturnType<typeof listsBehind>;
+
 export interface DashboardPage {
   readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
   readonly charts: readonly ChartFigure[];
-  readonly months: readonly { readonly code: string; readonly figures: Figures; readonly percent: number | null; readonly receivedHref: string | null; readonly closedHref: string | null }[]; // prettier-ignore
+  readonly months: readonly { readonly code: string; readonly figures: Figures; readonly percent: number | null; readonly lists: Lists }[]; // prettier-ignore
   readonly tables: readonly { readonly code: Dimension; readonly lines: readonly ShareLine[] }[];
   readonly totals: PeriodTotals;
   /** Within term, over the whole period. */
@@ -55,6 +57,8 @@ interface Given {
   readonly figures: readonly Figures[];
   readonly yearBefore: Figures | null;
   readonly slices: readonly Slice[];
+  /** The last month is the one that runs. */
+  readonly isRunning: boolean;
   readonly expected: Expected;
   readonly texts: StatisticsTexts;
 }
@@ -65,17 +69,17 @@ export type Expected = Readonly<
 >;
 
 export function dashboardPage(given: Given): DashboardPage {
-  const { months, figures, yearBefore, slices, expected, texts } = given;
+  const { months, figures, yearBefore, slices, isRunning, expected, texts } = given;
   const labels = months.map(({ month }) => monthLabel(month, texts.language));
   const last = months.at(-1);
-  const tables = DIMENSIONS.map((code) => ({ code, lines: shareLines(months, code, { slices, texts }) })); // prettier-ignore
+  const tables = DIMENSIONS.map((code) => ({ code, lines: shareLines(months, code, { slices, isRunning, texts }) })); // prettier-ignore
   const totals = totalsOf(figures);
   return {
     tiles: last
       ? tilesOf(
           figures.at(-1) ?? last.totals,
           { monthBefore: figures.at(-2) ?? null, yearBefore },
-          { received: listBehind(slices, { fase: 'tutte', dal: last.from, al: last.to }), closed: closedBehind(slices, last), open: listBehind(slices, { fase: 'aperte' }) }, // prettier-ignore
+          listsBehind(slices, { from: last.from, to: last.to, isRunning }),
         ).map((tile) => ({ ...tile, expected: expected[tile.code] ?? null }))
       : [],
     charts: chartsOf(labels, figures),
@@ -95,7 +99,7 @@ function nameIn(tables: DashboardPage['tables'], { dimension, code }: Slice): st
 function tilesOf(
   now: Figures,
   before: Readonly<Record<'monthBefore' | 'yearBefore', Figures | null>>,
-  lists: Readonly<Record<'received' | 'closed' | 'open', string | null>>,
+  lists: Lists,
 ): Tile[] {
   const tile = (
     code: string,
@@ -110,7 +114,7 @@ function tilesOf(
   return [
     tile('received', (one) => one.received, { href: lists.received }),
     tile('closed', (one) => one.closed, { href: lists.closed }),
-    tile('openAtEnd', (one) => one.openAtEnd, { href: lists.open }),
+    tile('openAtEnd', (one) => one.openAtEnd, { href: lists.openAtEnd }),
     tile('firstAnswer', (one) => one.firstAnswer.medianDays, { digits: 1 }),
     tile('closure', (one) => one.closure.medianDays, { digits: 1 }),
     tile('term', (one) => percent(one), { digits: 0, isPercent: true }),
@@ -163,9 +167,8 @@ function monthRow(
   figures: Figures,
   slices: readonly Slice[],
 ): DashboardPage['months'][number] {
-  const receivedHref = listBehind(slices, { fase: 'tutte', dal: month.from, al: month.to });
-  const closedHref = closedBehind(slices, month);
-  return { code: month.month, figures, percent: percent(figures), receivedHref, closedHref };
+  const lists = listsBehind(slices, { from: month.from, to: month.to, isRunning: false });
+  return { code: month.month, figures, percent: percent(figures), lists };
 }
 
 /** "ott 26": short enough to stand under a bar. */

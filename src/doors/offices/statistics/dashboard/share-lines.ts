@@ -9,7 +9,8 @@ import {
   totalsOf,
 } from '../../../../statistics/domain/period.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
-import { closedBehind, listBehind, narrowedTo } from './dashboard-query.js';
+import { listsBehind } from '../list-behind.js';
+import { narrowedTo } from './dashboard-query.js';
 
 export interface ShareLine {
   readonly name: string;
@@ -21,9 +22,7 @@ export interface ShareLine {
   readonly percent: number | null;
   /** Of the widest bar, 0 to 100. */
   readonly width: number;
-  readonly receivedHref: string | null;
-  readonly closedHref: string | null;
-  readonly openHref: string | null;
+  readonly lists: ReturnType<typeof listsBehind>;
 }
 
 /** They come in their own order, not by size. */
@@ -33,7 +32,7 @@ const IN_ORDER: readonly Dimension[] = ['weekday', 'hour'];
 export function shareLines(
   months: readonly MonthDocument[],
   dimension: Dimension,
-  { slices, texts }: { readonly slices: readonly Slice[]; readonly texts: StatisticsTexts },
+  { slices, isRunning, texts }: { readonly slices: readonly Slice[]; readonly isRunning: boolean; readonly texts: StatisticsTexts }, // prettier-ignore
 ): ShareLine[] {
   const [from, to] = [months[0]?.from ?? '', months.at(-1)?.to ?? ''];
   const known = new Map(
@@ -58,8 +57,6 @@ export function shareLines(
       totals,
       percent: totals.termShare === null ? null : totals.termShare * 100,
       width: Math.round((totals.received / most) * 1000) / 10,
-      receivedHref: listBehind([one], { fase: 'tutte', dal: from, al: to }),
-      closedHref: closedBehind([one], { from, to }),
-      openHref: listBehind([one], { fase: 'aperte' }),
+      lists: listsBehind([one], { from, to, isRunning }),
     }));
 }

@@ -1,11 +1,12 @@
 import { DEFINITIONS } from '../../../../statistics/domain/definitions.js';
 import { DIMENSIONS, type Figures } from '../../../../statistics/domain/figures.js';
-import type { MonthDocumentLine } from '../../../../statistics/domain/month-document.js';
 import { type Month, monthsUpTo } from '../../../../statistics/domain/month.js';
+import type { Slice } from '../../../../statistics/domain/period.js';
 import type { BookedMonth } from '../../../../statistics/months/month-book.service.js';
 import { monthInWords } from '../../../../statistics/files/month-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
+import { listsBehind } from '../list-behind.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
 
 interface PageLine {
@@ -13,7 +14,11 @@ interface PageLine {
   readonly figures: Figures;
   /** 0 to 100; null without cases. */
   readonly percent: number | null;
+  /** Behind those of its counts that are not nought. */
+  readonly lists: Lists;
 }
+
+type Lists = ReturnType<typeof listsBehind>;
 
 /** What `offices/statistics/month` shows. */
 export interface MonthPage {
@@ -39,6 +44,9 @@ export function monthPage(
   { today, texts }: { today: string; texts: StatisticsTexts },
 ): MonthPage {
   const isRunning = month.code === today.slice(0, 7);
+  const days = { from: month.first, to: month.last, isRunning };
+  const lineOf = (name: string, figures: Figures, slices: readonly Slice[]): PageLine =>
+    pageLine(name, figures, listsBehind(slices, days));
   return {
     month,
     monthName: monthInWords(month.code, texts.language),
@@ -47,10 +55,16 @@ export function monthPage(
     isRunning,
     previous: monthsUpTo(month, 2)[0]?.code ?? month.code,
     following: isRunning ? null : month.next.slice(0, 7),
-    town: pageLine(texts.say('town.all'), document.totals),
+    town: lineOf(texts.say('town.all'), document.totals, []),
     tables: DIMENSIONS.map((code) => ({
       code,
-      lines: sorted(document.by[code], (line) => lineName(code, line, texts), texts.language),
+      lines: sorted(
+        document.by[code].map((line) => ({
+          isLast: line.code === null,
+          line: lineOf(lineName(code, line, texts), line, [{ dimension: code, code: line.code }]),
+        })),
+        texts.language,
+      ),
     })),
     buckets: {
       ageing: widened(document.patterns.ageing),
@@ -64,18 +78,26 @@ export function monthPage(
 
 /** By name as the reader's language sorts it, what has no value last. */
 function sorted(
-  lines: readonly MonthDocumentLine[],
-  nameFor: (line: MonthDocumentLine) => string,
+  lines: readonly { readonly isLast: boolean; readonly line: PageLine }[],
   language: string,
 ): PageLine[] {
   const order = new Intl.Collator(language).compare;
-  return lines
-    .map((line) => ({ isLast: line.code === null, line: pageLine(nameFor(line), line) }))
+  return [...lines]
     .sort((a, b) => Number(a.isLast) - Number(b.isLast) || order(a.line.name, b.line.name))
     .map(({ line }) => line);
 }
 
-function pageLine(name: string, figures: Figures): PageLine {
+function pageLine(name: string, figures: Figures, lists: Lists): PageLine {
   const { share } = figures.term;
-  return { name, figures, percent: share === null ? null : share * 100 };
+  const behind = (count: keyof Lists) => (figures[count] > 0 ? lists[count] : null);
+  return {
+    ...{ name, figures, percent: share === null ? null : share * 100 },
+    lists: {
+      received: behind('received'),
+      reopened: behind('reopened'),
+      closed: behind('closed'),
+      withdrawn: behind('withdrawn'),
+      openAtEnd: behind('openAtEnd'),
+    },
+  };
 }

@@ -1,0 +1,25 @@
+/** The filters that no field of the form holds: a number of the statistics asks them, and the list says them as chips. Pure. */
+import { ORIGINS } from '../../../requests/facts/request-facts.entity.js';
+import { INTAKE_CHANNELS } from '../../../requests/service-request.entity.js';
+import { LANGUAGES } from '../../../shared/localized-text.js';
+
+/** Asks for what has no value; no code is written so. */
+export const NONE = '-';
+
+export const CHIP_NAMES = ['canale', 'rapporto', 'lingua', 'esito', 'ritirate'] as const;
+export type ChipName = (typeof CHIP_NAMES)[number];
+
+/** Null: the councils' own codes. */
+const VALUES: Readonly<Record<ChipName, readonly string[] | null>> = {
+  canale: INTAKE_CHANNELS,
+  rapporto: [...ORIGINS, NONE],
+  lingua: LANGUAGES,
+  esito: null,
+  ritirate: ['no', 'solo'],
+};
+
+/** Whether the filter has such a value; filters that are no chip have any. */
+export function isChipValue(name: string, value: string): boolean {
+  const chip = CHIP_NAMES.find((one) => one === name);
+  return (chip && VALUES[chip]?.includes(value)) ?? true;
+}
