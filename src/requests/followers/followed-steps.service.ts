@@ -20,8 +20,8 @@ export class FollowedSteps {
   ) {}
 
   async describe(card: RequestCard, change: Change, language: Language): Promise<FollowedStep> {
-    const draft = change.letter?.about?.step ?? change.draft; // of a duplicate: the step of what it was joined to
-    const { document } = change.letter?.about?.workflow ?? card.workflow;
+    const { draft } = change;
+    const { document } = card.workflow;
     const isCitizens = draft.actor.kind === 'citizen';
     const told = draft.values.filter(({ visibility }) => visibility === 'public' && !isCitizens);
     const note = told.find(({ name }) => name === VALUE.note)?.value;

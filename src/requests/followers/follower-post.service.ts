@@ -7,7 +7,7 @@ import type { Applied, Change } from '../change.js';
 import { Typesetter } from '../letters/typesetter.service.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
 import { type FollowedStep, followerLetter, isForFollowers } from './domain/follower-letter.js';
-import { type Following, followersOf } from './follower-book.js';
+import { type Following, hearersOf } from './follower-book.js';
 import { FollowerLinks } from './follower-links.service.js';
 import { FollowedSteps } from './followed-steps.service.js';
 
@@ -22,10 +22,10 @@ export class FollowerPost {
     private readonly steps: FollowedSteps,
   ) {}
 
-  /** Tells of a step whom it is for. */
+  /** Tells of a step whom it is for; who follows a report that was joined to this one hears of this one's. */
   async post(em: EntityManager, { card }: Applied, change: Change): Promise<void> {
     if (!isForFollowers(change)) return;
-    for (const follower of await followersOf(em, card.request.id)) {
+    for (const follower of await hearersOf(em, card.request.id)) {
       const step = await this.steps.describe(card, change, follower.language);
       await this.write(em, card, { follower, step });
     }

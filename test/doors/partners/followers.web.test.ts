@@ -17,6 +17,7 @@ import { type House, openHouse } from '../../support/house.js';
 import { hidden, signedIn } from './signed-in.js';
 
 const HILL = { location: { latitude: 43.287, longitude: 10.6 } } as const; // Fonte Vecchia
+const WORDS = 'La buca è la stessa: se ne occupa già la squadra strade, entro la settimana.';
 const LINA = { name: 'Lina Poggi', email: 'lina.poggi@posta.example', language: 'it' } as const;
 
 describe('several people behind one number', () => {
@@ -134,5 +135,24 @@ describe('several people behind one number', () => {
     expect(told.at(-1)?.kind).toBe('follower.step'); // that it has ended they hear, whoever ended it
     const other = { name: 'Mauro Lecci', email: 'mauro@posta.example' };
     expect(await add(ticketNumber, other)).toMatchObject({ reason: 'follower-after-end' });
+  });
+
+  test('who follows a report that was joined to another hears of that one, at each address once', async () => {
+    const [first, second] = [(await file(house, HILL)).ticketNumber, (await file(house, HILL)).ticketNumber]; // prettier-ignore
+    const both = { name: 'Ugo Salici', email: 'ugo.salici@posta.example' };
+    const one = { name: 'Rita Ontani', email: 'rita.ontani@posta.example' };
+    for (const ticketNumber of [first, second]) done(await add(ticketNumber, both));
+    done(await add(second, one));
+    for (const ticketNumber of [first, second]) await record(ticketNumber, 'take-in-charge');
+    const data = { outcome: 'duplicate', duplicateOf: first, whatWasDone: WORDS, doneBy: 'Ufficio strade', citizenCan: WORDS }; // prettier-ignore
+    await record(second, 'close-without-work', { data });
+    const before = (await mails(both.email)).length;
+    const joined = { ...data, outcome: 'answered', duplicateOf: undefined };
+    await record(first, 'close-without-work', { data: joined });
+    const heard = await mails(one.email);
+    expect(heard.map(({ text }) => text.includes(first) && !text.includes(second))).toEqual(
+      [false, false, false, true], // welcome, taken in charge, joined; the end of what it was joined to
+    );
+    expect(await mails(both.email)).toHaveLength(before + 1);
   });
 });

@@ -11,13 +11,12 @@ import type { LetterDraft } from '../../letters/letter-draft.js';
 import type { Wording } from '../../letters/citizen-letters.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
 
-/** What is between the office and who filed it. */
-const BETWEEN_TWO: readonly string[] = ['question', 'message', 'new-password', 'split'];
+/** What is between the office and who filed it; of the end of what theirs was joined to, followers hear by that one's own step. */
+const BETWEEN_TWO: readonly string[] = ['question', 'message', 'new-password', 'split', 'followed'];
 
 export function isForFollowers({ draft, letter, isSilent }: Change): boolean {
   if (isSilent || draft.visibility !== 'public' || draft.from === null) return false;
   if (letter && BETWEEN_TWO.includes(letter.kind)) return false;
-  if (letter?.kind === 'followed') return true;
   if (RECORD_ACTIONS.includes(draft.action)) return false;
   return draft.actor.kind !== 'citizen' || draft.from !== draft.to;
 }
