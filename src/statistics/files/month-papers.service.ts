@@ -5,6 +5,7 @@ import { DIMENSIONS, type Figures } from '../domain/figures.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import { monthOf } from '../domain/month.js';
 import { Paper, type PaperColumn } from '../../web/paper.js';
+import { showDate } from '../../web/views/dates.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { bucketName } from './month-sheets.js';
@@ -186,7 +187,9 @@ function footOf({ document, published }: BookedMonth, texts: StatisticsTexts): s
         revision: String(published.revision),
         checksum: published.checksum,
       })
-    : texts.fill('file.footLive', { at: document.computedAt });
+    : texts.fill('file.footLive', {
+        at: showDate(document.computedAt, texts.language, 'dateTime'),
+      });
 }
 
 function isCounted({ totals }: MonthDocument): boolean {
