@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Response } from 'express';
+import { seeOther } from '../web/see-other.js';
 
 /** A page was asked for by somebody who has to prove first who they are. */
 export class SignInRequired extends HttpException {
@@ -14,6 +15,6 @@ export class SignInRedirect implements ExceptionFilter<SignInRequired> {
   catch(exception: SignInRequired, host: ArgumentsHost): void {
     const res = host.switchToHttp().getResponse<Response>();
     res.setHeader('Cache-Control', 'no-store');
-    res.redirect(303, exception.location);
+    seeOther(res, exception.location);
   }
 }

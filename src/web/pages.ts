@@ -9,6 +9,7 @@ import { type Visit, type Visitor, visitOf } from './request/visit.js';
 import { StaticFiles } from './static-files.js';
 import { viewHelpers } from './views/helpers.js';
 import { compileViews, type Views } from './views/templates.js';
+import { seeOther } from './see-other.js';
 
 export type Model = Readonly<Record<string, unknown>>;
 
@@ -44,7 +45,7 @@ export class Pages {
   /** 303 to a page that shows the sentence `flashKey` once. */
   redirect(res: Response, path: string, flashKey?: string, blanks: Flash['blanks'] = {}): void {
     if (flashKey !== undefined) flash(res, flashKey, blanks);
-    res.redirect(303, path);
+    seeOther(res, path);
   }
 
   html(view: string, model: Model, page: Page): string {

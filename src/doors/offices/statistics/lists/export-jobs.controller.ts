@@ -8,6 +8,7 @@ import { Refusal } from '../../../../shared/refusal.js';
 import { Exports } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
 import { Pages } from '../../../../web/pages.js';
+import { seeOther } from '../../../../web/see-other.js';
 import { officePerson } from '../../office-viewer.js';
 
 const KEPT_MS = 86_400_000;
@@ -49,7 +50,7 @@ export class ExportJobsController {
   ): Promise<Refusal | undefined> {
     const isTheirs = validate(id) && (await this.exports.cancel(officePerson(viewer), id));
     if (!isTheirs) return new Refusal('not-found');
-    res.redirect(303, exportPath(id));
+    seeOther(res, exportPath(id));
     return undefined;
   }
 

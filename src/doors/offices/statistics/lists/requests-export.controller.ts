@@ -14,6 +14,7 @@ import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.j
 import { Languages } from '../../../../web/languages.js';
 import { Pages } from '../../../../web/pages.js';
 import { visitOf } from '../../../../web/request/visit.js';
+import { seeOther } from '../../../../web/see-other.js';
 import { officePerson } from '../../office-viewer.js';
 import { oneText } from '../asked-month.js';
 import { exportPath } from './export-jobs.controller.js';
@@ -51,7 +52,7 @@ export class RequestsExportController {
     if ('errors' in form) return this.render(res, viewer, form, 422);
     const texts = textsIn(this.languages, visitOf(res).language);
     const job = await this.exports.begin(officePerson(viewer), form.asked, texts);
-    if (!isRefusal(job)) return res.redirect(303, exportPath(job.id));
+    if (!isRefusal(job)) return seeOther(res, exportPath(job.id));
     const { status, ...shown } = refusedForm(job, typedValues(body));
     this.render(res, viewer, shown, status);
   }
