@@ -98,15 +98,22 @@ export function productionVariables(port: number, dataDir: string): Record<strin
   };
 }
 
-/** A port of the tests' range that nobody listens on now. */
+const PORTS = { first: 5400, ofEachWorker: 20, workers: 5 } as const;
+let handedOut = 0;
+
+/**
+ * A port that nobody listens on now, out of the range of this jest worker and not the one that was handed out last: a product that starts
+ * takes seconds until it listens, and whoever was given the same port meanwhile would speak to a stranger's town.
+ */
 export async function freePort(): Promise<number> {
-  const [first, count] = [5400, 100];
-  const start = process.pid; // two test files at once look in different places
-  for (let i = 0; i < count; i += 1) {
-    const port = first + ((start + i) % count);
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) % PORTS.workers;
+  const first = PORTS.first + worker * PORTS.ofEachWorker;
+  for (let tries = 0; tries < PORTS.ofEachWorker; tries += 1) {
+    const port = first + (handedOut % PORTS.ofEachWorker);
+    handedOut += 1;
     if (await isFree(port)) return port;
   }
-  throw new Error(`no free port from ${first} to ${first + count - 1}`);
+  throw new Error(`no free port from ${first} to ${first + PORTS.ofEachWorker - 1}`);
 }
 
 async function isFree(port: number): Promise<boolean> {

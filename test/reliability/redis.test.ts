@@ -51,8 +51,8 @@ describe('a town with Redis', () => {
     const key = newId();
     const headers = { 'Idempotency-Key': key };
     const path = '/api/v1/requests';
-    const { status } = await call({ port, path, method: 'POST', body: report(key), headers });
-    expect(status).toBe(201);
+    const answer = await call({ port, path, method: 'POST', body: report(key), headers });
+    expect(answer).toMatchObject({ status: 201 });
     filed += 1;
   };
   let filed = 0;
