@@ -15,7 +15,6 @@ import { ActionFields } from './action/action-fields.service.js';
 import { ActionPage } from './action/action-page.service.js';
 import { ActionRunner } from './action/action-runner.service.js';
 import { ActionController } from './action/action.controller.js';
-import { KeptFiles } from './action/kept-files.service.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { PasswordController } from './contacts/password.controller.js';
 import { CorrectionController } from './correction/correction.controller.js';
@@ -42,7 +41,8 @@ import { FeedbackTextController } from './request/feedback-text.controller.js';
 import { RequestAside } from './request/request-aside.service.js';
 import { RequestPage } from './request/request-page.service.js';
 import { RequestController } from './request/request.controller.js';
-import { KeptFiles as KeptAnswerFiles } from '../shared/kept-files.service.js';
+import { KeptFiles } from '../shared/kept-files.service.js';
+import { SentForms } from '../shared/sent-forms.service.js';
 import { SplitController } from './split/split.controller.js';
 import { OfficeTasksController } from './tasks/office-tasks.controller.js';
 import { TaskAnswerPage } from './tasks/task-answer-page.service.js';
@@ -92,8 +92,8 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     FilingFlow,
     FilingPage,
     HelpPointPage,
-    KeptAnswerFiles,
     KeptFiles,
+    SentForms,
     LevelsPage,
     NoticeBook,
     OfficePeople,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newId } from '../../shared/ids.js';
 import { optional, text } from '../../web/fields.js';
 import type { TypedValues } from '../../web/forms.js';
-import type { KeptBefore } from './kept-files.service.js';
+import type { Brought } from './kept-files.service.js';
 
 const HANDLE_MAX = 400;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -15,11 +15,11 @@ export const sendingFields = {
 };
 
 /** What the form said of files, whatever else was wrong with it. */
-export function keptBefore(values: TypedValues): KeptBefore {
+export function keptBefore(values: TypedValues): Pick<Brought, 'handle' | 'dropped'> {
   const { kept } = values;
   return {
-    handle: typeof kept === 'string' && kept.length <= HANDLE_MAX ? kept : undefined,
-    drop: listOf(values['drop']).filter((id) => UUID.test(id)),
+    handle: typeof kept === 'string' && kept.length <= HANDLE_MAX ? kept : '',
+    dropped: listOf(values['drop']).filter((id) => UUID.test(id)),
   };
 }
 

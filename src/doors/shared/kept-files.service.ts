@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Files } from '../../files/files.service.js';
+import { Files, type FileKind } from '../../files/files.service.js';
 import type { StoredFile } from '../../requests/attachments/stored-file.js';
-import { type Draft, Drafts } from '../../requests/filing/drafts.service.js';
+import { Drafts } from '../../requests/filing/drafts.service.js';
 import { type FieldError, isRefusal, type Refusal } from '../../shared/refusal.js';
 import type { UploadLimits } from '../../web/council.js';
 import type { Uploads } from '../../web/uploads.js';
@@ -9,98 +9,105 @@ import type { Uploads } from '../../web/uploads.js';
 const FIELDS = [
   { field: 'photos', kind: 'photo' },
   { field: 'documents', kind: 'document' },
-] as const;
+] as const satisfies readonly { field: string; kind: FileKind }[];
 
-/** What the form said of files that came with an earlier try. */
-export interface KeptBefore {
-  /** As `keep` gave it. */
-  readonly handle?: string | undefined;
-  /** Ids of those to be taken away again. */
-  readonly drop: readonly string[];
+/** A kept file as a form's page names it. */
+export interface KeptFileModel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FileKind;
 }
 
-export interface TakenFiles {
+/** The files that a form has brought so far. */
+export interface Kept {
+  readonly files: readonly (StoredFile & { readonly id: string })[];
   readonly draftId: string | null;
-  /** Kept before and taken now: what the step will get. */
-  readonly files: readonly StoredFile[];
-  readonly fresh: readonly StoredFile[];
+  /** Goes into the page, so that the next sending finds them. */
+  readonly handle: string;
   readonly errors: readonly FieldError[];
 }
 
-/** What the form is shown again with. */
-export interface KeptFilesModel {
+export interface Brought {
+  readonly uploads: Uploads;
+  readonly limits: UploadLimits;
+  /** As `Kept` gave it; empty where nothing was kept before. */
   readonly handle: string;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  /** Ids of kept files that the person no longer wants. */
+  readonly dropped: readonly string[];
 }
 
 /**
- * Promises that a good photo is not lost because another field was wrong: it waits in a draft until the form is right. Refuses each file
- * that is not what it says by its name, and what is too many.
+ * Keeps the files of a form while the rest of it is mended or looked at: each that is what it says is kept, each of the others is
+ * refused by its name. Refuses all (`unavailable`) where the disk has no room. What is left lying is swept with the drafts.
  */
 @Injectable()
 export class KeptFiles {
   constructor(
-    private readonly files: Files,
     private readonly drafts: Drafts,
+    private readonly files: Files,
   ) {}
 
-  async take(
-    before: KeptBefore,
-    uploads: Uploads,
-    limits: UploadLimits,
-  ): Promise<TakenFiles | Refusal> {
-    const draftId = before.handle ? this.drafts.idOf(before.handle) : null;
-    const earlier = draftId ? await this.still(draftId, before.drop) : [];
-    const errors = [...uploads.errors];
+  async take(brought: Brought): Promise<Kept | Refusal> {
+    const known = brought.handle ? this.drafts.idOf(brought.handle) : null;
+    const errors = [...brought.uploads.errors];
     const fresh: StoredFile[] = [];
     for (const { field, kind } of FIELDS) {
-      const sent = (uploads.files[field] ?? []).map(({ name, bytes }) => ({ field, name, bytes }));
-      const taken = await this.files.acceptAll(sent, { kind, maxBytes: limits.fileBytes });
-      if (isRefusal(taken)) return taken;
-      const room = Math.max(0, limits[field] - earlier.filter((file) => file.kind === kind).length);
-      const over = taken.files.slice(room);
-      await this.files.discard(over);
-      fresh.push(...taken.files.slice(0, room));
-      errors.push(...taken.errors);
-      if (over.length > 0) errors.push(tooMany(field, limits[field], over.length));
-    }
-    return { draftId, files: [...earlier, ...fresh], fresh, errors: onePerField(errors) };
-  }
-
-  /** The form was not right: what came with it waits. Null where nothing did. */
-  async keep({ draftId, files, fresh }: TakenFiles): Promise<KeptFilesModel | null> {
-    if (files.length === 0) return null;
-    const id = draftId ?? (await this.drafts.open({}));
-    const noRoom = await this.drafts.stage(id, fresh, { photo: 50, document: 50 }); // counted above
-    await this.files.discard(noRoom);
-    const draft = await this.drafts.read(id);
-    const waiting = draft?.files ?? [];
-    return {
-      handle: this.drafts.handleOf(id),
-      files: waiting.map(({ id: fileId, originalName, kind }) => ({
-        id: fileId,
-        name: originalName,
+      const taken = await this.files.acceptAll(sentAs(brought.uploads, field), {
         kind,
-      })),
-    };
+        maxBytes: brought.limits.fileBytes,
+      });
+      if (isRefusal(taken)) return taken;
+      fresh.push(...taken.files);
+      errors.push(...taken.errors);
+    }
+    for (const id of known ? brought.dropped : []) await this.drop(known ?? '', id);
+    const draftId = fresh.length > 0 ? (known ?? (await this.drafts.open({}))) : known;
+    if (draftId) errors.push(...(await this.stage(draftId, fresh, brought.limits)));
+    return this.kept(draftId, errors);
   }
 
-  /** The files are part of a step now. */
-  async settle({ draftId }: TakenFiles): Promise<void> {
+  /** After the step is recorded: its files are its own, anything else goes. */
+  async end(draftId: string | null): Promise<void> {
     if (draftId) await this.files.discard(await this.drafts.discard(draftId));
   }
 
-  private async still(draftId: string, drop: readonly string[]): Promise<Draft['files']> {
-    for (const fileId of drop) {
-      const file = await this.drafts.removeFile(draftId, fileId);
-      if (file) await this.files.discard([file]);
-    }
-    return (await this.drafts.read(draftId))?.files ?? [];
+  private async kept(draftId: string | null, errors: readonly FieldError[]): Promise<Kept> {
+    const draft = draftId ? await this.drafts.read(draftId) : null;
+    if (!draft) return { files: [], draftId: null, handle: '', errors: onePerField(errors) };
+    const handle = this.drafts.handleOf(draft.id);
+    return { files: draft.files, draftId: draft.id, handle, errors: onePerField(errors) };
+  }
+
+  private async drop(draftId: string, fileId: string): Promise<void> {
+    const file = await this.drafts.removeFile(draftId, fileId);
+    if (file) await this.files.discard([file]);
+  }
+
+  private async stage(
+    draftId: string,
+    files: readonly StoredFile[],
+    limits: UploadLimits,
+  ): Promise<FieldError[]> {
+    const most = { photo: limits.photos, document: limits.documents };
+    const tooMany = await this.drafts.stage(draftId, files, most);
+    await this.files.discard(tooMany);
+    return FIELDS.flatMap(({ field, kind }) => {
+      const count = tooMany.filter((file) => file.kind === kind).length;
+      return count > 0 ? [{ field, code: 'files-too-many', data: { count, max: most[kind] } }] : [];
+    });
   }
 }
 
-function tooMany(field: string, max: number, count: number): FieldError {
-  return { field, code: 'files-too-many', data: { max, count } };
+export function keptModel(kept: Kept | null): KeptFileModel[] {
+  return (kept?.files ?? []).map(({ id, kind, originalName }) => ({
+    id,
+    kind,
+    name: originalName,
+  }));
+}
+
+function sentAs(uploads: Uploads, field: string) {
+  return (uploads.files[field] ?? []).map(({ name, bytes }) => ({ field, name, bytes }));
 }
 
 /** A page shows one sentence at a field; of two unreadable photos the first is named. */

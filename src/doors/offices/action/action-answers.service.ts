@@ -12,7 +12,7 @@ import { requestAddress } from '../request/request-page.service.js';
 import { type ActionForm, atPageField } from './action-form.js';
 import { ActionPage } from './action-page.service.js';
 import type { ShownLetter } from './action-runner.service.js';
-import type { Kept } from './kept-files.service.js';
+import type { Kept } from '../../shared/kept-files.service.js';
 import { previewModel } from './preview-model.js';
 
 /** Who asks for which action on which request, as they see it. */

@@ -14,7 +14,7 @@ import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
 import { ActionFields, type FieldModel, templateValues } from './action-fields.service.js';
 import { writesCitizen } from './action-runner.service.js';
-import type { Kept } from './kept-files.service.js';
+import { type Kept, keptModel } from '../../shared/kept-files.service.js';
 
 /** A form that comes back: what was typed, what is wrong with it, what happened meanwhile. */
 export interface Returned {
@@ -125,12 +125,4 @@ export function freshHidden(view: RequestView): Record<string, string> {
     invio: newId(),
     bozza: '',
   };
-}
-
-function keptModel(kept: Kept | null) {
-  return (kept?.files ?? []).map(({ id, kind, originalName }) => ({
-    id,
-    kind,
-    name: originalName,
-  }));
 }

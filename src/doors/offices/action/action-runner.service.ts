@@ -7,7 +7,7 @@ import { Clock } from '../../../shared/clock.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import type { ActionForm } from './action-form.js';
-import { type Kept, KeptFiles } from './kept-files.service.js';
+import { type Kept, KeptFiles } from '../../shared/kept-files.service.js';
 
 /** The very words that the citizen will get, and the moment that they tell. */
 export interface ShownLetter {

@@ -12,7 +12,7 @@ import { ActionAnswers, type Asked, type Sending } from './action-answers.servic
 import { type ActionForm, readActionForm } from './action-form.js';
 import { ActionPage } from './action-page.service.js';
 import { ActionRunner } from './action-runner.service.js';
-import { KeptFiles } from './kept-files.service.js';
+import { KeptFiles } from '../../shared/kept-files.service.js';
 
 interface Params {
   readonly ticketNumber: string;

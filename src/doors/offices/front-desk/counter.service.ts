@@ -6,7 +6,7 @@ import { Intake } from '../../../requests/filing/intake.service.js';
 import { Catalogue } from '../../../catalogue/catalogue.service.js';
 import { Clock } from '../../../shared/clock.js';
 import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js';
-import type { Kept } from '../action/kept-files.service.js';
+import type { Kept } from '../../shared/kept-files.service.js';
 import type { FilingForm } from './filing-form.js';
 
 /**

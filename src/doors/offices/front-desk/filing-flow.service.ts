@@ -8,7 +8,7 @@ import { statusOf } from '../../../web/answer.js';
 import type { FormBody } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { uploadsOf } from '../../../web/uploads.js';
-import { KeptFiles } from '../action/kept-files.service.js';
+import { KeptFiles } from '../../shared/kept-files.service.js';
 import { Counter } from './counter.service.js';
 import { readFilingForm } from './filing-form.js';
 import { FilingPage } from './filing-page.service.js';

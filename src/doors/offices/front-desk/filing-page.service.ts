@@ -7,7 +7,7 @@ import { Territory } from '../../../territory/territory.service.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import type { Visit } from '../../../web/request/visit.js';
-import type { Kept } from '../action/kept-files.service.js';
+import { type Kept, keptModel } from '../../shared/kept-files.service.js';
 import { mendUnseen } from '../unseen.js';
 import { fieldLabels, fixedChoices, questionModels } from './filing-choices.js';
 
@@ -44,13 +44,12 @@ export class FilingPage {
       name,
       inLanguage(label, visit.language),
     ]);
-    const files = kept?.files ?? [];
     return {
       values: { ...values, bozza: kept?.handle ?? '' },
       errors,
       refusal,
       stop: refusal?.code === 'stopped' ? refusal.data['stop'] : null,
-      kept: files.map(({ id, kind, originalName }) => ({ id, kind, name: originalName })),
+      kept: keptModel(kept),
       ...asked,
       ...(await this.townChoices()),
       ...fixedChoices(say),

@@ -8,14 +8,13 @@ import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain
 import { Clock } from '../../../shared/clock.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
-import type { TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { showDate } from '../../../web/views/dates.js';
 import { atPageFields } from '../../shared/answer-form.js';
 import { answerSlug } from '../../shared/answer-words.js';
 import { submissionIdOf } from '../../shared/form-sending.js';
-import type { KeptFilesModel } from '../../shared/kept-files.service.js';
+import type { SentBack } from '../../shared/sent-forms.service.js';
 import { requestAddress } from '../request/request-page.service.js';
 import { instructionsOf, isTheirTask } from '../request/task-lines.js';
 
@@ -31,13 +30,6 @@ export interface Asking {
 export interface FoundTask {
   readonly view: RequestView;
   readonly task: TaskView;
-}
-
-/** What came back with the form. */
-export interface Typed {
-  readonly values: TypedValues;
-  readonly refusal: Refusal;
-  readonly kept: KeptFilesModel | null;
 }
 
 /** The page on which an office answers what it was asked. Refuses with `not-found` a task of another office. */
@@ -67,7 +59,7 @@ export class TaskAnswerPage {
   }
 
   /** The same page with what was typed; where the task moved meanwhile it says how it stands, where it has ended it takes a note. */
-  async showAgain(asking: Asking, typed: Typed): Promise<Refusal | undefined> {
+  async showAgain(asking: Asking, typed: SentBack): Promise<Refusal | undefined> {
     const found = await this.find(asking);
     if (isRefusal(found)) return found;
     const { refusal, values, kept } = typed;

@@ -6,14 +6,12 @@ import type { Viewer } from '../../../access/viewer.js';
 import { possibleAnswers } from '../../../requests/tasks/domain/answer.js';
 import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import type { FormBody, TypedValues } from '../../../web/forms.js';
+import type { FormBody } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
-import { visitOf } from '../../../web/request/visit.js';
-import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
+import { AcceptsFiles } from '../../../web/uploads.js';
 import { readAnswer } from '../../shared/answer-form.js';
 import { answerOfSlug } from '../../shared/answer-words.js';
-import { keptBefore } from '../../shared/form-sending.js';
-import { KeptFiles, type TakenFiles } from '../../shared/kept-files.service.js';
+import { SentForms } from '../../shared/sent-forms.service.js';
 import { officePerson } from '../office-viewer.js';
 import { requestAddress } from '../request/request-page.service.js';
 import { type Asking, TaskAnswerPage } from './task-answer-page.service.js';
@@ -27,7 +25,7 @@ export class TaskAnswerController {
     private readonly pages: Pages,
     private readonly page: TaskAnswerPage,
     private readonly tasks: TaskDesk,
-    private readonly kept: KeptFiles,
+    private readonly forms: SentForms,
   ) {}
 
   @Get()
@@ -61,26 +59,14 @@ export class TaskAnswerController {
     const found = await this.page.find(asking);
     if (isRefusal(found)) return found; // before a file is looked at
     const form = readAnswer(asking.action, body);
-    const { values } = form;
-    const taken = await this.take(req, res, values);
-    if (isRefusal(taken)) return taken;
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const answered =
-      form.ok && errors.length === 0
-        ? await this.tasks.answer(asking.viewer, asking, { ...form, files: taken.files })
-        : Refusal.fields(errors);
-    if (isRefusal(answered)) {
-      const kept = await this.kept.keep(taken);
-      return this.page.showAgain(asking, { values, refusal: answered, kept });
-    }
-    await this.kept.settle(taken);
+    const answered = await this.forms.receive({ req, res, form }, (right, files) =>
+      this.tasks.answer(asking.viewer, asking, { ...right, files }),
+    );
+    if (isRefusal(answered)) return answered;
+    if ('back' in answered) return this.page.showAgain(asking, answered.back);
     const done = `office-tasks:answered.${asking.action}`;
     this.pages.redirect(res, requestAddress(place.ticketNumber), done);
     return undefined;
-  }
-
-  private take(req: Request, res: Response, values: TypedValues): Promise<TakenFiles | Refusal> {
-    return this.kept.take(keptBefore(values), uploadsOf(req), visitOf(res).council.uploads);
   }
 }
 

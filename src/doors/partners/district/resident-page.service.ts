@@ -7,7 +7,7 @@ import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import { CouncilAreas, type LookedAfter } from '../../../territory/council-areas.service.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { submissionIdOf } from '../../shared/form-sending.js';
-import type { KeptFilesModel } from '../../shared/kept-files.service.js';
+import type { WaitingFiles } from '../../shared/sent-forms.service.js';
 import { questionModel } from '../filing/filing-page.service.js';
 import { oneText } from '../one-text.js';
 import { PartnerDesk } from '../partner-desk.service.js';
@@ -23,7 +23,7 @@ export interface ShownResident {
   readonly values: TypedValues;
   readonly errors?: readonly FieldError[];
   readonly refusal?: Refusal | null;
-  readonly kept?: KeptFilesModel | null;
+  readonly kept?: WaitingFiles;
   readonly status?: number;
 }
 

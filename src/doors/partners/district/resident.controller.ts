@@ -8,13 +8,12 @@ import { statusOf } from '../../../web/answer.js';
 import { type FormBody, typedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
-import { keptBefore } from '../../shared/form-sending.js';
-import { KeptFiles } from '../../shared/kept-files.service.js';
+import { AcceptsFiles } from '../../../web/uploads.js';
 import { Receipts } from '../../shared/receipts.service.js';
+import { type SentBack, SentForms } from '../../shared/sent-forms.service.js';
 import { CurrentPartner } from '../current-partner.js';
 import { atResidentFields, readResidentFiling, residentCommand } from './resident-form.js';
-import { ResidentPage } from './resident-page.service.js';
+import { ResidentPage, type ShownResident } from './resident-page.service.js';
 
 const NO_AREA = new Refusal('not-found');
 
@@ -24,7 +23,7 @@ export class ResidentController {
   constructor(
     private readonly page: ResidentPage,
     private readonly filings: FilingDesk,
-    private readonly kept: KeptFiles,
+    private readonly forms: SentForms,
     private readonly receipts: Receipts,
     private readonly pages: Pages,
   ) {}
@@ -62,26 +61,25 @@ export class ResidentController {
       await this.page.choose(res, viewer, { chosen, isAsked: true });
       return undefined;
     }
-    const { council, language } = visitOf(res);
     const form = readResidentFiling(body, category);
-    const taken = await this.kept.take(keptBefore(form.values), uploadsOf(req), council.uploads);
-    if (isRefusal(taken)) return taken;
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const from = { area: area.code, category: category.code, language, files: taken.files };
-    const filed =
-      form.ok && errors.length === 0
-        ? await this.filings.file(viewer, residentCommand(form.value, from), form.value.submissionId) // prettier-ignore
-        : Refusal.fields(errors);
-    if (isRefusal(filed)) {
-      const faults = atResidentFields(filed.errors);
-      const shown = { values: form.values, errors: faults, refusal: faults.length > 0 ? null : filed, kept: await this.kept.keep(taken), status: statusOf(filed) }; // prettier-ignore
-      await this.page.write(res, viewer, { area, category, shown });
+    const from = { area: area.code, category: category.code, language: visitOf(res).language };
+    const filed = await this.forms.receive({ req, res, form }, ({ value }, files) =>
+      this.filings.file(viewer, residentCommand(value, { ...from, files }), value.submissionId),
+    );
+    if (isRefusal(filed)) return filed;
+    if ('back' in filed) {
+      await this.page.write(res, viewer, { area, category, shown: again(filed.back) });
       return undefined;
     }
-    await this.kept.settle(taken);
-    const base = `/ente/segnalazioni/${filed.ticketNumber}`;
-    const receipt = await this.receipts.filed(filed);
+    const base = `/ente/segnalazioni/${filed.done.ticketNumber}`;
+    const receipt = await this.receipts.filed(filed.done);
     this.pages.render(res, 'offices/receipt', { ...receipt, kind: 'council', base });
     return undefined;
   }
+}
+
+function again({ values, refusal, kept }: SentBack): ShownResident {
+  const errors = atResidentFields(refusal.errors);
+  const status = statusOf(refusal);
+  return { values, errors, refusal: errors.length > 0 ? null : refusal, kept, status };
 }

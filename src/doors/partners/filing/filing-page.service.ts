@@ -10,7 +10,7 @@ import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { submissionIdOf } from '../../shared/form-sending.js';
-import type { KeptFilesModel } from '../../shared/kept-files.service.js';
+import type { WaitingFiles } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 
 export interface ShownFiling {
@@ -19,7 +19,7 @@ export interface ShownFiling {
   readonly values: TypedValues;
   readonly errors?: readonly FieldError[];
   readonly refusal?: Refusal | null;
-  readonly kept?: KeptFilesModel | null;
+  readonly kept?: WaitingFiles;
   readonly status?: number;
 }
 

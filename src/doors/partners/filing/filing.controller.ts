@@ -6,10 +6,9 @@ import { type FieldError, isRefusal, Refusal } from '../../../shared/refusal.js'
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, typedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
+import { AcceptsFiles } from '../../../web/uploads.js';
 import { CurrentPartner } from '../current-partner.js';
-import { keptBefore } from '../../shared/form-sending.js';
-import { KeptFiles } from '../../shared/kept-files.service.js';
+import { SentForms } from '../../shared/sent-forms.service.js';
 import { oneText } from '../one-text.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { atFilingFields, readFiling } from './filing-form.js';
@@ -24,7 +23,7 @@ export class PartnerFilingController {
   constructor(
     private readonly page: FilingPage,
     private readonly filings: SchoolFilings,
-    private readonly kept: KeptFiles,
+    private readonly forms: SentForms,
     private readonly desk: PartnerDesk,
   ) {}
 
@@ -64,24 +63,19 @@ export class PartnerFilingController {
       return undefined;
     }
     const form = readFiling(body, { buildings, category });
-    const { council, language } = visitOf(res);
-    const taken = await this.kept.take(keptBefore(form.values), uploadsOf(req), council.uploads);
-    if (isRefusal(taken)) return taken;
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const { files } = taken;
-    const filed =
-      form.ok && errors.length === 0
-        ? await this.filings.file(viewer, form.value, { building, language, files })
-        : Refusal.fields(errors);
-    if (isRefusal(filed)) {
-      const kept = await this.kept.keep(taken);
-      const shown = { ...choice, values: form.values, kept, ...faultsOf(filed) };
-      await this.page.write(res, viewer, shown);
+    const { language } = visitOf(res);
+    const filed = await this.forms.receive({ req, res, form }, ({ value }, files) =>
+      this.filings.file(viewer, value, { building, language, files }),
+    );
+    if (isRefusal(filed)) return filed;
+    if ('back' in filed) {
+      const { values, refusal, kept } = filed.back;
+      await this.page.write(res, viewer, { ...choice, values, kept, ...faultsOf(refusal) });
       return undefined;
     }
-    await this.kept.settle(taken);
-    const blanks = { number: filed.ticketNumber, office: filed.office.name };
-    this.desk.redirect(res, `/ente/segnalazioni/${filed.ticketNumber}`, 'partners:filed', blanks);
+    const { ticketNumber, office } = filed.done;
+    const blanks = { number: ticketNumber, office: office.name };
+    this.desk.redirect(res, `/ente/segnalazioni/${ticketNumber}`, 'partners:filed', blanks);
     return undefined;
   }
 

@@ -9,11 +9,11 @@ import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import type { FormBody, TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
+import { AcceptsFiles } from '../../../web/uploads.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import { CurrentPartner } from '../current-partner.js';
-import { keptBefore, submissionIdOf } from '../../shared/form-sending.js';
-import { KeptFiles, type TakenFiles } from '../../shared/kept-files.service.js';
+import { submissionIdOf } from '../../shared/form-sending.js';
+import { SentForms, type WaitingFiles } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import {
   atActionFields,
@@ -38,7 +38,7 @@ interface Asking {
 interface Typed {
   readonly values: TypedValues;
   readonly refusal: Refusal | null;
-  readonly taken?: TakenFiles;
+  readonly kept: WaitingFiles;
 }
 
 /** What a council's own iter lets a partner do beside answering its tasks. */
@@ -48,7 +48,7 @@ export class PartnerActionController {
     private readonly desk: PartnerDesk,
     private readonly views: RequestViews,
     private readonly steps: StepDesk,
-    private readonly kept: KeptFiles,
+    private readonly forms: SentForms,
   ) {}
 
   @Get(ACTION)
@@ -61,7 +61,7 @@ export class PartnerActionController {
     const asking = { res, viewer, place };
     const found = await this.find(asking);
     if (isRefusal(found)) return found;
-    await this.show(asking, found, { values: {}, refusal: null });
+    await this.show(asking, found, { values: {}, refusal: null, kept: null });
     return undefined;
   }
 
@@ -79,18 +79,13 @@ export class PartnerActionController {
     const found = await this.find(asking);
     if (isRefusal(found)) return found;
     const form = readAction(found.action, body);
-    const { values } = form;
-    const limits = visitOf(res).council.uploads;
-    const taken = await this.kept.take(keptBefore(values), uploadsOf(req), limits);
-    if (isRefusal(taken)) return taken;
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const recorded =
-      form.ok && errors.length === 0
-        ? await this.record(asking, withFiles(form.value, taken.files))
-        : Refusal.fields(errors);
-    if (isRefusal(recorded)) return this.showAgain(asking, { values, refusal: recorded, taken });
-    await this.kept.settle(taken);
-    this.desk.redirect(res, `/ente/segnalazioni/${recorded.ticketNumber}`, 'partners:action.done');
+    const recorded = await this.forms.receive({ req, res, form }, ({ value }, files) =>
+      this.record(asking, withFiles(value, files)),
+    );
+    if (isRefusal(recorded)) return recorded;
+    if ('back' in recorded) return this.showAgain(asking, recorded.back);
+    const { ticketNumber } = recorded.done;
+    this.desk.redirect(res, `/ente/segnalazioni/${ticketNumber}`, 'partners:action.done');
     return undefined;
   }
 
@@ -119,7 +114,7 @@ export class PartnerActionController {
     { view, action }: Found,
     typed: Typed,
   ): Promise<void> {
-    const { refusal, values, taken } = typed;
+    const { refusal, values, kept } = typed;
     const isStale = refusal?.code === 'stale-version';
     const errors = atActionFields(action, refusal?.errors ?? []);
     const model = {
@@ -133,7 +128,7 @@ export class PartnerActionController {
       errors,
       isStale,
       refusal: isStale || errors.length > 0 ? null : refusal,
-      kept: taken ? await this.kept.keep(taken) : null,
+      kept,
     };
     const status = refusal ? statusOf(refusal) : 200;
     await this.desk.render(res, viewer, { view: 'action', model, status });

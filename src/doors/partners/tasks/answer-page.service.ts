@@ -13,7 +13,7 @@ import type { TypedValues } from '../../../web/forms.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { showDate } from '../../../web/views/dates.js';
 import { submissionIdOf } from '../../shared/form-sending.js';
-import type { KeptFilesModel } from '../../shared/kept-files.service.js';
+import type { SentBack } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { answerSlug } from '../../shared/answer-words.js';
 import { atPageFields } from '../../shared/answer-form.js';
@@ -38,13 +38,6 @@ export interface FoundTask {
 
 /** Where the note is for the citizen too. */
 const PUBLIC_NOTE: readonly TaskAction[] = ['accept', 'schedule', 'complete'];
-
-/** What came back with the form. */
-export interface Typed {
-  readonly values: TypedValues;
-  readonly refusal: Refusal;
-  readonly kept: KeptFilesModel | null;
-}
 
 /** The page of one answer to one task. Refuses with `not-found` a task of somebody else. */
 @Injectable()
@@ -77,7 +70,7 @@ export class AnswerPage {
    * The same page with what was typed. Where the task moved meanwhile, the page says how it stands now and takes the answer again; where it
    * has ended, what was typed can still go as a note.
    */
-  async showAgain(asking: Asking, typed: Typed): Promise<Refusal | undefined> {
+  async showAgain(asking: Asking, typed: SentBack): Promise<Refusal | undefined> {
     const found = await this.find(asking);
     if (isRefusal(found)) return found;
     const { res, viewer, at } = asking;

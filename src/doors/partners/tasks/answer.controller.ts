@@ -5,12 +5,10 @@ import type { PartnerViewer } from '../../../access/viewer.js';
 import { possibleAnswers } from '../../../requests/tasks/domain/answer.js';
 import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import type { FormBody, TypedValues } from '../../../web/forms.js';
-import { visitOf } from '../../../web/request/visit.js';
-import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
+import type { FormBody } from '../../../web/forms.js';
+import { AcceptsFiles } from '../../../web/uploads.js';
 import { CurrentPartner } from '../current-partner.js';
-import { keptBefore } from '../../shared/form-sending.js';
-import { KeptFiles, type TakenFiles } from '../../shared/kept-files.service.js';
+import { SentForms } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { readAnswer } from '../../shared/answer-form.js';
 import { AnswerPage, type AnswerPlace } from './answer-page.service.js';
@@ -25,7 +23,7 @@ export class PartnerAnswerController {
     private readonly desk: PartnerDesk,
     private readonly page: AnswerPage,
     private readonly tasks: TaskDesk,
-    private readonly kept: KeptFiles,
+    private readonly forms: SentForms,
   ) {}
 
   @Get(TASK)
@@ -62,27 +60,13 @@ export class PartnerAnswerController {
     const found = await this.page.find(asking);
     if (isRefusal(found)) return found; // before a file is looked at
     const form = readAnswer(at.action, body);
-    const { values } = form;
-    const taken = await this.take(req, res, values);
-    if (isRefusal(taken)) return taken;
-    const errors = [...(form.ok ? [] : form.errors), ...taken.errors];
-    const answered =
-      form.ok && errors.length === 0
-        ? await this.tasks.answer(viewer, at, { ...form, files: taken.files })
-        : Refusal.fields(errors);
-    if (isRefusal(answered))
-      return this.page.showAgain(asking, {
-        values,
-        refusal: answered,
-        kept: await this.kept.keep(taken),
-      });
-    await this.kept.settle(taken);
+    const answered = await this.forms.receive({ req, res, form }, (right, files) =>
+      this.tasks.answer(viewer, at, { ...right, files }),
+    );
+    if (isRefusal(answered)) return answered;
+    if ('back' in answered) return this.page.showAgain(asking, answered.back);
     this.desk.redirect(res, requestPath(at), `partners:answered.${at.action}`);
     return undefined;
-  }
-
-  private take(req: Request, res: Response, values: TypedValues): Promise<TakenFiles | Refusal> {
-    return this.kept.take(keptBefore(values), uploadsOf(req), visitOf(res).council.uploads);
   }
 }
 
