@@ -220,12 +220,10 @@ const worksheets: Row[] = [
       { params: NO_SHEET },
     ),
   ),
-  ...['csv', 'xlsx', 'pdf'].map((kind) =>
-    at(`GET /ufficio/tabulati/nostro/:partner/${kind}`, GIVERS, {
-      params: { partner: 'luce-strade' },
-      query: '?mese=2026-10',
-    }),
-  ),
+  at('GET /ufficio/tabulati/nostro/:partner/:kind', GIVERS, {
+    params: { partner: 'luce-strade', kind: 'csv' },
+    query: '?mese=2026-10',
+  }),
 ];
 
 const mailbox: Row[] = [

@@ -20,6 +20,7 @@ import { PartnerFilingController } from './filing/filing.controller.js';
 import { FilingPage } from './filing/filing-page.service.js';
 import { SchoolFilings } from './filing/school-filing.service.js';
 import { KeptFiles } from '../shared/kept-files.service.js';
+import { OurSheetFiles } from '../shared/our-sheet-files.service.js';
 import { SentForms } from '../shared/sent-forms.service.js';
 import { PartnerLiveController } from './live.controller.js';
 import { HandOverController } from './link/hand-over.controller.js';
@@ -85,6 +86,7 @@ import { Rounds } from '../../shared/rounds.js';
     FilingPage,
     KeptFiles,
     LinkDesk,
+    OurSheetFiles,
     OwnSheetPage,
     PartnerDesk,
     Receipts,

@@ -14,8 +14,7 @@ import { PartnerEndpointsController } from '../partners/partner-endpoints.contro
 import { PartnerModel } from '../partners/partner-model.service.js';
 import { PartnerPage } from '../partners/partner-page.service.js';
 import { PartnerPeopleController } from '../partners/partner-people.controller.js';
-import { PartnerAreasController } from '../partners/partner-areas.controller.js';
-import { PartnerPlacesController } from '../partners/partner-places.controller.js';
+import { PartnerServedController } from '../partners/partner-served.controller.js';
 import { PartnerServed } from '../partners/partner-served.service.js';
 import { PartnerStandingController } from '../partners/partner-standing.controller.js';
 import { PartnersController } from '../partners/partners.controller.js';
@@ -50,8 +49,7 @@ import { Rounds } from '../../../shared/rounds.js';
     PartnersController,
     PartnerEndpointsController,
     PartnerPeopleController,
-    PartnerAreasController,
-    PartnerPlacesController,
+    PartnerServedController,
     PartnerStandingController,
     PartnerDeliveriesController,
   ],

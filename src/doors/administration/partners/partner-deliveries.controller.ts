@@ -2,9 +2,10 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import { DeliveryHistory } from '../../../deliveries/delivery-history.js';
-import { Partners } from '../../../partners/partners.service.js';
+import type { Partner } from '../../../partners/partner.entity.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { Pages } from '../../../web/pages.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { letterKey } from '../letter-key.js';
 
 const PAGE = 25;
@@ -14,7 +15,6 @@ const PAGE = 25;
 export class PartnerDeliveriesController {
   constructor(
     private readonly pages: Pages,
-    private readonly partners: Partners,
     private readonly history: DeliveryHistory,
   ) {}
 
@@ -22,11 +22,9 @@ export class PartnerDeliveriesController {
   @Allow('deliveries.see')
   async list(
     @Res() res: Response,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
     @Query('da') typed?: unknown,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const cursor = typeof typed === 'string' ? typed : undefined;
     const { items, next } = await this.history.ofPartner(partner.id, cursor, PAGE);
     this.pages.render(res, 'administration/partner-deliveries', {

@@ -5,22 +5,19 @@ import type { Viewer } from '../../../access/viewer.js';
 import { Endpoints } from '../../../deliveries/endpoints.service.js';
 import type { Partner } from '../../../partners/partner.entity.js';
 import { PartnerRegister } from '../../../partners/partner-register.service.js';
-import { Partners } from '../../../partners/partners.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { accountOf } from './account-of.js';
 import { endpointForm } from './partner-form.js';
 import { PartnerPage } from './partner-page.service.js';
-
-type Place = Record<'code' | 'id', string>;
 
 /** Where a partner's messages go, in which order; each way can be tried, switched off, and given a new secret. */
 @Controller('amministrazione/enti/:code/recapiti')
 export class PartnerEndpointsController {
   constructor(
     private readonly page: PartnerPage,
-    private readonly partners: Partners,
     private readonly register: PartnerRegister,
     private readonly endpoints: Endpoints,
     private readonly languages: Languages,
@@ -31,11 +28,9 @@ export class PartnerEndpointsController {
   async add(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const form = parseForm(endpointForm, body);
     if (!form.ok) return this.again(res, partner, Refusal.fields(form.errors));
     if (!this.page.offers(form.value.channel)) {
@@ -51,12 +46,14 @@ export class PartnerEndpointsController {
 
   @Post(':id/prova')
   @Allow('configuration.edit')
-  async test(@Res() res: Response, @Param() at: Place): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(at.code);
-    if (!partner) return new Refusal('not-found');
+  async test(
+    @Res() res: Response,
+    @Param('code', NamedPartner) partner: Partner,
+    @Param('id') id: string,
+  ): Promise<Refusal | undefined> {
     const say = (key: string) => this.languages.translate('it', `enti:test.${key}`);
     const words = { subject: say('subject'), text: say('text') };
-    const refusal = await this.register.sendTest(partner, at.id, words);
+    const refusal = await this.register.sendTest(partner, id, words);
     return this.answer(res, partner, { refusal, told: 'enti:testSent' });
   }
 
@@ -65,11 +62,10 @@ export class PartnerEndpointsController {
   async rotate(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param() at: Place,
+    @Param('code', NamedPartner) partner: Partner,
+    @Param('id') id: string,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(at.code);
-    if (!partner) return new Refusal('not-found');
-    const secret = await this.register.rotateSecret(partner, at.id, accountOf(viewer));
+    const secret = await this.register.rotateSecret(partner, id, accountOf(viewer));
     if (isRefusal(secret)) return secret;
     await this.page.show(res, partner, { secret });
     return undefined;
@@ -80,12 +76,11 @@ export class PartnerEndpointsController {
   async disable(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param() at: Place,
+    @Param('code', NamedPartner) partner: Partner,
+    @Param('id') id: string,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(at.code);
-    if (!partner) return new Refusal('not-found');
     const by = accountOf(viewer);
-    const refusal = await this.register.disableEndpoint(partner, at.id, by);
+    const refusal = await this.register.disableEndpoint(partner, id, by);
     return this.answer(res, partner, { refusal, told: 'enti:addressOff' });
   }
 

@@ -3,21 +3,19 @@ import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import { PartnerPeople } from '../../../accounts/partner-people.service.js';
-import { Partners } from '../../../partners/partners.service.js';
+import type { Partner } from '../../../partners/partner.entity.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { accountOf } from './account-of.js';
 import { personForm } from './partner-form.js';
 import { PartnerPage } from './partner-page.service.js';
-
-type Place = Record<'code' | 'username', string>;
 
 /** Who of a partner signs in. A password is shown once, to be handed over; the person chooses their own at the first sign-in. */
 @Controller('amministrazione/enti/:code/persone')
 export class PartnerPeopleController {
   constructor(
     private readonly page: PartnerPage,
-    private readonly partners: Partners,
     private readonly people: PartnerPeople,
   ) {}
 
@@ -26,11 +24,9 @@ export class PartnerPeopleController {
   async create(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const form = parseForm(personForm, body);
     if (!form.ok) {
       const refusal = Refusal.fields(form.errors);
@@ -50,10 +46,9 @@ export class PartnerPeopleController {
   async reset(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param() { code, username }: Place,
+    @Param('code', NamedPartner) partner: Partner,
+    @Param('username') username: string,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const person = { partnerId: partner.id, username };
     const word = await this.people.resetPassword(person, accountOf(viewer));
     if (isRefusal(word)) return word;
@@ -66,10 +61,9 @@ export class PartnerPeopleController {
   async switchOff(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param() { code, username }: Place,
+    @Param('code', NamedPartner) partner: Partner,
+    @Param('username') username: string,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const person = { partnerId: partner.id, username };
     const refusal = await this.people.switchOff(person, accountOf(viewer));
     if (refusal) return refusal;
@@ -87,7 +81,7 @@ export class PartnerPeopleController {
 }
 
 interface Again {
-  readonly partner: NonNullable<Awaited<ReturnType<Partners['byCode']>>>;
+  readonly partner: Partner;
   readonly refusal: Refusal;
   readonly typed: TypedValues;
 }

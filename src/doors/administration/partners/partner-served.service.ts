@@ -33,37 +33,27 @@ export class PartnerServed {
     return { rules, places, areas, freeAreas };
   }
 
-  give(partner: Partner, placeCode: string, by: string): Promise<Refusal | undefined> {
+  /** Refused: an area for what is no district council, since nobody else looks on. */
+  async give(partner: Partner, what: Own, by: string): Promise<Refusal | undefined> {
+    if ('area' in what && partner.kind !== 'district-council')
+      return Refusal.fields([{ field: 'areaCode', code: 'area-for-councils' }]);
     return this.transactions.run(async (em) => {
-      const refusal = await this.places.give(em, placeCode, partner.id);
-      if (!refusal) await this.audit.append(em, this.entry(partner, `+ ${placeCode}`, by));
+      const refusal =
+        'area' in what
+          ? await this.areas.give(em, what.area, partner.id)
+          : await this.places.give(em, what.place, partner.id);
+      if (!refusal) await this.audit.append(em, entry(partner, `+ ${nameOf(what)}`, by));
       return refusal;
     });
   }
 
-  takeBack(partner: Partner, placeCode: string, by: string): Promise<Refusal | undefined> {
+  takeBack(partner: Partner, what: Own, by: string): Promise<Refusal | undefined> {
     return this.transactions.run(async (em) => {
-      const refusal = await this.places.takeBack(em, placeCode, partner.id);
-      if (!refusal) await this.audit.append(em, this.entry(partner, `- ${placeCode}`, by));
-      return refusal;
-    });
-  }
-
-  /** Refused for what is no district council: nobody else looks on. */
-  giveArea(partner: Partner, areaCode: string, by: string): Promise<Refusal | undefined> {
-    return this.transactions.run(async (em) => {
-      if (partner.kind !== 'district-council')
-        return Refusal.fields([{ field: 'areaCode', code: 'area-for-councils' }]);
-      const refusal = await this.areas.give(em, areaCode, partner.id);
-      if (!refusal) await this.audit.append(em, this.entry(partner, `+ area ${areaCode}`, by));
-      return refusal;
-    });
-  }
-
-  takeAreaBack(partner: Partner, areaCode: string, by: string): Promise<Refusal | undefined> {
-    return this.transactions.run(async (em) => {
-      const refusal = await this.areas.takeBack(em, areaCode, partner.id);
-      if (!refusal) await this.audit.append(em, this.entry(partner, `- area ${areaCode}`, by));
+      const refusal =
+        'area' in what
+          ? await this.areas.takeBack(em, what.area, partner.id)
+          : await this.places.takeBack(em, what.place, partner.id);
+      if (!refusal) await this.audit.append(em, entry(partner, `- ${nameOf(what)}`, by));
       return refusal;
     });
   }
@@ -85,11 +75,10 @@ export class PartnerServed {
       area: area === null ? null : parsed(area),
     }));
   }
-
-  private entry({ code }: Partner, what: string, accountId: string) {
-    return { event: 'configuration-changed' as const, accountId, data: { partner: code, what } };
-  }
 }
+
+/** A place or an area, by its code. */
+type Own = { readonly place: string } | { readonly area: string };
 
 interface ServedRow {
   readonly code: string;
@@ -98,6 +87,14 @@ interface ServedRow {
   readonly isActive: unknown;
   readonly category: string | null;
   readonly area: string | null;
+}
+
+function nameOf(what: Own): string {
+  return 'area' in what ? `area ${what.area}` : what.place;
+}
+
+function entry({ code }: Partner, what: string, accountId: string) {
+  return { event: 'configuration-changed' as const, accountId, data: { partner: code, what } };
 }
 
 /** A localized text of a JSON column: the view picks the language. */

@@ -2,11 +2,12 @@ import { Controller, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
+import type { Partner } from '../../../partners/partner.entity.js';
 import { PartnerRegister } from '../../../partners/partner-register.service.js';
-import { Partners } from '../../../partners/partners.service.js';
 import { countOpenTasks } from '../../../requests/tasks/open-tasks.js';
 import { Routing } from '../../../routing/routing.service.js';
 import { Refusal } from '../../../shared/refusal.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { accountOf } from './account-of.js';
 import { PartnerPage } from './partner-page.service.js';
 
@@ -15,7 +16,6 @@ import { PartnerPage } from './partner-page.service.js';
 export class PartnerStandingController {
   constructor(
     private readonly page: PartnerPage,
-    private readonly partners: Partners,
     private readonly register: PartnerRegister,
     private readonly routing: Routing,
   ) {}
@@ -25,10 +25,8 @@ export class PartnerStandingController {
   async pause(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     await this.register.setActive(partner, !partner.isActive, accountOf(viewer));
     this.routing.forget();
     this.page.leave(res, partner, partner.isActive ? 'enti:paused' : 'enti:resumed');
@@ -40,10 +38,8 @@ export class PartnerStandingController {
   async end(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const refusal = await this.register.end(partner, accountOf(viewer), countOpenTasks);
     this.routing.forget();
     if (refusal) await this.page.show(res, partner, { refusal });

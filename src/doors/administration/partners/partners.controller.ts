@@ -3,11 +3,13 @@ import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import { Transactions } from '../../../database/transactions.js';
+import type { Partner } from '../../../partners/partner.entity.js';
 import { PartnerRegister } from '../../../partners/partner-register.service.js';
 import { Partners } from '../../../partners/partners.service.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { accountOf } from './account-of.js';
 import { newPartnerForm, operatorForm, partnerFields, partnerForm } from './partner-form.js';
 import { PartnerPage } from './partner-page.service.js';
@@ -47,9 +49,10 @@ export class PartnersController {
 
   @Get(':code')
   @Allow('configuration.edit')
-  async show(@Res() res: Response, @Param('code') code: string): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
+  async show(
+    @Res() res: Response,
+    @Param('code', NamedPartner) partner: Partner,
+  ): Promise<Refusal | undefined> {
     await this.page.show(res, partner);
     return undefined;
   }
@@ -59,15 +62,13 @@ export class PartnersController {
   async save(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const form = parseForm(partnerForm, body);
     if (form.ok) {
       await this.register.change(partner, partnerFields(form.value), accountOf(viewer));
-      this.pages.redirect(res, `/amministrazione/enti/${code}`, 'enti:saved');
+      this.pages.redirect(res, `/amministrazione/enti/${partner.code}`, 'enti:saved');
     } else {
       const refusal = Refusal.fields(form.errors);
       await this.page.show(res, partner, { values: form.values, refusal });
@@ -79,18 +80,16 @@ export class PartnersController {
   @Allow('configuration.edit')
   async operator(
     @Res() res: Response,
-    @Param('code') code: string,
+    @Param('code', NamedPartner) partner: Partner,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const form = parseForm(operatorForm, body);
     if (form.ok) {
       const { operatorCode, operatorName } = form.value;
       await this.transactions.run((em) =>
         this.partners.rememberOperator(em, partner.id, operatorCode, operatorName),
       );
-      this.pages.redirect(res, `/amministrazione/enti/${code}`, 'enti:saved');
+      this.pages.redirect(res, `/amministrazione/enti/${partner.code}`, 'enti:saved');
     } else await this.page.show(res, partner, { refusal: Refusal.fields(form.errors) });
     return undefined;
   }

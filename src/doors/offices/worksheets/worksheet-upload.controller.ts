@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import type { Partner } from '../../../partners/partner.entity.js';
-import { Partners } from '../../../partners/partners.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
@@ -12,6 +11,7 @@ import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { SHEET_FIELDS } from '../../../worksheets/domain/sheet-row.js';
 import { SheetUploads } from '../../../worksheets/intake/sheet-uploads.service.js';
 import { SheetIntake } from '../../../worksheets/intake/sheet-intake.service.js';
+import { NamedPartner } from '../../shared/named-partner.js';
 import { officePerson } from '../office-viewer.js';
 import { columnField, uploadForm, wordsOf } from './worksheet-form.js';
 
@@ -20,16 +20,16 @@ import { columnField, uploadForm, wordsOf } from './worksheet-form.js';
 export class WorksheetUploadController {
   constructor(
     private readonly pages: Pages,
-    private readonly partners: Partners,
     private readonly uploads: SheetUploads,
     private readonly intake: SheetIntake,
   ) {}
 
   @Get()
   @Allow('requests.assign')
-  async form(@Res() res: Response, @Param('partner') code: string): Promise<Refusal | undefined> {
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
+  async form(
+    @Res() res: Response,
+    @Param('partner', NamedPartner) partner: Partner,
+  ): Promise<Refusal | undefined> {
     await this.show(res, partner, { values: { month: this.intake.lastMonth() } });
     return undefined;
   }
@@ -41,12 +41,10 @@ export class WorksheetUploadController {
     @Req() req: Request,
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('partner') code: string,
+    @Param('partner', NamedPartner) partner: Partner,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
     const person = officePerson(viewer);
-    const partner = await this.partners.byCode(code);
-    if (!partner) return new Refusal('not-found');
     const form = parseForm(uploadForm, body);
     const { files, errors: fileErrors } = uploadsOf(req);
     const [file] = files['sheet'] ?? [];

@@ -4,6 +4,7 @@ import { PartnersModule } from '../../../partners/partners.module.js';
 import { Navigation } from '../../../web/navigation.js';
 import { WebModule } from '../../../web/web.module.js';
 import { WorksheetsModule } from '../../../worksheets/worksheets.module.js';
+import { OurSheetFiles } from '../../shared/our-sheet-files.service.js';
 import { OurSheetController } from './our-sheet.controller.js';
 import { PaperController } from './paper.controller.js';
 import { WorksheetFilesController } from './worksheet-files.controller.js';
@@ -22,6 +23,7 @@ import { WorksheetsController } from './worksheets.controller.js';
     WorksheetIntakeController,
     WorksheetsController,
   ],
+  providers: [OurSheetFiles],
 })
 export class WorksheetsDoorModule implements OnModuleInit {
   constructor(private readonly navigation: Navigation) {}
