@@ -9,10 +9,17 @@ import { withoutAction, withoutState } from '../../../workflow/domain/drafting/e
 import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
 import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
 import { DraftPage } from './draft-page.service.js';
+import { NamedDraft } from './named-draft.js';
 import { isPart, type Part, PartForms } from './part-forms.service.js';
 import { one } from './typed.js';
 
 const VIEWS = { stati: 'administration/iter-state', azioni: 'administration/iter-action' } as const;
+
+type Place = Record<'part' | 'name', string>;
+interface At {
+  readonly part: Part;
+  readonly name: string;
+}
 
 /** States and actions of a draft, one form each; `nuovo` is one that is not there yet. */
 @Controller('amministrazione/iter/:code/bozza/:part/:name')
@@ -28,14 +35,13 @@ export class DraftPartsController {
   @Allow('configuration.edit')
   async form(
     @Res() res: Response,
-    @Param('code') code: string,
-    @Param('part') part: string,
-    @Param('name') name: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
+    @Param() place: Place,
   ): Promise<Refusal | undefined> {
-    const found = await this.find({ code, part, name });
-    if (isRefusal(found)) return found;
-    const model = this.forms.model(found.draft.document, found, visitOf(res).language);
-    await this.page.part(res, VIEWS[found.part], { ...model, draft: found.draft });
+    const at = partOf(draft, place);
+    if (isRefusal(at)) return at;
+    const model = this.forms.model(draft.document, at, visitOf(res).language);
+    await this.page.part(res, VIEWS[at.part], { ...model, draft });
     return undefined;
   }
 
@@ -43,27 +49,21 @@ export class DraftPartsController {
   @Allow('configuration.edit')
   async save(
     @Res() res: Response,
-    @Param('code') code: string,
-    @Param('part') part: string,
-    @Param('name') name: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
+    @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const found = await this.find({ code, part, name });
-    if (isRefusal(found)) return found;
+    const at = partOf(draft, place);
+    if (isRefusal(at)) return at;
     const values = typedValues(body);
-    const changed = this.forms.changed(found.draft.document, found, values);
+    const changed = this.forms.changed(draft.document, at, values);
     const refused = isRefusal(changed)
       ? changed
-      : await this.drafts.save({ code, sha256: one(values, 'impronta') }, changed);
+      : await this.drafts.save({ code: draft.code, sha256: one(values, 'impronta') }, changed);
     if (refused) {
-      const model = this.forms.model(found.draft.document, found, visitOf(res).language);
-      await this.page.part(
-        res,
-        VIEWS[found.part],
-        { ...model, draft: found.draft, values },
-        refused,
-      );
-    } else this.pages.redirect(res, draftAddress(code), 'iters:told.saved');
+      const model = this.forms.model(draft.document, at, visitOf(res).language);
+      await this.page.part(res, VIEWS[at.part], { ...model, draft, values }, refused);
+    } else this.pages.redirect(res, draftAddress(draft), 'iters:told.saved');
     return undefined;
   }
 
@@ -71,38 +71,35 @@ export class DraftPartsController {
   @Allow('configuration.edit')
   async remove(
     @Res() res: Response,
-    @Param('code') code: string,
-    @Param('part') part: string,
-    @Param('name') name: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
+    @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const found = await this.find({ code, part, name });
-    if (isRefusal(found)) return found;
-    const { document } = found.draft;
+    const at = partOf(draft, place);
+    if (isRefusal(at)) return at;
+    const { document } = draft;
     const rest =
-      found.part === 'stati' ? withoutState(document, name) : withoutAction(document, name);
+      at.part === 'stati' ? withoutState(document, at.name) : withoutAction(document, at.name);
     const refused =
       this.forms.shapeFaults(rest) ??
-      (await this.drafts.save({ code, sha256: one(typedValues(body), 'impronta') }, rest));
-    if (refused) await this.page.show(res, found.draft, refused);
-    else this.pages.redirect(res, draftAddress(code), 'iters:told.removed');
+      (await this.drafts.save(
+        { code: draft.code, sha256: one(typedValues(body), 'impronta') },
+        rest,
+      ));
+    if (refused) await this.page.show(res, draft, refused);
+    else this.pages.redirect(res, draftAddress(draft), 'iters:told.removed');
     return undefined;
-  }
-
-  private async find(asked: {
-    code: string;
-    part: string;
-    name: string;
-  }): Promise<{ draft: WorkflowVersion; part: Part; name: string } | Refusal> {
-    const { code, part, name } = asked;
-    const draft = await this.drafts.of(code);
-    if (!draft || !isPart(part)) return new Refusal('not-found');
-    const list = part === 'stati' ? draft.document.states : draft.document.actions;
-    const isThere = name === 'nuovo' || list.some((known) => known.code === name);
-    return isThere ? { draft, part, name } : new Refusal('not-found');
   }
 }
 
-function draftAddress(code: string): string {
+/** The part that an address names, where the draft has it or it is to be new. */
+function partOf({ document }: WorkflowVersion, { part, name }: Place): At | Refusal {
+  if (!isPart(part)) return new Refusal('not-found');
+  const list = part === 'stati' ? document.states : document.actions;
+  const isThere = name === 'nuovo' || list.some((known) => known.code === name);
+  return isThere ? { part, name } : new Refusal('not-found');
+}
+
+function draftAddress({ code }: WorkflowVersion): string {
   return `/amministrazione/iter/${code}/bozza`;
 }

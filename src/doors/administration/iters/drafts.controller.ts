@@ -2,12 +2,13 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
-import { Refusal } from '../../../shared/refusal.js';
 import { type FormBody, typedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
+import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
 import { authorOf } from './author-of.js';
 import { DraftPage } from './draft-page.service.js';
+import { NamedDraft } from './named-draft.js';
 import { one } from './typed.js';
 
 const BASE = '/amministrazione/iter';
@@ -23,20 +24,17 @@ export class DraftsController {
 
   @Get()
   @Allow('configuration.edit')
-  async show(@Res() res: Response, @Param('code') code: string): Promise<Refusal | undefined> {
-    const draft = await this.drafts.of(code);
-    if (!draft) return new Refusal('not-found');
+  async show(
+    @Res() res: Response,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
+  ): Promise<void> {
     await this.page.show(res, draft);
-    return undefined;
   }
 
   @Get('testo')
   @Allow('configuration.edit')
-  async text(@Res() res: Response, @Param('code') code: string): Promise<Refusal | undefined> {
-    const draft = await this.drafts.of(code);
-    if (!draft) return new Refusal('not-found');
+  text(@Res() res: Response, @Param('code', NamedDraft) draft: WorkflowVersion): void {
     this.page.text(res, draft);
-    return undefined;
   }
 
   /** Saves the text, faults of content and all; with the button "check" it only says them. */
@@ -44,33 +42,33 @@ export class DraftsController {
   @Allow('configuration.edit')
   async write(
     @Res() res: Response,
-    @Param('code') code: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
     @Body() body: FormBody,
-  ): Promise<Refusal | undefined> {
-    const draft = await this.drafts.of(code);
-    if (!draft) return new Refusal('not-found');
+  ): Promise<void> {
     const values = typedValues(body);
     const typed = typeof values['testo'] === 'string' ? values['testo'] : '';
     const { document, faults } = await this.page.check(typed);
     const isChecked = one(values, 'controlla') !== '';
     if (isChecked || !document) {
       this.page.text(res, draft, { typed, faults, isChecked });
-      return undefined;
+      return;
     }
-    const refused = await this.drafts.save({ code, sha256: one(values, 'impronta') }, document);
+    const refused = await this.drafts.save(
+      { code: draft.code, sha256: one(values, 'impronta') },
+      document,
+    );
     if (refused) {
       const told = refused.errors.map(({ field: place }) => ({
-        ...{ code: 'workflow-code-fixed' as const, place, line: 1, data: { name: code } },
+        ...{ code: 'workflow-code-fixed' as const, place, line: 1, data: { name: draft.code } },
       }));
       this.page.text(res, draft, {
         typed,
         faults: told,
         refusal: told.length > 0 ? null : refused,
       });
-      return undefined;
+      return;
     }
-    this.pages.redirect(res, `${BASE}/${code}/bozza`, 'iters:told.saved');
-    return undefined;
+    this.pages.redirect(res, `${BASE}/${draft.code}/bozza`, 'iters:told.saved');
   }
 
   /** The list of faults alone, for the script that asks while somebody writes. Changes nothing. */
@@ -89,16 +87,13 @@ export class DraftsController {
   async publish(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
     @Body() body: FormBody,
-  ): Promise<Refusal | undefined> {
-    const draft = await this.drafts.of(code);
-    if (!draft) return new Refusal('not-found');
-    const seen = { code, sha256: one(typedValues(body), 'impronta') };
+  ): Promise<void> {
+    const seen = { code: draft.code, sha256: one(typedValues(body), 'impronta') };
     const refused = await this.drafts.publish(seen, authorOf(viewer));
     if (refused) await this.page.show(res, draft, refused);
-    else this.pages.redirect(res, `${BASE}/${code}`, 'iters:told.published');
-    return undefined;
+    else this.pages.redirect(res, `${BASE}/${draft.code}`, 'iters:told.published');
   }
 
   @Post('scarta')
@@ -106,15 +101,12 @@ export class DraftsController {
   async discard(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code') code: string,
+    @Param('code', NamedDraft) draft: WorkflowVersion,
     @Body() body: FormBody,
-  ): Promise<Refusal | undefined> {
-    const draft = await this.drafts.of(code);
-    if (!draft) return new Refusal('not-found');
-    const seen = { code, sha256: one(typedValues(body), 'impronta') };
+  ): Promise<void> {
+    const seen = { code: draft.code, sha256: one(typedValues(body), 'impronta') };
     const refused = await this.drafts.discard(seen, authorOf(viewer));
     if (refused) await this.page.show(res, draft, refused);
     else this.pages.redirect(res, BASE, 'iters:told.discarded');
-    return undefined;
   }
 }
