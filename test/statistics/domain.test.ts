@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { civilText, civilTextOf } from '../../src/statistics/domain/civil-text.js';
 import { readRange } from '../../src/statistics/domain/civil-range.js';
 import { COUNTS, DIMENSIONS, type Counts } from '../../src/statistics/domain/figures.js';
-import { monthOf, monthsUpTo, readMonth } from '../../src/statistics/domain/month.js';
+import { monthOf, monthsBeside, monthsUpTo, readMonth } from '../../src/statistics/domain/month.js';
 import { type Cell, rollUp } from '../../src/statistics/domain/roll-up.js';
 
 describe('months', () => {
@@ -66,6 +66,18 @@ test('the clock of a file is the one on the wall, also in the hour that comes tw
   expect(civilText(null)).toBeNull();
   for (const instant of [...shown, '1987-06-01T00:00:00.000Z', '2026-10-25T00:30:05+02:00'])
     expect(civilTextOf(instant)).toBe(civilText(new Date(instant)));
+});
+
+test('months beside one lead back to the first that has anything, and on to the one that runs', () => {
+  const beside = (code: string, since: string | null) => {
+    const { previous, following } = monthsBeside(monthOf(code), { since, today: '2027-01-15' });
+    return [previous, following];
+  };
+  expect(beside('2027-01', '2026-11')).toEqual(['2026-12', null]);
+  expect(beside('2026-12', '2026-11')).toEqual(['2026-11', '2027-01']);
+  expect(beside('2026-11', '2026-11')).toEqual([null, '2026-12']);
+  expect(beside('2019-05', '2026-11')).toEqual([null, '2019-06']);
+  expect(beside('2027-01', null)).toEqual([null, null]);
 });
 
 describe('putting a month together', () => {

@@ -133,6 +133,26 @@ describe('the page of statistics', () => {
     expect(fabio.page).not.toContain('2026-11');
   });
 
+  test('leafing back ends with the month of the oldest request, and leafing on with the one that runs', async () => {
+    const leaf = async (from: string, words: string): Promise<string[]> => {
+      const seen = [from];
+      for (let next: string | undefined = from; next;) {
+        await fabio.get(`/ufficio/statistiche/mesi/${next}`);
+        next = new RegExp(`/mesi/([0-9-]+)">${words}`).exec(fabio.page)?.[1];
+        if (next) seen.push(next);
+        expect(seen.length).toBeLessThan(20);
+      }
+      return seen;
+    };
+    const ended = { closedAt: new Date('2026-07-10T10:00:00Z'), stateCode: 'closed', outcome: 'repaired' }; // prettier-ignore
+    const july = filed(1, 'roads-signs', '2026-07-09').map((one) => ({ ...one, ...ended, sourceId: 'luglio' })); // prettier-ignore
+    await house.get(ImportDesk).importRequests(july, 'prova');
+    expect(await leaf('2026-10', 'Mese precedente')).toEqual(['2026-10', '2026-09', '2026-08', '2026-07']); // prettier-ignore
+    expect(await leaf('2026-06', 'Mese successivo')).toEqual(['2026-06', '2026-07', '2026-08', '2026-09', '2026-10']); // prettier-ignore
+    await fabio.get('/ufficio/statistiche/mesi/2026-06');
+    expect(fabio.page).not.toContain('Mese precedente');
+  });
+
   test.each([
     ['2026-13', 'Mese non valido'],
     ['ottobre', 'Mese non valido'],

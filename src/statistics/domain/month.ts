@@ -37,3 +37,16 @@ export function monthsUpTo(last: Month, count: number): Month[] {
     month = monthOf(addCivilDays(month.first, -1));
   return months;
 }
+
+/** The months beside one, as far as a reader leafs: back to the first that has anything, `since`, and on to the one that runs on `today`. */
+export function monthsBeside(
+  month: Month,
+  { since, today }: { readonly since: string | null; readonly today: string },
+): { readonly previous: string | null; readonly following: string | null } {
+  const [{ code: previous } = month] = monthsUpTo(month, 2);
+  const following = month.next.slice(0, 7);
+  return {
+    previous: since !== null && previous >= since ? previous : null,
+    following: following <= today.slice(0, 7) ? following : null,
+  };
+}

@@ -42,6 +42,7 @@ export class MonthDesk {
     const revisions = await this.archive.revisions(month.code);
     return {
       ...page,
+      ...(await this.neighbours.beside(month, this.today())),
       compared: comparedRows(await this.neighbours.compare(booked.document, month)),
       revision: booked.published?.revision ?? '',
       revisions,
