@@ -67,6 +67,7 @@ import { SlowReads } from './slow-reads.service.js';
     YearBook,
   ],
   exports: [
+    DimensionNames,
     DistrictDigests,
     Exports,
     MonthArchive,

@@ -57,17 +57,20 @@ export async function openCountedTown(): Promise<CountedTown> {
   const slowReads = new SlowReads(db.environment, db.reads);
   const names = new DimensionNames(db.reads);
   const months = new MonthStatistics(slowReads, names, { now: () => NOW });
-  const composer = new MonthComposer(months, new MonthPatterns(slowReads, names));
+  const composerAt = (now: Date): MonthComposer => {
+    const patterns = new MonthPatterns(slowReads, names, { now: () => now });
+    return new MonthComposer(months, patterns);
+  };
   let number = 0;
   return {
     db,
     ...furniture,
     slowReads,
     months,
-    composer,
+    composer: composerAt(NOW),
     process: (now) => {
       const clock = { now: () => now };
-      const archive = new MonthArchive(db.transactions, db.reads, composer, clock);
+      const archive = new MonthArchive(db.transactions, db.reads, composerAt(now), clock);
       return { archive, publishing: new MonthPublishing(archive, slowReads, clock) };
     },
     requestsExport: new RequestsExport(slowReads, names, db.environment),

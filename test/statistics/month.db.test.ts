@@ -209,6 +209,15 @@ describe('the month', () => {
     expect(DIMENSIONS.map((dimension) => report.by[dimension])).toEqual(DIMENSIONS.map(() => []));
   });
 
+  test('what is open while the month runs is as old as it is today, not as it will be at the end', async () => {
+    await town.add([
+      factsOf(town, { filed: '2027-06-14T10:00:00.000Z' }), // yesterday
+      factsOf(town, { filed: '2027-06-01T10:00:00.000Z' }),
+    ]);
+    const { patterns } = await town.composer.compose(monthOf('2027-06'));
+    expect(patterns.ageing.slice(0, 2)).toEqual([{ upToDays: 7, cases: 1 }, { upToDays: 30, cases: 1 }]); // prettier-ignore
+  });
+
   test('phases are counted by the state they lead from, the state and the level that entered them', async () => {
     const [row] = await town.add([factsOf(town, { filed: '2027-03-01T10:00:00.000Z' })]);
     const { requestId } = row!;

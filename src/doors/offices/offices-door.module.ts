@@ -6,6 +6,7 @@ import { NoticesModule } from '../../notices/notices.module.js';
 import { OfficesModule } from '../../offices/offices.module.js';
 import { PartnersModule } from '../../partners/partners.module.js';
 import { RequestsModule } from '../../requests/requests.module.js';
+import { StatisticsModule } from '../../statistics/statistics.module.js';
 import { TerritoryModule } from '../../territory/territory.module.js';
 import { Navigation } from '../../web/navigation.js';
 import { WebModule } from '../../web/web.module.js';
@@ -21,7 +22,9 @@ import { CorrectionController } from './correction/correction.controller.js';
 import { BulkController } from './desk/bulk/bulk.controller.js';
 import { BulkPage } from './desk/bulk/bulk-page.service.js';
 import { BulkRunner } from './desk/bulk/bulk-runner.service.js';
+import { DeskChips } from './desk/desk-chips.service.js';
 import { DeskChoicesService } from './desk/desk-choices.service.js';
+import { DeskListPage } from './desk/desk-list-page.service.js';
 import { DeskController } from './desk/desk.controller.js';
 import { OfficePeople } from './desk/office-people.js';
 import { WorkflowStates } from './desk/workflow-states.service.js';
@@ -58,6 +61,7 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     OfficesModule,
     PartnersModule,
     RequestsModule,
+    StatisticsModule,
     TerritoryModule,
     WebModule,
     WorkflowModule,
@@ -88,7 +92,9 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     BulkPage,
     BulkRunner,
     Counter,
+    DeskChips,
     DeskChoicesService,
+    DeskListPage,
     FilingFlow,
     FilingPage,
     HelpPointPage,

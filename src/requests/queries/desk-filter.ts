@@ -15,7 +15,8 @@ export interface DeskFilter extends FactsFilter {
   readonly kind?: string | undefined;
   readonly office?: string | undefined;
   readonly category?: string | undefined;
-  readonly area?: string | undefined;
+  /** Null: whose place nobody told. */
+  readonly area?: string | null | undefined;
   readonly partner?: string | undefined;
   readonly isOverdue?: boolean | undefined;
   /** Only these ticket numbers. */
@@ -94,8 +95,9 @@ function byCode(
   column: string,
   table: string,
   name: string,
-  code: string | undefined,
+  code: string | null | undefined,
 ): Condition | null {
+  if (code === null) return { sql: `${column} IS NULL`, parameters: {} };
   return code
     ? {
         sql: `${column} = (SELECT id FROM ${table} WHERE code = :${name})`,

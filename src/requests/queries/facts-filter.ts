@@ -14,6 +14,13 @@ export interface FactsFilter {
   readonly language?: string | undefined;
   /** Null: what has none. */
   readonly outcome?: string | null | undefined;
+  /** The level that entered the phase it is in: see `facts/domain/level.ts`. */
+  readonly level?: string | undefined;
+  /** Of the filing, by the town's clock: `1` is Monday, `00` the first hour. */
+  readonly weekday?: string | undefined;
+  readonly hour?: string | undefined;
+  /** Code of the partner that last had a task; null: none ever had. */
+  readonly lastPartner?: string | null | undefined;
   /** False: without those that the citizen ended; true: only those. */
   readonly isWithdrawn?: boolean | undefined;
   /** Of any of its reopenings; civil dates, both included. */
@@ -50,13 +57,28 @@ function closedOn({ closedFrom: from, closedTo: to }: FactsFilter): Condition[] 
   ];
 }
 
-function values({ channel, origin, language, outcome, isWithdrawn }: FactsFilter): Condition[] {
-  const asked = { channel, origin, language, outcome };
-  const conditions = Object.entries(asked).flatMap(([column, value]): Condition[] => {
+/** Where the facts keep a value, and how a code of the address stands there. */
+const COLUMNS = {
+  channel: 'channel',
+  origin: 'origin',
+  language: 'language',
+  outcome: 'outcome',
+  level: 'entered_by',
+  weekday: 'filed_weekday',
+  hour: 'filed_hour',
+  lastPartner: 'partner_id',
+} as const satisfies Partial<Record<keyof FactsFilter, string>>;
+const BY_CODE: Readonly<Record<string, string>> = {
+  lastPartner: '(SELECT id FROM partners WHERE code = :lastPartner)',
+};
+
+function values({ isWithdrawn, ...filter }: FactsFilter): Condition[] {
+  const conditions = Object.entries(COLUMNS).flatMap(([name, column]): Condition[] => {
+    const value = filter[name as keyof typeof COLUMNS]; // a key of the table above
     if (value === undefined || value === '') return [];
     return value === null
       ? [{ sql: `f.${column} IS NULL`, parameters: {} }]
-      : [{ sql: `f.${column} = :${column}`, parameters: { [column]: value } }];
+      : [{ sql: `f.${column} = ${BY_CODE[name] ?? `:${name}`}`, parameters: { [name]: value } }];
   });
   if (isWithdrawn === undefined) return conditions;
   const sql = isWithdrawn ? 'f.is_withdrawn' : 'NOT f.is_withdrawn';

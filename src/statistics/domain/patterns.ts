@@ -4,7 +4,7 @@
  * - *rhythm*: received by weekday (1 is Monday) and hour (0 to 23) of the town's clock.
  * - *outcomes*: the closed by outcome; null where none was given.
  * - *histograms*: first answers and closings by days; a case belongs to the first edge that it does not exceed, null: longer than all.
- * - *ageing*: what was open at the month's end, by whole days since it was filed, in the same way.
+ * - *ageing*: what was open at the month's end, by whole days since it was filed, in the same way; what is open today while the month runs.
  *
  * Each adds up to the figure that it divides: received, closed, the cases of the measure, open at the end.
  *

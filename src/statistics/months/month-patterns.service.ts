@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../calendar/domain/civil-time.js';
+import { Clock } from '../../shared/clock.js';
 import type { Month } from '../domain/month.js';
 import {
   AGE_EDGES_DAYS,
@@ -29,6 +31,7 @@ export class MonthPatterns {
   constructor(
     private readonly slowReads: SlowReads,
     private readonly names: DimensionNames,
+    private readonly clock: Clock,
   ) {}
 
   async of(month: Month): Promise<Patterns> {
@@ -73,8 +76,10 @@ export class MonthPatterns {
     }));
   }
 
+  /** Seen from today where the month still runs. */
   private async ageing({ first, last, next }: Month): Promise<Bucket[]> {
-    const ages = Object.fromEntries(ageBounds(last).map((day, i) => [`age${i}`, day]));
+    const [seenFrom = last] = [last, civilDate(this.clock.now())].sort();
+    const ages = Object.fromEntries(ageBounds(seenFrom).map((day, i) => [`age${i}`, day]));
     const counted = await this.slowReads.rows<Counted>(OPEN_BY_AGE, { first, next, ...ages });
     return buckets(AGE_EDGES_DAYS, counted);
   }

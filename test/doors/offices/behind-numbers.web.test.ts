@@ -15,7 +15,8 @@ const ANSWER = {
   citizenCan: 'La proposta si può presentare di nuovo al prossimo piano della mobilità.',
   reasons: 'La sezione stradale minima prevista dalle norme non lo consente.',
 };
-const ASKED = ['canale', 'rapporto', 'lingua', 'esito', 'ritirate', 'riaperta-dal', 'riaperta-al'];
+const ASKED = ['canale', 'rapporto', 'lingua', 'livello', 'ultimo-ente', 'giorno-settimana', 'ora', 'esito', 'ritirate', 'riaperta-dal', 'riaperta-al']; // prettier-ignore
+const HILL = { location: { latitude: 43.287, longitude: 10.6 } } as const; // Fonte Vecchia, whose district council is told
 
 describe('the list behind a number', () => {
   let house: House;
@@ -28,6 +29,10 @@ describe('the list behind a number', () => {
     await close((await file(house, { origin: 'secondHome' })).ticketNumber);
     await withdrawn();
     await house.get(ImportDesk).importRequests([card('1'), card('2')], 'prova');
+    house.clock.set('2026-10-11T23:30:00Z'); // Monday 12 October, half past one in Rome
+    await given((await file(house, HILL)).ticketNumber);
+    house.clock.set('2026-10-12T08:00:00Z');
+    await file(house, HILL);
     fabio = await seated(house, 'fabio');
   });
   afterAll(() => house.close());
@@ -47,6 +52,12 @@ describe('the list behind a number', () => {
     await close(ticketNumber);
     house.clock.set('2026-10-05T08:00:00Z');
     await record(house.town.carla, ticketNumber, 'reopen', { note: 'La buca si è riaperta.' });
+  };
+  const given = async (ticketNumber: string): Promise<void> => {
+    const work = { partner: house.town.partnerId('luce-strade'), instructions: 'Riempire la buca con asfalto a freddo.' }; // prettier-ignore
+    await record(house.town.bruno, ticketNumber, 'take-in-charge');
+    await record(house.town.carla, ticketNumber, 'authorise', { data: { amount: '900' } });
+    await record(house.town.carla, ticketNumber, 'assign-contractor', { data: work });
   };
   const withdrawn = async (): Promise<void> => {
     const { ticketNumber } = await file(house, { origin: null });
@@ -71,16 +82,26 @@ describe('the list behind a number', () => {
   };
 
   test.each(['/ufficio/statistiche', '/ufficio/statistiche/mesi/2026-10'])(
-    'has as many lines as every number of %s says, in each dimension that a list knows',
+    'has as many lines as every number of %s says, in each dimension',
     async (page) => {
       const numbers = await numbersOn(page);
       const names = [...numbers.keys()].flatMap((href) => [...new URL(href, 'http://town').searchParams.keys()]); // prettier-ignore
-      for (const name of [...ASKED, 'tipo', 'ufficio', 'genere', 'stato']) expect(names).toContain(name); // prettier-ignore
+      for (const name of [...ASKED, 'tipo', 'ufficio', 'genere', 'stato', 'zona']) expect(names).toContain(name); // prettier-ignore
       const found: [string, number][] = [];
       for (const href of numbers.keys()) found.push([href, await listed(href)]);
       expect(found).toEqual([...numbers]);
     },
   );
+
+  test('is there for every cell of the days and hours, and for every age of what is open', async () => {
+    await fabio.get('/ufficio/statistiche');
+    const hrefs = [...(await numbersOn('/ufficio/statistiche')).keys()];
+    const has = (...asked: string[]) => hrefs.some((href) => asked.every((one) => href.includes(one))); // prettier-ignore
+    expect(has('dal=2026-10-01', 'giorno-settimana=1', 'ora=01')).toBe(true);
+    expect(has('fase=aperte', 'dal=2026-10-05') && !has('fase=aperte', 'dal=2026-10-24')).toBe(
+      true,
+    ); // seen from the 12th
+  });
 
   test('is not offered for what was open at the end of a month that is over', async () => {
     for (const page of ['/ufficio/statistiche?fino=2026-09', '/ufficio/statistiche/mesi/2026-09'])
@@ -89,13 +110,25 @@ describe('the list behind a number', () => {
 
   test.each([
     ['canale=phone', 2],
-    ['canale=web', 5],
+    ['canale=web', 7],
     ['rapporto=tourist', 1],
     ['rapporto=-', 3],
     ['lingua=de', 1],
     ['esito=refused', 2],
-    ['esito=-', 4],
+    ['esito=-', 6],
     ['ritirate=solo', 1],
+    ['livello=citizen', 3],
+    ['livello=supervisor', 4],
+    ['livello=gone', 0],
+    ['giorno-settimana=1', 7],
+    ['giorno-settimana=5', 2],
+    ['giorno-settimana=1&ora=01', 1],
+    ['ora=12', 2],
+    ['ultimo-ente=luce-strade', 1],
+    ['ultimo-ente=-', 8],
+    ['ultimo-ente=gone', 0],
+    ['zona=fonte-vecchia', 2],
+    ['zona=-', 2],
     ['riaperta-dal=2026-10-05&riaperta-al=2026-10-05', 1],
     ['riaperta-dal=2026-10-06', 0],
     ['riaperta-al=2026-10-04', 0],
@@ -119,6 +152,14 @@ describe('the list behind a number', () => {
     expect(fabio.page).toContain('aria-label="Togli il filtro: Telefono"');
     const without = [...fabio.page.matchAll(/<a href="(\/ufficio\?[^"]*)" aria-label="Togli/g)];
     expect(without.map(([, href]) => href?.includes('canale'))).toEqual([false, true, true, true]);
+    await fabio.get(
+      '/ufficio?livello=supervisor&ultimo-ente=luce-strade&giorno-settimana=1&ora=01',
+    );
+    expect(fabio.text).toContain('Livello che ha inserito la fase: Responsabile');
+    for (const words of ['Ultimo ente con un incarico: Luce &', 'Giorno della settimana: Lunedì', 'Ora di invio: 01:00']) expect(fabio.text).toContain(words); // prettier-ignore
+    await fabio.get('/ufficio?livello=citizen&ultimo-ente=-&zona=-');
+    expect(fabio.text).toMatch(/fase: Cittadino .*Nessun ente esterno/);
+    expect(fabio.page).toContain('<option value="-" selected>');
     const english = await seated(house, 'fabio');
     await english.post('/lingua', { lingua: 'en' });
     await english.get('/ufficio?canale=phone&ritirate=no');
@@ -127,7 +168,9 @@ describe('the list behind a number', () => {
   });
 
   test('leaves out what is no channel, no tie and no language, and a day of reopening that is none is said at its field', async () => {
-    await fabio.get('/ufficio?canale=fax&rapporto=constructor&lingua=xx&ritirate=forse');
+    await fabio.get(
+      '/ufficio?canale=fax&rapporto=constructor&lingua=xx&ritirate=forse&giorno-settimana=8&ora=24',
+    );
     expect(fabio.page).not.toContain('desk-chips');
     await fabio.get('/ufficio?riaperta-dal=31/02/2026');
     expect(fabio.page).toContain('id="fault-riaperta-dal"');

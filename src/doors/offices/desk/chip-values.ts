@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../../shared/localized-text.js';
 /** Asks for what has no value; no code is written so. */
 export const NONE = '-';
 
-export const CHIP_NAMES = ['canale', 'rapporto', 'lingua', 'esito', 'ritirate'] as const;
+export const CHIP_NAMES = ['canale', 'rapporto', 'lingua', 'livello', 'ultimo-ente', 'giorno-settimana', 'ora', 'esito', 'ritirate'] as const; // prettier-ignore
 export type ChipName = (typeof CHIP_NAMES)[number];
 
 /** Null: the councils' own codes. */
@@ -14,6 +14,10 @@ const VALUES: Readonly<Record<ChipName, readonly string[] | null>> = {
   canale: INTAKE_CHANNELS,
   rapporto: [...ORIGINS, NONE],
   lingua: LANGUAGES,
+  livello: null,
+  'ultimo-ente': null,
+  'giorno-settimana': ['1', '2', '3', '4', '5', '6', '7'],
+  ora: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')),
   esito: null,
   ritirate: ['no', 'solo'],
 };

@@ -8,7 +8,7 @@ import { Partners } from '../../../partners/partners.service.js';
 import { Snapshot } from '../../../shared/snapshot.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
 import { Territory } from '../../../territory/territory.service.js';
-import { type OutcomeChoice, type StateChoice, WorkflowStates } from './workflow-states.service.js';
+import { type StateChoice, WorkflowStates } from './workflow-states.service.js';
 
 export interface Choice {
   readonly value: string;
@@ -18,7 +18,6 @@ export interface Choice {
 /** What a viewer may narrow their list by. `offices` is empty where there is only one to see. */
 export interface DeskChoices {
   readonly states: readonly StateChoice[];
-  readonly outcomes: readonly OutcomeChoice[];
   readonly categories: readonly Choice[];
   readonly areas: readonly Choice[];
   readonly partners: readonly Choice[];
@@ -55,7 +54,6 @@ export class DeskChoicesService {
     const iters = (mine.length > 0 ? mine : categories).map((one) => one.workflowCode);
     return {
       states: await this.states.of(iters),
-      outcomes: await this.states.outcomes(iters),
       categories: mine.map(({ code, name }) => ({ value: code, label: name })),
       areas: areas.map(({ code, name }) => ({ value: code, label: name })),
       partners: may(viewer, 'requests.see')

@@ -70,7 +70,7 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     state: values.stato,
     kind: values.genere,
     category: values.tipo,
-    area: values.zona,
+    area: orNone(values.zona),
     office: values.ufficio,
     partner: values.ente,
     assignedTo: values.assegnate === 'me' ? accountId : values.assegnate,
@@ -105,14 +105,21 @@ function periodOf(period: z.output<typeof days>): Partial<DeskFilter> {
 }
 
 function factsOf(values: DeskQuery['values']): Partial<DeskFilter> {
-  const orNone = (value: string | undefined) => (value === NONE ? null : value);
   return {
     channel: values.canale,
     origin: orNone(values.rapporto),
     language: values.lingua,
+    level: values.livello,
+    lastPartner: orNone(values['ultimo-ente']),
+    weekday: values['giorno-settimana'],
+    hour: values.ora,
     outcome: orNone(values.esito),
     isWithdrawn: values.ritirate === undefined ? undefined : values.ritirate === 'solo',
   };
+}
+
+function orNone(value: string | undefined): string | null | undefined {
+  return value === NONE ? null : value;
 }
 
 function stageOf(values: DeskQuery['values']): DeskFilter['stage'] {

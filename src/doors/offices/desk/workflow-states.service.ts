@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { outcomeWords } from '../../../statistics/domain/iter-words.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
 import type { StateKind } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
@@ -12,12 +11,7 @@ export interface StateChoice {
   readonly isInitial: boolean;
 }
 
-export interface OutcomeChoice {
-  readonly value: string;
-  readonly label: LocalizedText;
-}
-
-/** Promises the states and the outcomes of iters in their order, each code once. */
+/** Promises the states of iters in their order, each code once. */
 @Injectable()
 export class WorkflowStates {
   constructor(private readonly workflows: Workflows) {}
@@ -36,13 +30,5 @@ export class WorkflowStates {
           });
     }
     return [...found.values()];
-  }
-
-  async outcomes(workflowCodes: readonly string[]): Promise<OutcomeChoice[]> {
-    const versions = await Promise.all(
-      [...new Set(workflowCodes)].map((code) => this.workflows.published(code)),
-    );
-    const words = outcomeWords(versions.flatMap((version) => version?.document ?? []));
-    return [...words].map(([value, label]) => ({ value, label }));
   }
 }

@@ -1,8 +1,10 @@
 /** The way from a number to the list of the requests that it counts. Pure. */
+import { addCivilDays } from '../../../calendar/domain/civil-time.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
+import { ageBounds } from '../../../statistics/domain/patterns.js';
 import type { Slice } from '../../../statistics/domain/period.js';
 
-interface Days {
+export interface Days {
   /** Civil dates, both included. */
   readonly from: string;
   readonly to: string;
@@ -10,21 +12,29 @@ interface Days {
   readonly isRunning: boolean;
 }
 
-/** The list's own parameters; the other dimensions have none there. */
-const LIST_NAMES: Partial<Record<Dimension, string>> = {
+/** The list's own parameters. */
+const LIST_NAMES: Readonly<Record<Dimension, string>> = {
   category: 'tipo',
   office: 'ufficio',
   area: 'zona',
   channel: 'canale',
-  partner: 'ente',
+  partner: 'ultimo-ente',
   kind: 'genere',
   origin: 'rapporto',
   outcome: 'esito',
   state: 'stato',
   language: 'lingua',
+  level: 'livello',
+  weekday: 'giorno-settimana',
+  hour: 'ora',
 };
 /** Those whose missing value can be asked for, with the list's word for it. */
-const WITHOUT: Partial<Record<Dimension, string>> = { origin: '-', outcome: '-' };
+const WITHOUT: Partial<Record<Dimension, string>> = {
+  area: '-',
+  partner: '-',
+  origin: '-',
+  outcome: '-',
+};
 
 /** What each count of the days opens; null where the list cannot be narrowed so. */
 export function listsBehind(slices: readonly Slice[], { from, to, isRunning }: Days) {
@@ -40,6 +50,17 @@ export function listsBehind(slices: readonly Slice[], { from, to, isRunning }: D
   };
 }
 
+/** What each bucket of `ageing` opens, of what is open on `today`. */
+export function agesBehind(today: string): string[] {
+  const bounds = ageBounds(today);
+  return [...bounds, ''].map((dal, i) => {
+    const younger = bounds[i - 1];
+    const al = younger ? addCivilDays(younger, -1) : '';
+    const days = Object.entries({ dal, al }).filter(([, day]) => day !== '');
+    return `/ufficio?${new URLSearchParams([['fase', 'aperte'], ...days])}`;
+  });
+}
+
 function listBehind(
   slices: readonly Slice[],
   asked: Readonly<Record<string, string>>,
@@ -48,7 +69,7 @@ function listBehind(
   for (const { dimension, code } of slices) {
     const name = LIST_NAMES[dimension];
     const value = code ?? WITHOUT[dimension];
-    if (!name || value === undefined) return null;
+    if (value === undefined) return null;
     search.set(name, value);
   }
   return `/ufficio?${search}`;

@@ -13,6 +13,7 @@ import { textsIn } from '../../../../statistics/texts.js';
 import { Territory } from '../../../../territory/territory.service.js';
 import { Languages } from '../../../../web/languages.js';
 import { type AreaMap, areaMap } from '../charts/area-map.js';
+import { agesBehind } from '../list-behind.js';
 import { moveLines } from '../move-lines.js';
 import { widened } from '../charts/wide-buckets.js';
 import { heatGrid } from '../charts/heat-grid.js';
@@ -44,7 +45,8 @@ export class DashboardDesk {
     const [yearBefore = null, ...figures] = year.figures;
     const texts = textsIn(this.languages, language);
     const latest = months.at(-1);
-    const isRunning = last.code === civilDate(this.clock.now()).slice(0, 7);
+    const today = civilDate(this.clock.now());
+    const isRunning = last.code === today.slice(0, 7);
     return {
       ...dashboardPage({ months, figures, yearBefore, slices, isRunning, expected: slices.length > 0 ? {} : await this.expected(last, figures.at(-1)), texts }), // prettier-ignore
       isComputedNow: year.isComputedNow,
@@ -52,11 +54,11 @@ export class DashboardDesk {
       opened: OPENED,
       monthName: monthInWords(last.code, language),
       computedAt: new Date(latest?.computedAt ?? this.clock.now()),
-      ageing: widened(latest?.patterns.ageing ?? []),
+      ageing: widened(latest?.patterns.ageing ?? [], isRunning ? agesBehind(today) : []),
       durations: widened(latest?.patterns.histograms.closure ?? []),
       answers: widened(latest?.patterns.histograms.firstAnswer ?? []),
       moves: moveLines(latest?.patterns.moves ?? [], texts),
-      heat: heatGrid(latest?.patterns.rhythm ?? []),
+      heat: heatGrid(latest?.patterns.rhythm ?? [], { from: last.first, to: last.last, isRunning }),
       map: latest ? await this.map(language, latest) : null,
     };
   }

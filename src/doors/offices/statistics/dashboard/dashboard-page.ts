@@ -44,6 +44,8 @@ export interface DashboardPage {
   readonly months: readonly { readonly code: string; readonly figures: Figures; readonly percent: number | null; readonly lists: Lists }[]; // prettier-ignore
   readonly tables: readonly { readonly code: Dimension; readonly lines: readonly ShareLine[] }[];
   readonly totals: PeriodTotals;
+  /** Behind the sums of the whole period. */
+  readonly totalLists: Lists;
   /** Within term, over the whole period. */
   readonly percent: number | null;
   /** Names of the slices; empty for the whole town. */
@@ -86,6 +88,7 @@ export function dashboardPage(given: Given): DashboardPage {
     months: months.map((month, i) => monthRow(month, figures[i] ?? month.totals, slices)),
     tables,
     totals,
+    totalLists: listsBehind(slices, { from: months[0]?.from ?? '', to: last?.to ?? '', isRunning }),
     percent: totals.termShare === null ? null : totals.termShare * 100,
     chosen: slices.map((slice) => nameIn(tables, slice)).join(' · '),
   };

@@ -1,12 +1,12 @@
 import { DEFINITIONS } from '../../../../statistics/domain/definitions.js';
 import { DIMENSIONS, type Figures } from '../../../../statistics/domain/figures.js';
-import { type Month, monthsUpTo } from '../../../../statistics/domain/month.js';
+import type { Month } from '../../../../statistics/domain/month.js';
 import type { Slice } from '../../../../statistics/domain/period.js';
 import type { BookedMonth } from '../../../../statistics/months/month-book.service.js';
 import { monthInWords } from '../../../../statistics/files/month-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
-import { listsBehind } from '../list-behind.js';
+import { agesBehind, listsBehind } from '../list-behind.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
 
 interface PageLine {
@@ -28,8 +28,6 @@ export interface MonthPage {
   readonly computedAt: Date;
   readonly published: BookedMonth['published'];
   readonly isRunning: boolean;
-  readonly previous: string;
-  readonly following: string | null;
   readonly town: PageLine;
   readonly tables: readonly { readonly code: string; readonly lines: readonly PageLine[] }[];
   readonly buckets: Readonly<Record<'ageing' | 'closure' | 'firstAnswer', readonly WideBucket[]>>;
@@ -53,8 +51,6 @@ export function monthPage(
     computedAt: new Date(document.computedAt),
     published,
     isRunning,
-    previous: monthsUpTo(month, 2)[0]?.code ?? month.code,
-    following: isRunning ? null : month.next.slice(0, 7),
     town: lineOf(texts.say('town.all'), document.totals, []),
     tables: DIMENSIONS.map((code) => ({
       code,
@@ -67,7 +63,7 @@ export function monthPage(
       ),
     })),
     buckets: {
-      ageing: widened(document.patterns.ageing),
+      ageing: widened(document.patterns.ageing, isRunning ? agesBehind(today) : []),
       closure: widened(document.patterns.histograms.closure),
       firstAnswer: widened(document.patterns.histograms.firstAnswer),
     },
