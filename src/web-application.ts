@@ -8,10 +8,12 @@ import { Sessions } from './access/sessions/sessions.service.js';
 import { Environment } from './config/environment.js';
 import { accessLog } from './web/request/access-log.js';
 import {
+  dropNul,
   FORM_LIMIT_BYTES,
   FORM_LIMIT_FIELDS,
   JSON_LIMIT_BYTES,
   refuseDeepJson,
+  refuseNul,
 } from './web/request/body-limits.js';
 import { Frame } from './web/request/frame.js';
 import { IterLogger } from './web/request/iter-logger.js';
@@ -48,7 +50,7 @@ export function configureApplication(app: NestExpressApplication): NestExpressAp
   app.disable('x-powered-by');
   app.use(frame.identify, accessLog, ...securityHeaders(environment));
   app.use(app.get(StaticFiles).serve);
-  app.use(frame.open, knownHost(environment));
+  app.use(frame.open, knownHost(environment), refuseNul);
   app.use(compression({ filter: isWorthPacking }));
   app.use(app.get(Sessions).middleware());
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
@@ -57,7 +59,7 @@ export function configureApplication(app: NestExpressApplication): NestExpressAp
     limit: FORM_LIMIT_BYTES,
     parameterLimit: FORM_LIMIT_FIELDS,
   });
-  app.use(refuseDeepJson);
+  app.use(refuseDeepJson, dropNul);
   app.enableShutdownHooks();
   limitConnections(app);
   return app;

@@ -35,7 +35,7 @@ export class AccountQueries {
   constructor(private readonly reads: Reads) {}
 
   async list(cursor?: string, limit = 25): Promise<Slice<AccountLine>> {
-    const after = String(decodeCursor(cursor, 1)?.[0] ?? '');
+    const after = decodeCursor(cursor, ['text'])?.[0] ?? '';
     const rows = await this.reads.rows<Row>(LIST, { after, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const last = page.at(-1);

@@ -6,6 +6,7 @@ import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { CommandReply } from './command-reply.entity.js';
 import { queryRows } from './query-rows.js';
+import { Reads } from './reads.js';
 import { updateRows } from './update-rows.js';
 import { Transactions } from './transactions.js';
 
@@ -24,6 +25,7 @@ export interface CommandKey {
 export class Idempotency {
   constructor(
     private readonly transactions: Transactions,
+    private readonly reads: Reads,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
@@ -34,6 +36,13 @@ export class Idempotency {
     work: (em: EntityManager) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     return this.transactions.run((em) => this.once(em, command, () => work(em)));
+  }
+
+  /** The answer that this command was given before; null where it was not. */
+  async answered<T>(command: CommandKey): Promise<T | Refusal | null> {
+    const { caller, key } = command;
+    const known = await this.reads.of(CommandReply).findOneBy({ caller, key });
+    return known && this.answerOf<T>(known, canonicalSha256(command.body));
   }
 
   private async once<T>(
@@ -71,7 +80,11 @@ export class Idempotency {
     bodySha256: string,
   ): Promise<T | Refusal> {
     const known = await em.findOneBy(CommandReply, { caller, key });
-    if (known?.bodySha256 !== bodySha256) return new Refusal('key-reused');
+    return known ? this.answerOf<T>(known, bodySha256) : new Refusal('key-running'); // given up in this moment
+  }
+
+  private answerOf<T>(known: CommandReply, bodySha256: string): T | Refusal {
+    if (known.bodySha256 !== bodySha256) return new Refusal('key-reused');
     if (known.reply === null) return new Refusal('key-running');
     return JSON.parse(this.vault.open(known.reply)) as T; // written by `once`
   }

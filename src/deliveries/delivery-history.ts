@@ -31,7 +31,7 @@ export class DeliveryHistory {
     cursor: string | undefined,
     limit: number,
   ): Promise<Slice<DeliveryWithAttempts>> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
+    const [before] = decodeCursor(cursor, ['id']) ?? [];
     const endpoints = await this.reads.rows<{ id: string }>(
       `SELECT id FROM endpoints WHERE partner_id = :partnerId LIMIT ${ENDPOINTS_OF_ONE}`,
       { partnerId },

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { toInstant, toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
-import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
 import { Refusal } from '../shared/refusal.js';
 import { type Channel, CHANNELS, type MailRoad } from './channels/channel.js';
 import { Delivery, type DeliveryState } from './delivery.entity.js';
@@ -57,7 +57,7 @@ export class DeliveryLog {
 
   /** What will not be sent any more, newest first. */
   async dead(cursor: string | undefined, limit: number): Promise<Slice<LoggedDelivery>> {
-    const [at, id] = decodeCursor(cursor, 2) ?? [];
+    const [at, id] = decodeCursor(cursor, BY_INSTANT) ?? [];
     const after = at === undefined ? '' : 'AND (d.next_at, d.id) < (:at, :id)'; // next_at of the dead = when it ended
     const rows = await this.reads.rows<LogRow>(
       `SELECT ${LOG_COLUMNS} FROM deliveries d WHERE d.state = 'dead' ${after}

@@ -8,7 +8,7 @@ import { queryRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
-import { decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../shared/keyset.js';
 import { Refusal } from '../shared/refusal.js';
 import { Notice, type NoticeKind } from './notice.entity.js';
 
@@ -82,7 +82,7 @@ export class Notices {
 
   /** Oldest first: what has waited longest is done first. */
   async openFor(viewer: OfficeViewer, cursor?: string, limit = PAGE): Promise<Slice<OpenNotice>> {
-    const [at, id] = decodeCursor(cursor, 2) ?? [];
+    const [at, id] = decodeCursor(cursor, BY_INSTANT) ?? [];
     const after = at === undefined ? '' : 'AND (n.created_at, n.id) > (:at, :id)';
     const rows = await this.reads.rows<NoticeRow>(
       `SELECT n.id, n.kind, n.request_id, n.data, n.created_at, n.sealed_text IS NOT NULL AS has_text

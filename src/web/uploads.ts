@@ -11,6 +11,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { FieldError } from '../shared/refusal.js';
 import type { UploadLimits } from './council.js';
+import { withoutNul } from './request/body-limits.js';
 import {
   type Intake,
   intakeStorage,
@@ -80,6 +81,7 @@ export async function readUploads(
       throw new BadRequestException('the form cannot be read', { cause: error });
     noteLimit(intake, error);
   }
+  req.body = withoutNul(req.body);
   (req as { uploads?: Uploads }).uploads = {
     files: intake.files,
     errors: intake.errors,

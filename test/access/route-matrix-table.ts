@@ -21,7 +21,10 @@ const NEW_REQUEST = {
 const api: Row[] = [
   at('GET /api/openapi.json', '200 rest'),
   at('GET /api/docs', '200 rest'),
-  at('POST /api/v1/requests', '201 rest', { body: NEW_REQUEST }),
+  // a school is asked for its building, other partners file nothing
+  at('POST /api/v1/requests', '403 partner foreignPartner | 422 school | 201 rest', {
+    body: NEW_REQUEST,
+  }),
   at('GET /api/v1/requests', '200 seers | 401 nobody | 403 rest'),
   at('GET /api/v1/requests/:ticketNumber', `200 ${SEE_A} holderA partner | 401 nobody | 404 rest`),
   at(

@@ -9,6 +9,7 @@ import { RequestViews } from '../../src/requests/queries/request-views.service.j
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { newId } from '../../src/shared/ids.js';
+import { encodeCursor } from '../../src/shared/keyset.js';
 import { annasFiling, done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 import { type Row, VISITORS, type VisitorName } from './route-matrix-rows.js';
@@ -58,6 +59,24 @@ describe('every route for every kind of visitor', () => {
     expect(got).toEqual(row.expected);
   });
 
+  const pages = TABLE.filter(({ route, expected }) => route.startsWith('GET ') && seerOf(expected));
+  test.each(pages.map((row) => [row.route, row] as const))(
+    '%s: a forged cursor and odd words in the address break nothing',
+    async (_route, row) => {
+      const who = seerOf(row.expected) ?? 'nobody';
+      for (const word of [encodeCursor(['x', 'y']), encodeCursor(['2026-11-01 (x)', newId()])]) {
+        const query = `?${ASKED_FOR.map((name) => `${name}=${word}`).join('&')}`;
+        const { status } = await call({ ...row, send: { ...row.send, query } }, who);
+        expect({ word, isFault: status >= 500 }).toEqual({ word, isFault: false });
+      }
+    },
+  );
+
+  test('a NUL in an address is refused before anything reads it', async () => {
+    for (const path of ['/servizi%00', '/api/v1/workflows/a%00b', '/accedi?ritorno=%00'])
+      expect((await request(house.app.getHttpServer()).get(path)).status).toBe(400);
+  });
+
   const aboutTickets = TABLE.filter(({ route }) => route.includes(':ticketNumber'));
   test.each(aboutTickets.map((row) => [row.route, row] as const))(
     '%s: what is not yours answers as what is not there',
@@ -83,6 +102,14 @@ describe('every route for every kind of visitor', () => {
     },
   );
 });
+
+/** Words that lists read from their address. */
+const ASKED_FOR = ['cursor', 'da', 'pagina', 'cerca', 'q', 'mese', 'ufficio', 'stato'];
+
+/** Somebody who gets the page. */
+function seerOf(expected: Row['expected']): VisitorName | undefined {
+  return VISITORS.find((name) => expected[name] === 200);
+}
 
 /** Brings ticket A to where all who work on it can see it, with a file on it; answers what the routes' parameters stand for. */
 async function prepare(house: House, a: Ticket): Promise<Record<string, string>> {

@@ -9,12 +9,14 @@ import { StatisticsModule } from '../../statistics/statistics.module.js';
 import { TerritoryModule } from '../../territory/territory.module.js';
 import { WorkflowModule } from '../../workflow/workflow.module.js';
 import { ApiAttachmentsController } from './attachments.controller.js';
+import { ApiFilingController } from './filing.controller.js';
 import { ApiListsController } from './lists.controller.js';
 import { DescriptionController } from './description/description.controller.js';
 import { ApiProofController } from './proof.controller.js';
 import { ApiRequestsController } from './requests.controller.js';
 import { ApiStatisticsController } from './statistics.controller.js';
 import { ApiStepsController } from './steps.controller.js';
+import { FilingChannel } from './filing-channel.service.js';
 import { CallbackGate } from './tasks/callback-gate.service.js';
 import { CallbacksController } from './tasks/callbacks.controller.js';
 import { ApiTasksController } from './tasks/tasks.controller.js';
@@ -37,6 +39,7 @@ import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
   ],
   controllers: [
     ApiAttachmentsController,
+    ApiFilingController,
     ApiListsController,
     ApiProofController,
     ApiRequestsController,
@@ -47,6 +50,6 @@ import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
     CallbacksController,
     DescriptionController,
   ],
-  providers: [CallbackGate],
+  providers: [CallbackGate, FilingChannel],
 })
 export class ApiModule {}

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Viewer } from '../../access/viewer.js';
-import { may } from '../../access/viewer.js';
 import { ORIGINS } from '../../requests/facts/request-facts.entity.js';
 import type { FilingCommand } from '../../requests/filing/filing-command.js';
-import { INTAKE_CHANNELS, REQUEST_KINDS } from '../../requests/service-request.entity.js';
+import {
+  INTAKE_CHANNELS,
+  type IntakeChannel,
+  REQUEST_KINDS,
+} from '../../requests/service-request.entity.js';
 import { LANGUAGES } from '../../shared/localized-text.js';
-import { Refusal } from '../../shared/refusal.js';
 import { email, phone, text } from '../../web/fields.js';
 
 const line = (max: number) => text(max).optional();
@@ -43,11 +44,7 @@ export const filingBody = z.strictObject({
 });
 export type FilingBody = z.output<typeof filingBody>;
 
-/** The command of a body, or why this viewer may not file it so. */
-export function filingCommand(body: FilingBody, viewer: Viewer): FilingCommand | Refusal {
-  const forOthers = may(viewer, 'requests.file-for-others');
-  if (body.channel !== undefined && body.channel !== 'api' && !forOthers)
-    return Refusal.fields([{ field: 'channel', code: 'council-only' }]);
+export function filingCommand(body: FilingBody, channel: IntakeChannel): FilingCommand {
   const { citizen } = body;
   return {
     kind: body.kind,
@@ -67,7 +64,7 @@ export function filingCommand(body: FilingBody, viewer: Viewer): FilingCommand |
     language: citizen.language ?? 'it',
     origin: citizen.from ?? null,
     answers: body.answers,
-    channel: viewer.kind === 'partner' ? 'school' : (body.channel ?? 'api'),
+    channel,
     files: [],
     ...(body.occurredAt ? { occurredAt: new Date(body.occurredAt) } : {}),
   };

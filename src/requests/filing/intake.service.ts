@@ -24,6 +24,18 @@ export interface Accepted {
   readonly dueAt: Date;
 }
 
+const DAY_MS = 86_400_000;
+/** A letter on paper may have lain for long before somebody at the desk files it. */
+const DAYS_OF_PAPER = 366;
+/** A program may have been without a network; number and term follow from the date, so nobody chooses it freely. */
+const DAYS_OF_A_PROGRAM = 1;
+
+/** When it is filed, and whether by somebody whose work is to file for others. */
+export interface FiledBy {
+  readonly now: Date;
+  readonly forOthers: boolean;
+}
+
 /**
  * Checks a filing against the town: category, questions, place, people, lengths; and finds who works on it. Refuses with every error at its
  * field, or with `stopped` where it is an emergency (the notice is in `data.stop`). Reads only; runs before the transaction.
@@ -38,7 +50,7 @@ export class Intake {
     private readonly settings: Settings,
   ) {}
 
-  async accept(command: FilingCommand, now: Date): Promise<Accepted | Refusal> {
+  async accept(command: FilingCommand, by: FiledBy): Promise<Accepted | Refusal> {
     const category = await this.catalogue.openByCode(command.category);
     const stop = category ? stopOf(category, command.answers) : null;
     if (stop) return new Refusal('stopped', undefined, [], { stop });
@@ -53,11 +65,11 @@ export class Intake {
       ...('errors' in location ? location.errors : []),
       ...('errors' in answers ? answers.errors : []),
       ...checkFiling(command, await this.settings.all()),
-      ...checkDate(command.occurredAt, now),
+      ...checkDate(command.occurredAt, by),
     ];
     if (!category || 'errors' in location || !('answers' in answers) || errors.length > 0)
       return Refusal.fields(errors);
-    const filedAt = command.occurredAt ?? now;
+    const filedAt = command.occurredAt ?? by.now;
     return {
       command,
       category,
@@ -117,8 +129,11 @@ interface Found {
   readonly answers: readonly Answer[];
 }
 
-function checkDate(occurredAt: Date | undefined, now: Date): FieldError[] {
-  return occurredAt && occurredAt > now
-    ? [{ field: 'occurredAt', code: 'occurred-in-future' }]
+function checkDate(occurredAt: Date | undefined, { now, forOthers }: FiledBy): FieldError[] {
+  if (!occurredAt) return [];
+  if (occurredAt > now) return [{ field: 'occurredAt', code: 'occurred-in-future' }];
+  const count = forOthers ? DAYS_OF_PAPER : DAYS_OF_A_PROGRAM;
+  return now.getTime() - occurredAt.getTime() > count * DAY_MS
+    ? [{ field: 'occurredAt', code: 'occurred-too-long-ago', data: { count } }]
     : [];
 }

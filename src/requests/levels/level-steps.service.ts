@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/viewer.js';
 import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { toInstant } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
-import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import type { Language } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import { seenBy } from '../request-scope.js';
@@ -52,9 +52,7 @@ export class LevelSteps {
 
   async list(viewer: Viewer, filter: LevelFilter, language: Language): Promise<Slice<LevelStep>> {
     const { level, from, to, office, limit } = filter;
-    const [at, id] = decodeCursor(filter.cursor, 2) ?? [];
-    const isAfter =
-      typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string';
+    const [at, id] = decodeCursor(filter.cursor, BY_INSTANT) ?? [];
     const scope = seenBy(viewer);
     const rows = await this.reads.rows<Row>(
       `SELECT s.id AS "id", s.seq AS "seq", s.action AS "action", s.from_state AS "fromState", s.to_state AS "toState",
@@ -65,7 +63,7 @@ export class LevelSteps {
        LEFT JOIN step_values a ON a.request_id = r.id AND a.seq = s.seq AND a.name = 'actor.name'
        WHERE s.actor_role = :level AND s.recorded_at >= :start AND s.recorded_at < :end AND (${scope.sql})
          ${office ? 'AND r.office_id = (SELECT id FROM offices WHERE code = :office)' : ''}
-         ${isAfter ? 'AND (s.recorded_at, s.id) < (:at, :id)' : ''}
+         ${at === undefined ? '' : 'AND (s.recorded_at, s.id) < (:at, :id)'}
        ORDER BY s.recorded_at DESC, s.id DESC LIMIT ${Math.trunc(limit) + 1}`,
       {
         ...scope.parameters,

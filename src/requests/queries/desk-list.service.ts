@@ -3,7 +3,7 @@ import { may, type Viewer } from '../../access/viewer.js';
 import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
 import { Clock } from '../../shared/clock.js';
-import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import type { StateKind, WorkflowDocument } from '../../workflow/domain/document.js';
@@ -157,10 +157,9 @@ const DUE: Order = { column: 'r.due_at', key: 'dueAt', direction: 'ASC' };
 const FILED: Order = { column: 'r.filed_at', key: 'filedAt', direction: 'DESC' };
 
 function after({ cursor }: DeskFilter, { column, direction }: Order): Condition[] {
-  const parts = decodeCursor(cursor, 2);
+  const parts = decodeCursor(cursor, BY_INSTANT);
   if (!parts) return [];
   const [at, id] = parts;
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string') return [];
   const sign = direction === 'ASC' ? '>' : '<';
   return [
     {

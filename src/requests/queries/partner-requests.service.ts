@@ -3,7 +3,7 @@ import type { PartnerViewer } from '../../access/viewer.js';
 import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
 import { Clock } from '../../shared/clock.js';
-import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import type { StateKind } from '../../workflow/domain/document.js';
 import { Workflows } from '../../workflow/workflow.service.js';
@@ -60,7 +60,7 @@ export class PartnerRequests {
     filter: PartnerRequestFilter,
     language: Language,
   ): Promise<Slice<PartnerRequestLine>> {
-    const [after] = decodeCursor(filter.cursor, 1) ?? [];
+    const [after] = decodeCursor(filter.cursor, ['id']) ?? [];
     const rows = await this.reads.rows<Row>(
       `${COLUMNS} FROM involvements i JOIN service_requests r ON r.id = i.request_id ${JOINED}
        WHERE i.partner_id = :partnerId${STAGES[filter.stage]}${FILERS[filter.filedBy]}
@@ -77,7 +77,7 @@ export class PartnerRequests {
     filter: Omit<PartnerRequestFilter, 'filedBy'>,
     language: Language,
   ): Promise<Slice<PartnerRequestLine>> {
-    const [filedAt, id] = readAfter(filter.cursor);
+    const [filedAt, id] = decodeCursor(filter.cursor, BY_INSTANT) ?? [];
     const sql = `${COLUMNS} FROM service_requests r ${JOINED} WHERE r.area_id = :areaId${STAGES[filter.stage]}
       ${id === undefined ? '' : 'AND (r.filed_at, r.id) < (:filedAt, :id)'}
       ORDER BY r.filed_at DESC, r.id DESC LIMIT ${Math.trunc(filter.limit) + 1}`;
@@ -144,13 +144,6 @@ export class PartnerRequests {
       isOwn: row.filedByPartnerId === partnerId,
     };
   }
-}
-
-/** Instant and id of the last line read; none where the cursor is not ours. */
-function readAfter(cursor: string | undefined): [string?, string?] {
-  const [filedAt, id] = decodeCursor(cursor, 2) ?? [];
-  const isOurs = typeof filedAt === 'string' && !Number.isNaN(Date.parse(filedAt));
-  return isOurs && typeof id === 'string' ? [filedAt, id] : [];
 }
 
 interface Sliced {

@@ -4,7 +4,7 @@ import type { Condition } from '../request-scope.js';
 import type { AskedViewer } from './domain/answer-step.js';
 import { toInstant, toInstantOrNull } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
-import { decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
+import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
 import { inLanguage, type Language, type LocalizedText } from '../../shared/localized-text.js';
 import { type TaskState } from './domain/task-states.js';
 
@@ -95,7 +95,7 @@ export class TaskList {
     language: Language,
   ): Promise<Slice<TaskLine>> {
     const order = filter.stage === 'open' ? BY_TERM : NEWEST;
-    const cursor = decodeCursor(filter.cursor, 2);
+    const cursor = decodeCursor(filter.cursor, BY_INSTANT);
     const after = cursor ? ` AND (${order.column}, t.id) ${order.after} (:at, :id)` : '';
     const own = ownTasks(viewer);
     const rows = await this.reads.rows<Row>(

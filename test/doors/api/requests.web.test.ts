@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { Tokens } from '../../../src/accounts/tokens.service.js';
+import { Settings } from '../../../src/settings/settings.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
@@ -194,4 +195,90 @@ describe('the JSON door', () => {
       .set('Authorization', `Bearer ${bearer}`);
     expect(wrong.status).toBe(422);
   });
+
+  describe('who files what', () => {
+    const by = (bearer: string, body: object, key: string = newId()) =>
+      post('/api/v1/requests', body, key).set('Authorization', `Bearer ${bearer}`);
+    const partnerToken = async (code: string) =>
+      done(await house.get(Tokens).createForPartner(code, 'Pia Fontana', null)).token;
+
+    test('a channel is said by those who file for others; to anybody else a sentence says so', async () => {
+      const answer = await post('/api/v1/requests', { ...BODY, channel: 'phone' });
+      expect([answer.status, answer.body.errors]).toEqual([
+        422,
+        [{ field: 'channel', code: 'council-only', message: expect.stringMatching(/Comune/) }],
+      ]);
+      const atTheDesk = await by(await token('gina'), { ...BODY, channel: 'phone' });
+      expect(atTheDesk.status).toBe(201);
+    });
+
+    test('a key that is too long is told in a sentence', async () => {
+      const answer = await post('/api/v1/requests', BODY, 'k'.repeat(256));
+      expect([answer.status, answer.body.errors[0].message]).toEqual([
+        400,
+        expect.stringMatching(/255/),
+      ]);
+    });
+
+    test('nobody chooses number and term by an old date; a letter that lay on paper keeps its own', async () => {
+      const old = { ...BODY, occurredAt: '2026-08-01T08:00:00Z' };
+      expect((await post('/api/v1/requests', old)).body.errors[0]).toMatchObject({
+        field: 'occurredAt',
+        code: 'occurred-too-long-ago',
+      });
+      const desk = await token('gina');
+      expect((await by(desk, old)).body.filedAt).toBe('2026-08-01T08:00:00.000Z');
+      const ancient = await by(desk, { ...BODY, occurredAt: '0001-01-01T00:00:00Z' });
+      expect(ancient.body.errors[0]).toMatchObject({ code: 'occurred-too-long-ago' });
+    });
+
+    test('a school files at its own buildings, a company nowhere', async () => {
+      const school = await partnerToken('istituto-collodi-rocca');
+      const elsewhere = await by(school, BODY);
+      expect(elsewhere.body.errors[0]).toMatchObject({
+        field: 'location.place',
+        code: 'building-needed',
+      });
+      const location = { place: 'school-le-vele' };
+      expect((await by(school, { ...BODY, location })).status).toBe(201);
+      expect((await by(await partnerToken('acque-costiere'), BODY)).status).toBe(403);
+    });
+
+    test('the same key gives the same answer, also when the filing would be refused by now', async () => {
+      const key = newId();
+      const first = await post('/api/v1/requests', BODY, key);
+      const limit = done(await house.get(Settings).all()).filingsPerTenMinutes;
+      const setLimit = (most: number) =>
+        house.transactions.run(async (em) =>
+          done(await house.get(Settings).set(em, 'filingsPerTenMinutes', most)),
+        );
+      await setLimit(1);
+      const again = await post('/api/v1/requests', BODY, key);
+      const other = await post('/api/v1/requests', BODY);
+      await setLimit(limit);
+      expect([again.status, again.body]).toEqual([201, first.body]);
+      expect(other.status).toBe(429);
+    });
+
+    test('one ticket does not open the way to filings without end', async () => {
+      const { ticketNumber, password } = (await post('/api/v1/requests', BODY)).body as Filed;
+      await house.transactions.run(async (em) =>
+        done(await house.get(Settings).set(em, 'filingsPerTenMinutes', 1)),
+      );
+      const answer = await post('/api/v1/requests', BODY).auth(ticketNumber, password);
+      expect(answer.status).toBe(429);
+    });
+  });
+
+  test('a cursor that is not ours is a fault: a loop would read the first page for ever', async () => {
+    const answer = await api()
+      .get('/api/v1/requests?cursor=zzz')
+      .set('Authorization', `Bearer ${await token('bruno')}`);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([400, 'cursor']);
+  });
 });
+
+interface Filed {
+  readonly ticketNumber: string;
+  readonly password: string;
+}

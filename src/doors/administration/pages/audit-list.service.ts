@@ -26,11 +26,11 @@ export class AuditList {
   constructor(private readonly reads: Reads) {}
 
   async list(cursor: string | undefined, limit: number): Promise<Slice<AuditLine>> {
-    const before = Number(decodeCursor(cursor, 1)?.[0] ?? Number.NaN);
+    const [before] = decodeCursor(cursor, ['number']) ?? [];
     const rows = await this.reads.rows<Row>(
       `SELECT e.seq AS "seq", e.at AS "at", e.event AS "event", a.name AS "person", e.data AS "data"
        FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account_id
-       ${Number.isInteger(before) ? 'WHERE e.seq < :before' : ''} ORDER BY e.seq DESC LIMIT ${Math.trunc(limit) + 1}`,
+       ${before === undefined ? '' : 'WHERE e.seq < :before'} ORDER BY e.seq DESC LIMIT ${Math.trunc(limit) + 1}`,
       { before },
     );
     const items = rows.slice(0, limit);

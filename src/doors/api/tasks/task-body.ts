@@ -5,6 +5,7 @@ import { TASK_ACTIONS, type TaskAnswer } from '../../../requests/tasks/domain/an
 import { OPEN_TASK_STATES, TASK_STATES } from '../../../requests/tasks/domain/task-states.js';
 import type { TaskFilter } from '../../../requests/tasks/task-list.service.js';
 import { optional, text } from '../../../web/fields.js';
+import { pageQuery } from '../list-query.js';
 
 const long = text(4_000, { lines: true });
 const instant = z.iso.datetime({ offset: true, error: 'date-time-not-valid' });
@@ -42,8 +43,7 @@ export const callbackBody = z.strictObject({
 
 export const taskQuery = z.strictObject({
   state: z.enum(TASK_STATES).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(400).optional(),
+  ...pageQuery,
 });
 
 type Given = Omit<z.output<typeof taskStepBody>, 'action' | 'version' | 'person'>;

@@ -36,7 +36,10 @@ export class FilingCheck {
       files: draft.files,
       draftId: draft.id,
     };
-    const accepted = await this.intake.accept(command, this.clock.now());
+    const accepted = await this.intake.accept(command, {
+      now: this.clock.now(),
+      forOthers: false,
+    });
     if (isRefusal(accepted) && accepted.code !== 'invalid') return accepted;
     const errors = merged(
       [...read.errors, ...place.errors],

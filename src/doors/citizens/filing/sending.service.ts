@@ -40,7 +40,7 @@ export class Sending {
     if (!draft) return (await this.sentBefore(draftId)) ?? new Refusal('not-found');
     const accepted = await this.filingCheck.check(draft, language);
     if (isRefusal(accepted)) return accepted;
-    const limit = client === null ? null : await this.limits.admit(client);
+    const limit = await this.limits.admit(client);
     const answer = limit ?? (await this.file(draft, accepted));
     // two at once: the other one has filed it while this one was reading
     return isRefusal(answer) ? ((await this.sentBefore(draftId)) ?? answer) : answer;

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Public, viewerOf } from '../../../access/access-rule.js';
-import { clientOf } from '../../../access/limits/client.js';
+import { Public } from '../../../access/access-rule.js';
+import { countedClient } from '../../../access/limits/filing-limits.service.js';
 import { type Draft, Drafts } from '../../../requests/filing/drafts.service.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
 import { retryAfterSeconds, statusOf } from '../../../web/answer.js';
@@ -84,10 +84,4 @@ export class SummaryController {
       refusal ? statusOf(refusal) : 200,
     );
   }
-}
-
-/** Whose filings are counted: everybody's but those of people who have signed in. */
-function countedClient(req: Request): string | null {
-  const { kind } = viewerOf(req);
-  return kind === 'office' || kind === 'partner' ? null : clientOf(req);
 }

@@ -47,7 +47,8 @@ export class Counter {
 
   private async check(form: FilingForm) {
     const answers = await this.asked(form, form.loose.answers);
-    return this.intake.accept({ ...form.loose, answers, files: [] }, this.clock.now());
+    const by = { now: this.clock.now(), forOthers: true };
+    return this.intake.accept({ ...form.loose, answers, files: [] }, by);
   }
 
   /** Answers to another category's questions are left over from a choice that was changed. */
