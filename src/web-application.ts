@@ -14,6 +14,7 @@ import {
   JSON_LIMIT_BYTES,
   refuseDeepJson,
   refuseNul,
+  refuseOtherTypes,
 } from './web/request/body-limits.js';
 import { Frame } from './web/request/frame.js';
 import { IterLogger } from './web/request/iter-logger.js';
@@ -50,7 +51,7 @@ export function configureApplication(app: NestExpressApplication): NestExpressAp
   app.disable('x-powered-by');
   app.use(frame.identify, accessLog, ...securityHeaders(environment));
   app.use(app.get(StaticFiles).serve);
-  app.use(frame.open, knownHost(environment), refuseNul);
+  app.use(frame.open, knownHost(environment), refuseNul, refuseOtherTypes);
   app.use(compression({ filter: isWorthPacking }));
   app.use(app.get(Sessions).middleware());
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });

@@ -53,12 +53,13 @@ export class ErrorPageFilter implements ExceptionFilter {
 
   private answer(req: Request, res: Response, fault: Fault): void {
     const visit = visitOrNone(res);
-    const problem = this.problem(fault, visit);
+    const isForProgram = !visit || wantsJson(req);
+    const problem = this.problem(fault, visit, isForProgram ? 'programs' : 'details');
     res.removeHeader('ETag');
     res.setHeader('Cache-Control', 'no-store');
     const wait = fault.kind === 'refused' ? retryAfterSeconds(fault.refusal) : undefined;
     if (wait !== undefined) res.setHeader('Retry-After', String(wait));
-    if (visit && !wantsJson(req)) this.page(req, res, problem);
+    if (!isForProgram) this.page(req, res, problem);
     else res.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
   }
 
@@ -79,7 +80,7 @@ export class ErrorPageFilter implements ExceptionFilter {
     this.pages.render(res, 'errors/problem', { problem }, problem.status);
   }
 
-  private problem(fault: Fault, visit: Visit | undefined): Problem {
+  private problem(fault: Fault, visit: Visit | undefined, reader: 'programs' | 'details'): Problem {
     const language = visit?.language ?? 'it';
     const requestId = visit?.requestId ?? '';
     const asked = { language, languages: this.languages, requestId };
@@ -91,7 +92,7 @@ export class ErrorPageFilter implements ExceptionFilter {
       title: this.sentence(language, 'titles', code, status),
       status,
       code,
-      detail: this.sentence(language, 'details', code, status),
+      detail: this.sentence(language, reader, code, status),
       ...(errors.length > 0 && {
         errors: errors.map((error) => ({
           field: error.field,
@@ -111,6 +112,7 @@ export class ErrorPageFilter implements ExceptionFilter {
   ): string {
     const exact = `frame:problems.${part}.${code}`;
     if (this.languages.has(exact)) return this.languages.translate(language, exact);
+    if (part === 'programs') return this.sentence(language, 'details', code, status); // most sentences are for both
     const general = status >= 500 ? 'failed' : 'bad-request';
     return this.languages.translate(language, `frame:problems.${part}.${general}`);
   }

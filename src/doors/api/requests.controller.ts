@@ -24,7 +24,9 @@ export class ApiRequestsController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: unknown,
   ) {
-    return this.desk.list(viewer, deskFilter(parseJson(listQuery, query)), visitOf(res).language);
+    const filter = deskFilter(parseJson(listQuery, query));
+    const { items, next } = await this.desk.list(viewer, filter, visitOf(res).language);
+    return { items: items.map(({ id: _ours, ...line }) => line), next };
   }
 
   @Get(':ticketNumber')

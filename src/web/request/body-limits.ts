@@ -1,5 +1,6 @@
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { takesTokens } from './token-paths.js';
 
 export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 200_000;
@@ -19,6 +20,13 @@ export function tooLarge(req: Request): { readonly kb: number; readonly back: st
 /** Refuses JSON nested deeper than anything of ours: what walks it later may recurse. */
 export function refuseDeepJson(req: Request, _res: Response, next: NextFunction): void {
   if (isDeeper(req.body, JSON_LIMIT_DEPTH)) next(new BadRequestException('JSON nested too deep'));
+  else next();
+}
+
+/** Refuses what a program sends in a form that nothing of ours reads: its fields would seem to be missing. */
+export function refuseOtherTypes(req: Request, _res: Response, next: NextFunction): void {
+  const isRead = req.is(['application/json', 'multipart/form-data', 'urlencoded']);
+  if (takesTokens(req.path) && isRead === false) next(new UnsupportedMediaTypeException());
   else next();
 }
 

@@ -276,6 +276,24 @@ describe('the JSON door', () => {
       .set('Authorization', `Bearer ${await token('bruno')}`);
     expect([answer.status, answer.body.errors[0].field]).toEqual([400, 'cursor']);
   });
+
+  test('a body that nothing reads is refused as such, and a wrong token with a sentence for programs', async () => {
+    const plain = await api()
+      .post('/api/v1/requests')
+      .set('Idempotency-Key', newId())
+      .type('text/plain')
+      .send(JSON.stringify(BODY));
+    expect([plain.status, plain.body.detail]).toEqual([415, expect.stringMatching(/json/)]);
+    const unknown = await api().get('/api/v1/tasks').set('Authorization', 'Bearer iter_none');
+    expect([unknown.status, unknown.body.detail]).toEqual([401, expect.stringMatching(/Bearer/)]);
+  });
+
+  test('the lines of a list carry no id of ours', async () => {
+    const { body } = await api()
+      .get('/api/v1/requests?limit=1')
+      .set('Authorization', `Bearer ${await token('bruno')}`);
+    expect(body.items[0]).not.toHaveProperty('id');
+  });
 });
 
 interface Filed {

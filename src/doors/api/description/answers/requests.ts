@@ -111,7 +111,6 @@ export const request = z.strictObject({
 
 export const requestList = page(
   z.strictObject({
-    id: z.string(),
     ticketNumber: z.string(),
     version: z.int().describe('What a step on it has to name'),
     title: z.string().nullable(),
