@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Agreement, isDistrictCouncil, isInForce } from '../access/agreement.js';
+import { partnerViewer } from '../access/partner-viewer.js';
 import { PERMISSIONS, type Permission, type Scope } from '../access/permissions.js';
 import type { OfficeViewer, PartnerViewer } from '../access/viewer.js';
 import { type AccountSource, ViewerSources } from '../access/viewer-source.js';
@@ -80,7 +82,7 @@ export class AccountViewers implements AccountSource, OnModuleInit {
   }
 
   private async partnerPerson(row: ViewerRow): Promise<PartnerViewer | null> {
-    const viewer = partnerViewer(row, civilDate(this.clock.now()));
+    const viewer = partnerPersonOf(row, civilDate(this.clock.now()));
     if (viewer?.areaIds === undefined) return viewer;
     const areas = await this.reads.rows<{ area_id: string }>(AREAS, { id: viewer.partnerId });
     return { ...viewer, areaIds: areas.map(({ area_id }) => area_id) };
@@ -109,23 +111,21 @@ function officeViewer(row: ViewerRow, officeIds: string[]): OfficeViewer | null 
   };
 }
 
-function partnerViewer(row: ViewerRow, today: string): PartnerViewer | null {
+function partnerPersonOf(row: ViewerRow, today: string): PartnerViewer | null {
   if (!row.partner_is_active || row.partner_id === null || row.partner_code === null) return null;
-  const agreement = JSON.parse(row.agreement ?? '{}') as { seesContacts?: boolean; until?: string }; // `Agreement` of the partner's row
-  const isInForce = !agreement.until || agreement.until >= today; // partners/ is a neighbour without an arrow
-  const isCouncil = row.partner_kind === 'district-council';
-  return {
-    kind: 'partner',
-    partnerId: row.partner_id,
-    partnerCode: row.partner_code,
+  const agreement = JSON.parse(row.agreement ?? '{"seesContacts":false}') as Agreement; // of the partner's row
+  const partner = {
+    ...{ id: row.partner_id, code: row.partner_code },
+    ...{ kind: row.partner_kind ?? '', agreement },
+  };
+  return partnerViewer(partner, today, {
     accountId: row.account_id,
     name: row.name ?? row.partner_code,
     language: isLanguage(row.language) ? row.language : 'it',
     permissions: permissionsOf(row),
-    seesContacts: agreement.seesContacts === true && isInForce && !isCouncil,
-    ...(isCouncil && isInForce ? { areaIds: [] } : {}),
+    ...(isDistrictCouncil(partner) && isInForce(agreement, today) ? { areaIds: [] } : {}),
     ...(row.must_change_password ? { mustChangePassword: true } : {}),
-  };
+  });
 }
 
 /** A permission that this version does not know opens nothing. */

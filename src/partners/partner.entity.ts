@@ -6,7 +6,7 @@ import {
   InstantColumn,
   JsonColumn,
 } from '../database/columns.js';
-import type { Agreement } from './domain/agreement.js';
+import type { Agreement } from '../access/agreement.js';
 
 export const PARTNER_KINDS = [
   'utility',

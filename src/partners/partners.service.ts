@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { newId } from '../shared/ids.js';
-import { isInForce } from './domain/agreement.js';
+import { isInForce } from '../access/agreement.js';
 import { Partner } from './partner.entity.js';
 import { PartnerOperator } from './partner-operator.entity.js';
 

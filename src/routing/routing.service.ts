@@ -3,7 +3,7 @@ import { Account } from '../accounts/account.entity.js';
 import { civilDate } from '../calendar/domain/civil-time.js';
 import { Reads } from '../database/reads.js';
 import { Office } from '../offices/office.entity.js';
-import { isInForce } from '../partners/domain/agreement.js';
+import { isInForce } from '../access/agreement.js';
 import { Partner } from '../partners/partner.entity.js';
 import { Clock } from '../shared/clock.js';
 import { Snapshot } from '../shared/snapshot.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { endsSoon, isInForce, opensContacts } from '../../src/partners/domain/agreement.js';
+import { type Agreement, isInForce, opensContacts } from '../../src/access/agreement.js';
+import { endsSoon } from '../../src/partners/domain/agreement.js';
 
 const until = '2026-12-31';
 
@@ -11,9 +12,15 @@ describe('an agreement with a partner', () => {
   });
 
   test('opens contacts only where it says so, and only while it holds', () => {
-    expect(opensContacts({ seesContacts: true, until }, '2026-12-31')).toBe(true);
-    expect(opensContacts({ seesContacts: true, until }, '2027-01-01')).toBe(false);
-    expect(opensContacts({ seesContacts: false }, '2026-01-01')).toBe(false);
+    const firm = (agreement: Agreement) => ({ kind: 'contractor', agreement });
+    expect(opensContacts(firm({ seesContacts: true, until }), '2026-12-31')).toBe(true);
+    expect(opensContacts(firm({ seesContacts: true, until }), '2027-01-01')).toBe(false);
+    expect(opensContacts(firm({ seesContacts: false }), '2026-01-01')).toBe(false);
+  });
+
+  test('opens no contacts to a district council, whatever it says', () => {
+    const council = { kind: 'district-council', agreement: { seesContacts: true } };
+    expect(opensContacts(council, '2026-12-31')).toBe(false);
   });
 
   test('is to be told of from 30 days before its end', () => {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { PartnerViewer } from '../../access/viewer.js';
 import { Reads } from '../../database/reads.js';
 import type { ReadAddress } from '../../deliveries/inbound/reply-addresses.js';
-import { Partners } from '../../partners/partners.service.js';
+import { PartnerViewers } from '../../partners/partner-viewers.service.js';
 import { StepDesk } from '../../requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../requests/tasks/task-desk.service.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
@@ -27,7 +26,7 @@ interface TaskRow {
 export class MailedAnswers {
   constructor(
     private readonly reads: Reads,
-    private readonly partners: Partners,
+    private readonly viewers: PartnerViewers,
     private readonly tasks: TaskDesk,
     private readonly steps: StepDesk,
     private readonly sheets: MailedSheets,
@@ -46,20 +45,10 @@ export class MailedAnswers {
        FROM tasks t JOIN service_requests r ON r.id = t.request_id WHERE t.id = :taskId`,
       { taskId },
     );
-    const partner = task?.partnerId ? await this.partners.byId(task.partnerId) : null;
-    if (!task || !partner?.isActive) return new Refusal('not-found');
-    const name = mail.from.name.trim() || mail.from.address || partner.name;
-    const viewer: PartnerViewer = {
-      kind: 'partner',
-      partnerId: partner.id,
-      partnerCode: partner.code,
-      accountId: null,
-      name: Array.from(name).slice(0, 120).join(''),
-      language: 'it',
-      permissions: ['tasks.answer'],
-      known: 'declared',
-      seesContacts: partner.agreement.seesContacts,
-    };
+    const name = mail.from.name.trim() || mail.from.address || '';
+    const person = { name: Array.from(name).slice(0, 120).join(''), known: 'declared' } as const;
+    const viewer = task?.partnerId ? await this.viewers.byId(task.partnerId, person) : null;
+    if (!task || !viewer) return new Refusal('not-found');
     const given = {
       answer: { action: 'ask', note: mail.text } as const,
       version: undefined,

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Environment } from '../../config/environment.js';
 import { queryRows } from '../../database/query-rows.js';
-import { opensContacts, readAgreement } from '../../partners/domain/agreement.js';
+import { opensContacts } from '../../access/agreement.js';
+import { readAgreement } from '../../partners/domain/agreement.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import { fullName } from '../contacts/contacts.js';
@@ -104,8 +105,8 @@ async function partnerTerms(
      FROM partners p WHERE p.id = :partnerId`,
     { partnerId },
   );
-  const isCouncil = row?.kind === 'district-council'; // it looks on without personal data
-  const seesContacts = !isCouncil && opensContacts(readAgreement(row?.agreement ?? null), today);
+  const terms = { kind: row?.kind ?? '', agreement: readAgreement(row?.agreement ?? null) };
+  const seesContacts = opensContacts(terms, today);
   return { seesContacts, hasLogin: Number(row?.people ?? 0) > 0 };
 }
 

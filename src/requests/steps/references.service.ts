@@ -5,7 +5,7 @@ import { Account } from '../../accounts/account.entity.js';
 import { civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue } from '../../catalogue/catalogue.service.js';
-import { isInForce } from '../../partners/domain/agreement.js';
+import { isInForce } from '../../access/agreement.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Decision } from '../../workflow/domain/decision.js';

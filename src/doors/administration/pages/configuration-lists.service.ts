@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { toInstantOrNull } from '../../../database/columns.js';
 import { Reads } from '../../../database/reads.js';
 import { masked } from '../../../deliveries/domain/mask.js';
-import { type Agreement, readAgreement } from '../../../partners/domain/agreement.js';
+import type { Agreement } from '../../../access/agreement.js';
+import { readAgreement } from '../../../partners/domain/agreement.js';
 import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
 
 const LIMIT = 500;

@@ -9,6 +9,7 @@ import type { Request } from 'express';
 import { Webhook } from 'standardwebhooks';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { Endpoints } from '../../../deliveries/endpoints.service.js';
+import { PartnerViewers } from '../../../partners/partner-viewers.service.js';
 import { Partners } from '../../../partners/partners.service.js';
 import { Clock } from '../../../shared/clock.js';
 
@@ -32,6 +33,7 @@ export interface SignedCallback {
 export class CallbackGate {
   constructor(
     private readonly partners: Partners,
+    private readonly viewers: PartnerViewers,
     private readonly endpoints: Endpoints,
     private readonly clock: Clock,
   ) {}
@@ -49,21 +51,7 @@ export class CallbackGate {
       given.some((one) => isSame(one, new Webhook(secret).sign(id, at(seconds), body))),
     );
     if (!partner || !ID.test(id) || !isInTime || !isSigned) throw new UnauthorizedException();
-    const { agreement, id: partnerId, code } = partner;
-    return {
-      id,
-      viewer: {
-        kind: 'partner',
-        partnerId,
-        partnerCode: code,
-        accountId: null,
-        name: partner.name,
-        language: 'it',
-        permissions: ['tasks.answer'],
-        known: 'declared',
-        seesContacts: agreement.seesContacts,
-      },
-    };
+    return { id, viewer: this.viewers.of(partner, { name: partner.name, known: 'declared' }) };
   }
 }
 

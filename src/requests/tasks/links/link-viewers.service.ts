@@ -5,7 +5,7 @@ import {
   type TaskLinkSource,
   ViewerSources,
 } from '../../../access/viewer-source.js';
-import { Partners } from '../../../partners/partners.service.js';
+import { PartnerViewers } from '../../../partners/partner-viewers.service.js';
 import { Clock } from '../../../shared/clock.js';
 import { TaskLinks } from './task-links.service.js';
 
@@ -17,7 +17,7 @@ import { TaskLinks } from './task-links.service.js';
 export class LinkViewers implements TaskLinkSource, OnModuleInit {
   constructor(
     private readonly links: TaskLinks,
-    private readonly partners: Partners,
+    private readonly viewers: PartnerViewers,
     private readonly sources: ViewerSources,
     private readonly clock: Clock,
   ) {}
@@ -30,24 +30,8 @@ export class LinkViewers implements TaskLinkSource, OnModuleInit {
     const link = await this.links.byId(linkId);
     if (!link || link.expiresAt <= this.clock.now()) return null;
     if (link.taskState === 'cancelled' || link.taskState === 'expired') return null;
-    const partner = await this.partners.byId(link.partnerId);
-    if (!partner?.isActive) return null;
-    return {
-      kind: 'partner',
-      partnerId: partner.id,
-      partnerCode: partner.code,
-      accountId: null,
-      name,
-      language: 'it',
-      permissions: ['tasks.answer'],
-      known,
-      seesContacts: partner.agreement.seesContacts,
-      link: {
-        linkId,
-        requestId: link.requestId,
-        ticketNumber: link.ticketNumber,
-        taskId: link.taskId,
-      },
-    };
+    const { partnerId, requestId, ticketNumber, taskId } = link;
+    const opened = { linkId, requestId, ticketNumber, taskId };
+    return this.viewers.byId(partnerId, { name, known, link: opened });
   }
 }
