@@ -7,6 +7,7 @@ import type { TaskChange } from '../domain/consequences.js';
 import type { Involvement } from '../involvement.entity.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
+import { versionAfter } from './domain/task-states.js';
 import { Task } from './task.entity.js';
 
 /** Opens and moves tasks in the step's transaction; answers the new ones. A task that moved meanwhile breaks the promise: throws. */
@@ -82,7 +83,7 @@ async function moveTask(em: EntityManager, task: Task, patch: Partial<Task>): Pr
   const result = await em.update(
     Task,
     { id: task.id, version: task.version },
-    { ...patch, version: task.version + 1 },
+    { ...patch, version: versionAfter(task.version, patch) },
   );
   if (result.affected !== 1) throw new Error(`task ${task.id} moved under a held request`);
 }

@@ -9,7 +9,7 @@ import type { RequestCard } from '../request-cards.service.js';
 import { answerTask, type TaskAnswer } from './domain/answer.js';
 import { answerStep, type AskedViewer, type GivenAnswer } from './domain/answer-step.js';
 import { AskedOnes } from './asked-ones.service.js';
-import type { TaskState } from './domain/task-states.js';
+import { type TaskState, versionAfter } from './domain/task-states.js';
 import { TaskFollowUp } from './task-follow-up.service.js';
 import { Task } from './task.entity.js';
 
@@ -112,7 +112,8 @@ export class TaskDesk {
     const patch = answerTask(task, answer, { now, filedAt: card.request.filedAt });
     if (isRefusal(patch)) return patch;
     const who = await this.asked.who(em, card, given);
-    const after = Object.assign(new Task(), task, patch, { version: task.version + 1 });
+    const version = versionAfter(task.version, patch);
+    const after = Object.assign(new Task(), task, patch, { version });
     const seq = await this.followUp.apply(em, card, after, (isFollowed) =>
       answerStep(card, { ...given, ...who, patch, now, isFollowed }),
     );

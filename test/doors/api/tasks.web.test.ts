@@ -135,6 +135,26 @@ describe('tasks for a partner’s programs', () => {
     expect((await answer(taskId, { action: 'accept', version: 2, extra: 1 })).status).toBe(400);
   });
 
+  test('words take no version: what is done after a note or a question is done, by API and by callback', async () => {
+    const asked = await offered();
+    expect((await answer(asked.taskId, { action: 'accept', version: 1 })).status).toBe(201);
+    const words = { action: 'note', note: 'Serve la scala.' };
+    expect((await answer(asked.taskId, { ...words, version: 1 })).body).toMatchObject({
+      state: 'accepted',
+      version: 2,
+    });
+    const question = { action: 'ask', version: 1, note: 'Chi ha le chiavi?' };
+    expect((await answer(asked.taskId, question)).body).toMatchObject({ version: 2 });
+    const done = await answer(asked.taskId, { action: 'complete', version: 2 });
+    expect(done.body).toMatchObject({ state: 'done', version: 3 });
+    const { taskId } = await offered();
+    const by = { secret: await secret() };
+    const told = { taskId, person: PERSON, version: 1 };
+    expect((await callback({ ...told, ...words }, by)).body).toMatchObject({ version: 1 });
+    const worked = await callback({ ...told, action: 'complete' }, by);
+    expect(worked.body).toMatchObject({ result: 'recorded', state: 'done', version: 2 });
+  });
+
   test('a signed callback is recorded once, however often and with however many at a time it comes', async () => {
     const { taskId, requestId } = await offered();
     const by = { secret: await secret(), id: 'msg_1' };

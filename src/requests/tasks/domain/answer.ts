@@ -1,6 +1,6 @@
 /**
  * What a partner may answer to a task, and where it leads. Pure. An ended task takes only a note: a late word is never lost, and never
- * moves what has ended.
+ * moves what has ended. Words (`note`, `ask`) take no version: what is done is not refused for something that was said meanwhile.
  */
 import { type FieldError, Refusal } from '../../../shared/refusal.js';
 import type { Task } from '../task.entity.js';
@@ -11,6 +11,7 @@ export type TaskAction = (typeof TASK_ACTIONS)[number];
 
 export interface TaskAnswer {
   readonly action: TaskAction;
+  /** The task's, as they knew it; asked only of an answer that moves the task. */
   readonly version: number;
   readonly operatorCode?: string;
   /** The worker's name, where the partner gives it. */
@@ -38,7 +39,7 @@ export function answerTask(
   answer: TaskAnswer,
   { now, filedAt }: { readonly now: Date; readonly filedAt: Date },
 ): Partial<Task> | Refusal {
-  if (answer.version !== task.version)
+  if (movesTask(answer.action) && answer.version !== task.version)
     return new Refusal('stale-version', undefined, [], {
       current: { version: task.version, state: task.state },
     });
@@ -54,6 +55,10 @@ export function possibleAnswers(state: TaskState): TaskAction[] {
   return (Object.keys(LEADS_TO) as TaskAction[]).filter(
     (action) => action === 'note' || isPossible(state, action),
   ); // keys of our own list
+}
+
+function movesTask(action: TaskAction): boolean {
+  return LEADS_TO[action] !== 'same';
 }
 
 function isPossible(state: TaskState, action: TaskAction): boolean {
@@ -84,13 +89,12 @@ function checkAnswer(
 
 function patchOf(task: Task, answer: TaskAnswer, now: Date): Partial<Task> {
   const to = LEADS_TO[answer.action];
-  const state = to === 'same' ? task.state : to;
   return {
-    state,
+    ...(to === 'same' ? {} : { state: to }),
     externalReference: answer.externalReference ?? task.externalReference,
     operatorCode: answer.operatorCode ?? task.operatorCode,
-    ...(answer.plannedFor ? { plannedFor: answer.plannedFor } : {}),
-    ...(state === 'done' && to === 'done' ? { performedAt: answer.performedAt ?? now } : {}),
+    ...(to !== 'same' && answer.plannedFor ? { plannedFor: answer.plannedFor } : {}),
+    ...(to === 'done' ? { performedAt: answer.performedAt ?? now } : {}),
     ...(to === 'done' || to === 'declined' ? { settledAt: now } : {}),
   };
 }

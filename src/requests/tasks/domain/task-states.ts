@@ -15,3 +15,8 @@ export const OPEN_TASK_STATES: readonly TaskState[] = ['offered', 'accepted', 's
 export function isOpenTask(state: TaskState): boolean {
   return OPEN_TASK_STATES.includes(state);
 }
+
+/** The task's version after this patch: what leaves its state alone is words, and takes none (DESIGN.md, data decision 5). */
+export function versionAfter(version: number, patch: { readonly state?: TaskState }): number {
+  return patch.state === undefined ? version : version + 1;
+}
