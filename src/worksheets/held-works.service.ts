@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { OfficeViewer, PartnerViewer } from '../access/viewer.js';
 import { addCivilDays, civilDate, monthBounds } from '../calendar/domain/civil-time.js';
 import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
+import { type Condition, seenBy } from '../requests/request-scope.js';
 import { amountCell, CellFault } from './domain/read-cells.js';
 import type { HeldWork } from './domain/sheet-row.js';
+
+/** Who reads our sheet of a month. */
+export type SheetViewer = OfficeViewer | PartnerViewer;
 
 const LIMIT = 100_000;
 const AT_ONCE = 500;
@@ -49,13 +54,15 @@ export class HeldWorks {
       yield await this.works(ids.slice(i, i + AT_ONCE).map(({ id }) => id));
   }
 
-  /** Our own sheet of the month: what was done in it, by day. */
-  async doneIn(partnerId: string, month: string): Promise<HeldWork[]> {
+  /** Our own sheet of the month: what was done in it, by day. An office's person gets what they may see, the partner all of its own. */
+  async doneIn(viewer: SheetViewer, partnerId: string, month: string): Promise<HeldWork[]> {
     const { from, to } = monthBounds(month);
+    const scope = viewer.kind === 'office' ? seenBy(viewer) : ownWorks(viewer);
     const rows = await this.reads.rows<Row>(
       `${SELECT} WHERE t.partner_id = :partnerId AND t.state = 'done' AND t.performed_at >= :from AND t.performed_at < :to
+         AND (${scope.sql})
        ORDER BY t.performed_at, t.id LIMIT ${LIMIT}`,
-      { partnerId, from: from.toISOString(), to: to.toISOString() },
+      { ...scope.parameters, partnerId, from: from.toISOString(), to: to.toISOString() },
     );
     return rows.map(workOf);
   }
@@ -74,6 +81,11 @@ const SELECT = `SELECT t.id AS "taskId", t.request_id AS "requestId", r.ticket_n
     t.operator_code AS "operator",
     (SELECT v.value FROM step_values v WHERE v.request_id = r.id AND v.name = 'data.amount' ORDER BY v.seq DESC LIMIT 1) AS "amount"
   FROM tasks t JOIN service_requests r ON r.id = t.request_id LEFT JOIN places p ON p.id = r.place_id`;
+
+/** Also where its part in the request has ended since: the work was done. */
+function ownWorks({ partnerId }: PartnerViewer): Condition {
+  return { sql: 't.partner_id = :ownPartner', parameters: { ownPartner: partnerId } };
+}
 
 function workOf({ state, performedAt, amount, ...row }: Row): HeldWork {
   const at = toInstantOrNull(performedAt);

@@ -3,9 +3,17 @@ import writeExcelFile from 'write-excel-file/node';
 import type { Language } from '../shared/localized-text.js';
 import { Languages } from '../web/languages.js';
 import type { HeldWork } from './domain/sheet-row.js';
-import { HeldWorks } from './held-works.service.js';
+import { HeldWorks, type SheetViewer } from './held-works.service.js';
 
 export type SheetCell = string | number | null;
+
+/** Whose works of which month, and who reads them. */
+export interface AskedSheet {
+  readonly viewer: SheetViewer;
+  readonly partner: { readonly id: string; readonly name: string };
+  readonly month: string;
+  readonly language: Language;
+}
 
 const COLUMNS = ['number', 'reference', 'place', 'address', 'day', 'operator', 'amount'] as const;
 const CHARACTERS_WIDE = 22;
@@ -19,8 +27,8 @@ export class OurSheet {
   ) {}
 
   /** The heading, then a row a work; amounts in euros. */
-  async rows(partnerId: string, month: string, language: Language): Promise<SheetCell[][]> {
-    const works = await this.held.doneIn(partnerId, month);
+  async rows({ viewer, partner, month, language }: AskedSheet): Promise<SheetCell[][]> {
+    const works = await this.held.doneIn(viewer, partner.id, month);
     const heading = COLUMNS.map((column) =>
       this.languages.translate(language, `worksheets:ourColumns.${column}`),
     );
@@ -28,11 +36,11 @@ export class OurSheet {
   }
 
   /** Texts are texts and never formulas; amounts are numbers. */
-  async excel(partnerId: string, month: string, language: Language): Promise<Buffer> {
-    const rows = await this.rows(partnerId, month, language);
+  async excel(asked: AskedSheet): Promise<Buffer> {
+    const rows = await this.rows(asked);
     const cells = rows.map((row, i) => row.map((cell) => excelCell(cell, i === 0)));
     const columns = COLUMNS.map(() => ({ width: CHARACTERS_WIDE }));
-    return writeExcelFile(cells, { columns, sheet: month }).toBuffer();
+    return writeExcelFile(cells, { columns, sheet: asked.month }).toBuffer();
   }
 }
 

@@ -7,7 +7,7 @@ import { Paper, type PaperColumn } from '../web/paper.js';
 import { showDate } from '../web/views/dates.js';
 import { NO_FIGURES } from './domain/figures.js';
 import { sideInWords } from './line-words.js';
-import { OurSheet } from './our-sheet.service.js';
+import { type AskedSheet, OurSheet } from './our-sheet.service.js';
 import type { SheetLine, SheetSummary } from './worksheets.service.js';
 
 const OURS = [
@@ -33,12 +33,6 @@ const HEADINGS = {
   decision: 'worksheets:paper.decision',
 } as const;
 
-export interface PaperFor {
-  readonly partner: { readonly id: string; readonly name: string };
-  readonly month: string;
-  readonly language: Language;
-}
-
 /** Sheets to be printed: what we hold of a partner's month, and what came of a reconciliation. Shows no citizen. */
 @Injectable()
 export class SheetPapers {
@@ -49,11 +43,12 @@ export class SheetPapers {
     private readonly clock: Clock,
   ) {}
 
-  async ours({ partner, month, language }: PaperFor): Promise<Buffer> {
+  async ours(asked: AskedSheet): Promise<Buffer> {
+    const { partner, month, language } = asked;
     const say = this.saying(language);
     const title = say('worksheets:paper.ours', { month, partner: partner.name });
     const paper = await this.paper(title);
-    const [, ...rows] = await this.sheet.rows(partner.id, month, language);
+    const [, ...rows] = await this.sheet.rows(asked);
     paper.text(say('worksheets:paper.count', { count: String(rows.length) }));
     const columns = OURS.map(({ column, ...rest }) => ({
       ...rest,

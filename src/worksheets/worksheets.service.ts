@@ -108,7 +108,21 @@ export class Worksheets {
     return row ? lineOf(row) : null;
   }
 
-  /** How many lines of each kind the sheet has, and how many of them wait for a decision: of the whole sheet, for its closing. */
+  /** Whether the viewer may see every line: a partner's file has no part that could be left out. */
+  async seesWhole(viewer: OfficeViewer, id: string): Promise<boolean> {
+    const scope = seenBy(viewer);
+    const hidden = await this.reads.rows(
+      `SELECT l.id FROM worksheet_lines l JOIN service_requests r ON r.id = l.request_id
+       WHERE l.worksheet_id = :id AND NOT (${scope.sql}) LIMIT 1`,
+      { ...scope.parameters, id },
+    );
+    return hidden.length === 0;
+  }
+
+  /**
+   * How many lines of each kind the sheet has, and how many of them wait for a decision: of the whole sheet, whoever looks, for its closing
+   * is one for all offices. Numbers alone, of no request.
+   */
   async counts(id: string): Promise<{ kind: LineKind; count: number; open: number }[]> {
     const rows = await this.reads.rows<{ kind: LineKind; count: unknown; open: unknown }>(
       `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN kind = 'unticked' OR (decision IS NULL AND kind IN ('different', 'missing', 'unknown')) THEN 1 ELSE 0 END) AS open

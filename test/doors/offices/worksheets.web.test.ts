@@ -198,8 +198,20 @@ describe('a partner’s monthly sheet', () => {
     await carla.get(`/ufficio/tabulati/${line.worksheetId}`);
     expect(carla.page).toContain('Via Sola 1');
     expect(carla.page).not.toContain('Via delle Vele 8');
+    expect(carla.page).not.toContain('/originale');
     const path = `/ufficio/tabulati/${line.worksheetId}/righe/${line.id}`;
     expect((await carla.post(path, { decision: 'keep', submissionId: newId() })).status).toBe(404);
+    const original = `/ufficio/tabulati/${line.worksheetId}/originale`; // a file has no part that could be left out
+    expect((await carla.get(original)).status).toBe(404);
+    expect((await dario.get(original)).status).toBe(200);
+  });
+
+  test('our own sheet shows an office’s person the works of requests that they may see, and no others', async () => {
+    const carla = await signedIn(house, 'carla'); // roads, not lighting
+    const csv = await carla.get('/ufficio/tabulati/nostro/luce-strade/csv?mese=2026-11');
+    expect(csv.status).toBe(200);
+    expect(csv.text).not.toContain('Via delle Vele 8');
+    expect(csv.text.trim().split('\n')).toHaveLength(1); // the heading
   });
 
   test('our own sheet of a month, as CSV and XLSX', async () => {

@@ -23,9 +23,14 @@ export class WorksheetFilesController {
 
   @Get('originale')
   @Allow('requests.assign')
-  async original(@Res() res: Response, @Param('id') id: string): Promise<Refusal | undefined> {
+  async original(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Param('id') id: string,
+  ): Promise<Refusal | undefined> {
     const sheet = await this.sheets.find(id);
-    if (!sheet?.storedAs) return new Refusal('not-found');
+    if (!sheet?.storedAs || !(await this.sheets.seesWhole(officePerson(viewer), id)))
+      return new Refusal('not-found');
     const mediaType = sheet.medium === 'paper' ? 'application/pdf' : 'application/octet-stream';
     const isServed = await serveFile(res, this.store, { id, storedAs: sheet.storedAs, mediaType });
     return isServed ? undefined : new Refusal('not-found');

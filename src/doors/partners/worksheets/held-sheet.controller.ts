@@ -27,7 +27,7 @@ export class HeldSheetController {
     const partner = viewer.link ? null : await this.partners.byId(viewer.partnerId);
     if (!partner) return new Refusal('not-found');
     const { language } = visitOf(res);
-    const file = await this.sheets.file({ partner, kind, month, language });
+    const file = await this.sheets.file({ viewer, partner, kind, month, language });
     if (!file) return new Refusal('not-found');
     res.attachment(file.name).send(file.content);
     return undefined;
