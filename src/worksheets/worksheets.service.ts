@@ -68,7 +68,7 @@ export class Worksheets {
       order: { month: 'DESC', uploadedAt: 'DESC' },
       take: SHEETS,
     });
-    return Promise.all(sheets.map((sheet) => this.named(sheet)));
+    return this.named(sheets);
   }
 
   /** Given a partner, only a sheet of theirs is found. */
@@ -76,7 +76,7 @@ export class Worksheets {
     const sheet = await this.reads
       .of(Worksheet)
       .findOneBy({ id, ...(partnerId ? { partnerId } : {}) });
-    return sheet && this.named(sheet);
+    return sheet && ((await this.named([sheet]))[0] ?? null);
   }
 
   /** The lines of a partner's own sheet, as the partner itself reads them. */
@@ -132,12 +132,15 @@ export class Worksheets {
     return rows.map((row) => ({ ...row, count: Number(row.count), open: Number(row.open) }));
   }
 
-  private async named(sheet: Worksheet): Promise<SheetSummary> {
-    const [partner] = await this.reads.rows<{ name: string }>(
-      'SELECT name FROM partners WHERE id = :id',
-      { id: sheet.partnerId },
+  /** With the partners' names, read once for all of them. */
+  private async named(sheets: readonly Worksheet[]): Promise<SheetSummary[]> {
+    if (sheets.length === 0) return [];
+    const rows = await this.reads.rows<{ id: string; name: string }>(
+      `SELECT id, name FROM partners WHERE id IN (:...ids) LIMIT ${SHEETS}`,
+      { ids: [...new Set(sheets.map(({ partnerId }) => partnerId))] },
     );
-    return { ...sheet, partnerName: partner?.name ?? '' };
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    return sheets.map((sheet) => ({ ...sheet, partnerName: names.get(sheet.partnerId) ?? '' }));
   }
 }
 

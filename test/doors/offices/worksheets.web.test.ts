@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
@@ -9,6 +9,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { WorksheetFigures } from '../../../src/worksheets/worksheet-figures.service.js';
 import { WorksheetLine } from '../../../src/worksheets/worksheet-line.entity.js';
 import { Worksheet } from '../../../src/worksheets/worksheet.entity.js';
+import { Worksheets } from '../../../src/worksheets/worksheets.service.js';
 import readExcelFile from 'read-excel-file/node';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
@@ -212,6 +213,16 @@ describe('a partner’s monthly sheet', () => {
     expect(csv.status).toBe(200);
     expect(csv.text).not.toContain('Via delle Vele 8');
     expect(csv.text.trim().split('\n')).toHaveLength(1); // the heading
+  });
+
+  test('the list asks for the partners’ names once, however many sheets it has', async () => {
+    const rows = jest.spyOn(house.reads, 'rows');
+    const sheets = await house.get(Worksheets).list();
+    const asked = rows.mock.calls.length;
+    rows.mockRestore();
+    expect(sheets.length).toBeGreaterThan(1);
+    expect(sheets.every(({ partnerName }) => partnerName !== '')).toBe(true);
+    expect(asked).toBe(1);
   });
 
   test('our own sheet of a month, as CSV and XLSX', async () => {
