@@ -135,6 +135,16 @@ describe('tasks for a partner’s programs', () => {
     expect((await answer(taskId, { action: 'accept', version: 2, extra: 1 })).status).toBe(400);
   });
 
+  test('the partner reads its own words again: in the answer, and in its list', async () => {
+    const { taskId } = await offered();
+    const note = 'La scala non passa dal cancello.';
+    const told = await answer(taskId, { action: 'note', version: 1, note });
+    expect(told.body.step).toMatchObject({ action: 'task-note', note });
+    const list = await api().get('/api/v1/tasks?state=offered').auth(bearer, { type: 'bearer' });
+    const task = list.body.items.find((one: { taskId: string }) => one.taskId === taskId);
+    expect(task.steps.at(-1)).toMatchObject({ action: 'task-note', note });
+  });
+
   test('words take no version: what is done after a note or a question is done, by API and by callback', async () => {
     const asked = await offered();
     expect((await answer(asked.taskId, { action: 'accept', version: 1 })).status).toBe(201);

@@ -10,8 +10,7 @@ import type { Language } from '../../../shared/localized-text.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { idempotencyKey, parseJson } from '../json-body.js';
-import { presentStep } from '../present-request.js';
-import { presentTask } from './present-task.js';
+import { presentOwnStep, presentTask } from './present-task.js';
 import { answerFields, inPersonOf, taskFilter, taskQuery, taskStepBody } from './task-body.js';
 
 @Controller('api/v1/tasks')
@@ -65,7 +64,8 @@ export class ApiTasksController {
     const step = view.steps.find((one) => one.seq === answered.seq);
     const dueAt = view.tasks.find((one) => one.id === taskId)?.dueAt?.toISOString() ?? null;
     const { state, version: now, seq } = answered;
-    return { step: step ? presentStep(step) : { seq }, state, version: now, dueAt };
+    const words = await this.words.of(viewer, view.request.id);
+    return { step: step ? presentOwnStep(step, words) : { seq }, state, version: now, dueAt };
   }
 
   private async present(
@@ -77,6 +77,6 @@ export class ApiTasksController {
     if (isRefusal(view)) return null;
     const task = view.tasks.find((one) => one.id === taskId);
     const words = await this.words.of(viewer, view.request.id);
-    return task ? presentTask(view, task, words.instructions.get(taskId) ?? null) : null;
+    return task ? presentTask(view, task, words) : null;
   }
 }
