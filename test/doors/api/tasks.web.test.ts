@@ -5,6 +5,7 @@ import { Tokens } from '../../../src/accounts/tokens.service.js';
 import { Endpoint } from '../../../src/deliveries/endpoint.entity.js';
 import { Endpoints } from '../../../src/deliveries/endpoints.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { Partner } from '../../../src/partners/partner.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
 import { Task } from '../../../src/requests/tasks/task.entity.js';
@@ -178,6 +179,29 @@ describe('tasks for a partner’s programs', () => {
     expect(again.body).toMatchObject({ result: 'recorded', state: 'done', version: 2 });
     expect(await house.reads.of(Step).countBy({ requestId, action: 'task-complete' })).toBe(1);
     expect((await callback({ ...body, note: 'altro' }, by)).status).toBe(422);
+  });
+
+  test('a callback with only an operator’s number is taken: by the partner’s contact person, done by that number of the firm', async () => {
+    const by = { secret: await secret() };
+    const bySender = async (contactPeople: object[]) => {
+      const json = JSON.stringify(contactPeople);
+      await house.transactions.run((em) =>
+        em.query(`UPDATE partners SET contact_people = '${json}' WHERE code = 'luce-strade'`),
+      );
+      const { taskId, ticketNumber } = await offered();
+      const told = await callback({ taskId, action: 'complete', operatorCode: '23' }, by);
+      expect(told.body).toMatchObject({ result: 'recorded', state: 'done' });
+      const view = done(await house.get(RequestViews).view(house.town.dario, ticketNumber, 'it'));
+      const step = view.steps.find(({ action }) => action === 'task-complete');
+      expect(step?.performedBy).toMatchObject({ operatorCode: '23', firm: expect.any(String) });
+      return step?.actor;
+    };
+    const named = await bySender([{ name: 'Rita Faro', reach: 'centrale' }]);
+    expect(named).toMatchObject({ name: 'Rita Faro', known: 'declared', kind: 'partner' });
+    const { name } = await house.reads.of(Partner).findOneByOrFail({ code: 'luce-strade' });
+    expect(await bySender([])).toMatchObject({ name });
+    const { taskId } = await offered();
+    expect((await callback({ taskId, action: 'complete' }, by)).status).toBe(400);
   });
 
   test('what comes late, out of order or unknown becomes a note that the office reads', async () => {

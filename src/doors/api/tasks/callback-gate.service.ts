@@ -19,7 +19,7 @@ const ID = /^[\x21-\x7e]{1,200}$/;
 const SIGNATURES_MAX = 10;
 
 export interface SignedCallback {
-  /** The partner itself: whom it names is in the body. */
+  /** The partner's contact person, or its name: whom else it names is in the body. */
   readonly viewer: PartnerViewer;
   /** `webhook-id`: the same id again is the same message. */
   readonly id: string;
@@ -51,7 +51,8 @@ export class CallbackGate {
       given.some((one) => isSame(one, new Webhook(secret).sign(id, at(seconds), body))),
     );
     if (!partner || !ID.test(id) || !isInTime || !isSigned) throw new UnauthorizedException();
-    return { id, viewer: this.viewers.of(partner, { name: partner.name, known: 'declared' }) };
+    const name = partner.contactPeople[0]?.name ?? partner.name;
+    return { id, viewer: this.viewers.of(partner, { name, known: 'declared' }) };
   }
 }
 

@@ -31,15 +31,20 @@ export const taskStepBody = z.strictObject({
 
 /**
  * Body of `POST /callbacks/{partner code}`. The action is any word: one that we do not know becomes a note. Without a version the answer
- * is taken for the task as it is.
+ * is taken for the task as it is. An operator's number is enough to say who worked: the step is then by the partner's own contact person.
  */
-export const callbackBody = z.strictObject({
-  taskId: z.uuid('invalid'),
-  action: z.string('required').min(1, 'required').max(60),
-  version: version.optional(),
-  person: text(120, { min: 3 }),
-  ...common,
-});
+export const callbackBody = z
+  .strictObject({
+    taskId: z.uuid('invalid'),
+    action: z.string('required').min(1, 'required').max(60),
+    version: version.optional(),
+    person: optional(text(120, { min: 3 })),
+    ...common,
+  })
+  .refine(({ person, operatorCode }) => person !== undefined || operatorCode !== undefined, {
+    path: ['person'],
+    error: 'required',
+  });
 
 export const taskQuery = z.strictObject({
   state: z.enum(TASK_STATES).optional(),
