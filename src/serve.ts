@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { databaseKind } from './config/database-kind.js';
 import { type Environment, readEnvironment } from './config/environment.js';
+import { makeDataFolder } from './config/secrets.js';
 import { holdInstance } from './database/instance-lock.js';
 import { Pages } from './web/pages.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
@@ -24,7 +24,7 @@ export interface Serving {
 /** Starts a web process: checks the environment, takes the data folder for itself (SQLite), migrates, listens. */
 export async function serve(module: Type): Promise<Serving> {
   const environment = readEnvironment();
-  mkdirSync(environment.dataDir, { recursive: true });
+  makeDataFolder(environment.dataDir);
   const release = databaseKind === 'sqlite' ? holdInstance(environment.dataDir) : () => undefined;
   try {
     const app = await createWebApplication(module);

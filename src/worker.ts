@@ -1,11 +1,11 @@
 /** The delivery process of a scaled installation: sends what the web processes post, and watches the clock. Any number may run beside one another. */
 import 'reflect-metadata';
-import { mkdirSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { databaseKind } from './config/database-kind.js';
 import { readEnvironment } from './config/environment.js';
+import { makeDataFolder } from './config/secrets.js';
 import { holdInstance } from './database/instance-lock.js';
 import { DispatchService } from './deliveries/sending/dispatch.service.js';
 import { ClockLoop } from './doors/clock/clock-loop.service.js';
@@ -16,7 +16,7 @@ const logger = new Logger('worker');
 
 try {
   const environment = readEnvironment();
-  mkdirSync(environment.dataDir, { recursive: true });
+  makeDataFolder(environment.dataDir);
   if (databaseKind === 'sqlite') process.once('exit', holdInstance(environment.dataDir)); // refuses beside a web process
   const app = await NestFactory.createApplicationContext(AppModule, {
     bufferLogs: true,

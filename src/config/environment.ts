@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { PlainFault } from '../shared/plain-fault.js';
 import { type DkimKey, dkimKey, mailAccountFaults } from './mail-accounts.js';
-import { withLocalSecrets } from './secrets.js';
+import { withKeptSecrets, withLocalSecrets } from './secrets.js';
 
 export const MODES = ['demo', 'development', 'production'] as const;
 export type Mode = (typeof MODES)[number];
@@ -50,6 +50,8 @@ const schema = z.object({
   ITER_PASSWORD_PEPPER: secret,
   ITER_ENCRYPTION_KEYS: keyRing,
 });
+
+type Variables = Record<string, string | undefined>;
 
 export class Environment {
   readonly mode!: Mode;
@@ -100,11 +102,12 @@ export class EnvironmentFault extends PlainFault {
 
 /** Refuses with an {@link EnvironmentFault} that lists every fault. `variables` is `process.env` or a test's own. */
 export function readEnvironment(
-  given: Record<string, string | undefined> = process.env,
+  given: Variables = process.env,
+  fillSecrets: typeof withLocalSecrets = withLocalSecrets,
 ): Environment {
   const mode = given['ITER_MODE'] ?? 'production';
   const variables =
-    mode === 'production' ? given : withLocalSecrets(given, given['DATA_DIR'] ?? './data');
+    mode === 'production' ? given : fillSecrets(given, given['DATA_DIR'] ?? './data');
   const parsed = schema.safeParse(variables);
   const faults = parsed.success ? [] : parsed.error.issues.map(describe);
   faults.push(...mailAccountFaults(variables));
@@ -135,12 +138,17 @@ export function readEnvironment(
   });
 }
 
+/** The same for who looks and leaves everything as it is: no folder and no secrets are made. */
+export function lookAtEnvironment(given: Variables = process.env): Environment {
+  return readEnvironment(given, withKeptSecrets);
+}
+
 function describe(issue: z.core.$ZodIssue): string {
   const key = issue.path.join('.');
   return issue.code === 'invalid_type' ? `${key} is missing` : `${key}: ${issue.message}`;
 }
 
-function missingInProduction(variables: Record<string, string | undefined>): string[] {
+function missingInProduction(variables: Variables): string[] {
   const faults = ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM']
     .filter((key) => !variables[key])
     .map((key) => `${key} is missing`);

@@ -6,15 +6,16 @@
  * - A file is never changed. What a killed process left in `tmp` is swept at the next start.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import { Clock } from '../shared/clock.js';
 import { asUnavailable, unlessAbsent } from './disk-faults.js';
+import { makeFolder, syncPath, writeThrough } from '../shared/on-disk.js';
+import { shardedPath, storedPath, storeFolder } from './stored-path.js';
 
-const NAME = /^[0-9a-f]{48}$/;
 const LEFT_OVER_AFTER_MS = 10 * 60_000;
 
 export interface StoredBytes {
@@ -34,7 +35,7 @@ export class FileStore implements OnModuleInit {
     environment: Environment,
     private readonly clock: Clock,
   ) {
-    this.root = resolve(environment.dataDir, 'files');
+    this.root = resolve(storeFolder(environment.dataDir));
     this.temporary = join(this.root, 'tmp');
   }
 
@@ -69,7 +70,7 @@ export class FileStore implements OnModuleInit {
     const path = this.pathOf(storedAs);
     if (!path) return;
     await unlink(path).catch(unlessAbsent);
-    await syncFolder(dirname(path)).catch(unlessAbsent);
+    await syncPath(dirname(path)).catch(unlessAbsent);
   }
 
   /** Takes away what processes that were killed have left half written. */
@@ -84,48 +85,16 @@ export class FileStore implements OnModuleInit {
 
   private async write(storedAs: string, bytes: Buffer): Promise<void> {
     const temporary = join(this.temporary, storedAs);
-    const path = join(this.root, shardOf(storedAs), storedAs);
+    const path = join(this.root, shardedPath(storedAs));
     await makeFolder(this.temporary);
     await makeFolder(dirname(path));
     await writeThrough(temporary, bytes);
     await rename(temporary, path);
-    await syncFolder(dirname(path));
+    await syncPath(dirname(path));
   }
 
   private pathOf(storedAs: string): string | null {
-    return NAME.test(storedAs) ? join(this.root, shardOf(storedAs), storedAs) : null;
+    const path = storedPath(storedAs);
+    return path === null ? null : join(this.root, path);
   }
-}
-
-function shardOf(name: string): string {
-  return join(name.slice(0, 2), name.slice(2, 4));
-}
-
-async function writeThrough(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  await finallyClosing(file, async () => {
-    await file.writeFile(bytes);
-    await file.sync();
-  });
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await finallyClosing(folder, () => folder.sync());
-}
-
-async function finallyClosing(file: FileHandle, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes a folder and those above it. One that is new survives a power cut only if the folder above it was synced too. */
-async function makeFolder(path: string): Promise<void> {
-  const firstMade = await mkdir(path, { recursive: true });
-  if (firstMade === undefined) return;
-  for (let made = path; made.length >= firstMade.length; made = dirname(made))
-    await syncFolder(dirname(made));
 }
