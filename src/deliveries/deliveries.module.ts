@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditModule } from '../proof/audit.module.js';
 import { Bell } from './bell.js';
 import { AddressGuard } from './channels/address-guard.js';
 import { Channels } from './channels/channels.js';
@@ -16,6 +17,7 @@ import { DispatchService } from './sending/dispatch.service.js';
 import { Dispatcher } from './sending/dispatcher.js';
 import { DueDeliveries } from './sending/due-deliveries.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
+import { HeldDeliveries } from './held-deliveries.service.js';
 import { Endpoints } from './endpoints.service.js';
 import { Fallback } from './sending/fallback.js';
 import { ReceivedMails } from './inbound/received-mails.service.js';
@@ -33,6 +35,7 @@ const counter = [
   DispatchService,
   EndpointSecrets,
   Endpoints,
+  HeldDeliveries,
   MailFolder,
   Outbox,
   ReceivedMails,
@@ -47,6 +50,7 @@ const sending = [
 /** The post office. Whoever has it may post; sending begins only where a process calls `DispatchService.start`. */
 @Global()
 @Module({
+  imports: [AuditModule],
   providers: [...counter, ...channels, ...sending],
   exports: counter,
 })

@@ -106,7 +106,7 @@ export class DeliveryLog {
   async counts(): Promise<{ channel: Channel; state: DeliveryState; count: number }[]> {
     const rows = await this.reads.rows<{ channel: Channel; state: DeliveryState; count: unknown }>(
       `SELECT channel, state, COUNT(*) AS count FROM deliveries
-       WHERE channel IN (:...channels) AND state IN ('pending', 'leased', 'dead')
+       WHERE channel IN (:...channels) AND state IN ('pending', 'held', 'leased', 'dead')
        GROUP BY channel, state ORDER BY channel, state`,
       { channels: CHANNELS }, // names the index's first column
     );

@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, InstantColumn, RefColumn } from '../database/columns.js';
 import type { Channel } from './channels/channel.js';
 
-/** `replaced`: it died, and another delivery carries its letter anew. */
-export const DELIVERY_STATES = ['pending', 'leased', 'done', 'dead', 'replaced'] as const;
+/** `held`: it waits for a person's word (held-deliveries.service.ts). `replaced`: it died, and another delivery carries its letter anew. */
+export const DELIVERY_STATES = ['pending', 'held', 'leased', 'done', 'dead', 'replaced'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One message to one address over one channel: a row of the outbox, content frozen, with its attempts. */

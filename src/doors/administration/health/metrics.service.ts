@@ -5,7 +5,7 @@ import { DispatchService } from '../../../deliveries/sending/dispatch.service.js
 import { Workload } from '../../../requests/queries/workload.service.js';
 import type { Metric, Sample } from './exposition.js';
 
-const DELIVERY_STATES = ['pending', 'leased', 'dead'] as const;
+const DELIVERY_STATES = ['pending', 'held', 'leased', 'dead'] as const;
 
 /** What a council's monitoring draws and alarms on: counts and ages only, no name, no address, no text. */
 @Injectable()
