@@ -4,7 +4,7 @@ import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readEnvironment } from './config/environment.js';
 import { buildProgram } from './doors/administration/commands/program.js';
-import type { Print } from './doors/administration/commands/with-app.js';
+import type { House, Print } from './doors/administration/commands/with-app.js';
 import { serve } from './serve.js';
 import { inTerminal } from './shared/plain-fault.js';
 
@@ -19,6 +19,10 @@ class StderrLogger extends ConsoleLogger {
 
 const print: Print = (line) => {
   process.stdout.write(`${line}\n`);
+};
+
+const tell: Print = (line) => {
+  process.stderr.write(`${line}\n`);
 };
 
 async function withApp(
@@ -53,5 +57,11 @@ async function serveApp(): Promise<void> {
   }
 }
 
-const program = await buildProgram(withApp, serveApp);
+const house: House = {
+  print,
+  tell,
+  serveApp,
+  loadSchema: async () => (await import('./schema.js')).schema,
+};
+const program = await buildProgram(withApp, house);
 await program.parseAsync().catch(complain);

@@ -11,11 +11,23 @@ import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { buildProgram } from '../../src/doors/administration/commands/program.js';
 import { readSecret } from '../../src/doors/administration/commands/read-secret.js';
-import { CommandFault, type WithApp } from '../../src/doors/administration/commands/with-app.js';
+import {
+  CommandFault,
+  type House,
+  type WithApp,
+} from '../../src/doors/administration/commands/with-app.js';
 import { Offices } from '../../src/offices/offices.service.js';
 import { Partner } from '../../src/partners/partner.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { testEnvironment } from '../support/database.js';
+
+const notAsked = () => Promise.reject(new Error('not asked for here'));
+const NO_HOUSE: House = {
+  print: () => undefined,
+  tell: () => undefined,
+  serveApp: notAsked,
+  loadSchema: notAsked,
+};
 
 describe('the command line', () => {
   let app: INestApplicationContext;
@@ -45,7 +57,7 @@ describe('the command line', () => {
   const run = async (...words: string[]): Promise<string[]> => {
     const printed: string[] = [];
     const withApp: WithApp = (work) => work(app, (line) => printed.push(line));
-    const program = await buildProgram(withApp, () => Promise.resolve());
+    const program = await buildProgram(withApp, NO_HOUSE);
     program
       .exitOverride()
       .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => undefined });
@@ -67,9 +79,12 @@ describe('the command line', () => {
     ['account', 'reset'],
     ['token', 'create'],
     ['partner-token', 'create'],
+    ['backup'],
+    ['restore'],
+    ['held', 'send'],
   ])('%s %s explains itself with --help', async (...words) => {
     const noApplication = () => Promise.reject(new Error('help needs no application'));
-    const program = await buildProgram(noApplication, noApplication);
+    const program = await buildProgram(noApplication, NO_HOUSE);
     const found = words.reduce(
       (command, word) => command.commands.find((one) => one.name() === word)!,
       program,
@@ -79,10 +94,7 @@ describe('the command line', () => {
   });
 
   test('every command has a description', async () => {
-    const program = await buildProgram(
-      () => Promise.resolve(),
-      () => Promise.resolve(),
-    );
+    const program = await buildProgram(() => Promise.resolve(), NO_HOUSE);
     const all = program.commands.flatMap((command) => [command, ...command.commands]);
     expect(all.filter((command) => command.description() === '').map((c) => c.name())).toEqual([]);
   });

@@ -55,7 +55,9 @@ export async function openHouse(
 }
 
 /** Another process of the same town: the same database, its own connections, the same time. */
-export async function openBeside(house: House): Promise<NestExpressApplication> {
+export async function openBeside(
+  house: Pick<House, 'environment' | 'clock'>,
+): Promise<NestExpressApplication> {
   return (await buildApp(house.environment, house.clock)).init();
 }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { queryRows } from '../../database/query-rows.js';
+import { queryRows, returnedRows } from '../../database/query-rows.js';
 import { ticketNumber } from './domain/ticket-number.js';
 
 /**
@@ -12,6 +12,22 @@ export async function nextTicketNumber(em: EntityManager, year: number): Promise
     `INSERT INTO ticket_counters (year, last_number) VALUES (:year, 1)
      ON CONFLICT (year) DO UPDATE SET last_number = ticket_counters.last_number + 1 RETURNING last_number`,
     { year },
+  );
+  if (!row) throw new Error('the ticket counter gave no number');
+  return ticketNumber(year, row.last_number);
+}
+
+/** Leaves out the next `count` numbers of a year: they may have been given by a town that was lost. Answers the last that is left out. */
+export async function skipTicketNumbers(
+  em: EntityManager,
+  year: number,
+  count: number,
+): Promise<string> {
+  const [row] = await returnedRows<{ last_number: number }>(
+    em,
+    `INSERT INTO ticket_counters (year, last_number) VALUES (:year, :count)
+     ON CONFLICT (year) DO UPDATE SET last_number = ticket_counters.last_number + :count RETURNING last_number`,
+    { year, count },
   );
   if (!row) throw new Error('the ticket counter gave no number');
   return ticketNumber(year, row.last_number);

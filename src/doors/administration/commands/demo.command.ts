@@ -4,7 +4,7 @@ import { useDemoSettings } from '../../../config/demo-settings.js';
 import { readEnvironment } from '../../../config/environment.js';
 import { Demo, DEMO_PASSWORD, DEMO_WEBHOOK_PARTNER, DemoSecrets } from '../demo/demo.service.js';
 import { startReceiver } from '../demo/demo-receiver.js';
-import type { Print, ServeApp, WithApp } from './with-app.js';
+import type { House, Print, WithApp } from './with-app.js';
 
 /** Who signs in to see what. */
 const SIGN_INS = [
@@ -22,7 +22,7 @@ const SIGN_INS = [
   ['flavia', 'district council of the hills'],
 ] as const;
 
-export function register(program: Command, withApp: WithApp, serveApp: ServeApp): void {
+export function register(program: Command, withApp: WithApp, { serveApp }: House): void {
   program
     .command('demo')
     .description(

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { Command } from 'commander';
-import type { ServeApp, WithApp } from './with-app.js';
+import type { House, WithApp } from './with-app.js';
 
 interface CommandFile {
-  register(program: Command, withApp: WithApp, serveApp: ServeApp): void;
+  register(program: Command, withApp: WithApp, house: House): void;
 }
 
 /** The whole command line: every file `<name>.command` of this folder adds its own. Throws where one exports no `register`. */
-export async function buildProgram(withApp: WithApp, serveApp: ServeApp): Promise<Command> {
+export async function buildProgram(withApp: WithApp, house: House): Promise<Command> {
   const program = new Command('iter')
     .description('Iter: citizen request tracking for town councils')
     .showHelpAfterError()
@@ -16,7 +16,7 @@ export async function buildProgram(withApp: WithApp, serveApp: ServeApp): Promis
     const url = new URL(file, import.meta.url).href;
     const found = (await import(url)) as Partial<CommandFile>; // checked on the next line
     if (!found.register) throw new Error(`${file} exports no register(program, withApp)`);
-    found.register(program, withApp, serveApp);
+    found.register(program, withApp, house);
   }
   return program;
 }

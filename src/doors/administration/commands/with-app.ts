@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
+import type { Schema } from '../../../database/data-source.js';
 import { PlainFault } from '../../../shared/plain-fault.js';
 import type { Refusal } from '../../../shared/refusal.js';
 
@@ -11,8 +12,16 @@ export type WithApp = (
   work: (app: INestApplicationContext, print: Print) => Promise<void>,
 ) => Promise<void>;
 
-/** Starts the web process and keeps it running: `demo`. */
-export type ServeApp = () => Promise<void>;
+/** What a command has of the floors above it, beside the application. */
+export interface House {
+  readonly print: Print;
+  /** Writes one line on stderr: what is no result. */
+  readonly tell: Print;
+  /** Starts the web process and keeps it running: `demo`. */
+  readonly serveApp: () => Promise<void>;
+  /** Every table and every migration: for who opens the database without the application, which would bring it up to date. */
+  readonly loadSchema: () => Promise<Schema>;
+}
 
 /** A command that cannot do what was asked: its message is shown as it is, without a stack, and the exit status is 1. */
 export class CommandFault extends PlainFault {
