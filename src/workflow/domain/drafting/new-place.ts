@@ -1,11 +1,12 @@
 /**
- * Where a running request stands once it follows another version. A state keeps its kind: what waits goes on waiting, so that no clock stops or
- * starts because of a move; closed requests stay on the version that they ended on.
+ * Where a running request stands once it follows another version. A state that is still there is kept, whatever somebody says: a move is no
+ * way round the actions. A state keeps its kind: what waits goes on waiting, so that no clock stops or starts because of a move; closed
+ * requests stay on the version that they ended on.
  */
 import type { StateDefinition, StateKind, WorkflowDocument } from '../document.js';
 import { findState } from '../transition.js';
 
-/** Old state code → new one, for those that are not simply the same. */
+/** Old state code → new one, for states that are gone. */
 export type StateMap = Readonly<Record<string, string>>;
 
 export interface Place {
@@ -42,8 +43,8 @@ function mapped(
   code: string,
   { kind, map }: { kind: StateKind; map: StateMap },
 ): StateDefinition | null {
-  const chosen = Object.hasOwn(map, code) ? (map[code] ?? '') : usualState(document, code, kind);
-  const state = chosen === null ? null : findState(document, chosen);
+  const chosen = Object.hasOwn(map, code) ? (map[code] ?? '') : '';
+  const state = findState(document, usualState(document, code, kind) ?? chosen);
   return state?.kind === kind ? state : null;
 }
 
