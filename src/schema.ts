@@ -30,6 +30,7 @@ import { StageWorksheets1763683200080 } from '../migrations/1763683200080-stage-
 import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-create-council-areas.js';
 import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-create-district-digests.js';
 import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-create-feedback-answers.js';
+import { CreateIterMoves1763683200122 } from '../migrations/1763683200122-create-iter-moves.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
@@ -62,6 +63,7 @@ import { StagedFile } from './requests/filing/staged-file.entity.js';
 import { TicketCounter } from './requests/filing/ticket-counter.entity.js';
 import { Involvement } from './requests/involvement.entity.js';
 import { RequestPart } from './requests/linking/request-part.entity.js';
+import { IterMove } from './requests/moving/iter-move.entity.js';
 import { ServiceRequest } from './requests/service-request.entity.js';
 import { StepValue } from './requests/steps/step-value.entity.js';
 import { Step } from './requests/steps/step.entity.js';
@@ -105,6 +107,7 @@ export const entities = [
   FilingDraft,
   Follower,
   Involvement,
+  IterMove,
   MailboxCode,
   MonthMailing,
   Notice,
@@ -171,6 +174,7 @@ export const migrations = [
   CountPhases1763683200105,
   CreateFeedbackAnswers1763683200110,
   CreateFollowers1763683200092,
+  CreateIterMoves1763683200122,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -66,6 +66,11 @@ import { PartnerWordsReader } from './queries/partner-words.service.js';
 import { RequestViews } from './queries/request-views.service.js';
 import { Timeline } from './queries/timeline.service.js';
 import { IterMover } from './moving/iter-mover.service.js';
+import { IterMoves } from './moving/iter-moves.service.js';
+import { MoveBook } from './moving/move-book.service.js';
+import { MoveOrders } from './moving/move-orders.service.js';
+import { MovePlans } from './moving/move-plans.service.js';
+import { MoveRun } from './moving/move-run.service.js';
 import { MoveSteps } from './moving/move-steps.service.js';
 import { CitizenLinks } from './questions/citizen-links.service.js';
 import { OpinionDesk } from './opinions/opinion-desk.service.js';
@@ -129,7 +134,8 @@ const desks = [
   ContactLists,
   TellingDesk,
   ImportDesk,
-  IterMover,
+  IterMoves,
+  MoveOrders,
   LiveSteps,
   RequestViews,
   DeskList,
@@ -185,6 +191,10 @@ const desks = [
     Names,
     NewRequests,
     LetterWriter,
+    IterMover,
+    MoveBook,
+    MovePlans,
+    MoveRun,
     MoveSteps,
     LinkViewers,
     OfferedActions,

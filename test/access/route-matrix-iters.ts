@@ -26,6 +26,12 @@ export const iters: readonly Row[] = [
   at(`POST ${ITER}/sposta/:number`, '404 administrator | 401 nobody holders | 403 rest', {
     params: { code: 'fault', number: '1' },
   }),
+  at(`GET ${ITER}/spostamenti/:id`, '404 administrator | 303 nobody holders | 403 rest', {
+    params: { code: 'fault', id: 'none' },
+  }),
+  at(`POST ${ITER}/spostamenti/:id/ferma`, '404 administrator | 401 nobody holders | 403 rest', {
+    params: { code: 'fault', id: 'none' },
+  }),
   ...['', '/testo', '/:part/:name'].map((page) =>
     at(`GET ${ITER}/bozza${page}`, '404 administrator | 303 nobody holders | 403 rest', {
       params: { code: 'fault', part: 'stati', name: 'received' },

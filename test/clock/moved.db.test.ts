@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Notice } from '../../src/notices/notice.entity.js';
-import { IterMover } from '../../src/requests/moving/iter-mover.service.js';
+import { IterMoves } from '../../src/requests/moving/iter-moves.service.js';
 import { Workflows } from '../../src/workflow/workflow.service.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
@@ -45,7 +45,8 @@ describe('the clocks of a request that passes to another version of its iter', (
       const from = await house.get(Workflows).current('fault');
       await publish(workingDays);
       const to = await house.get(Workflows).current('fault');
-      done(await house.get(IterMover).move(house.town.ivo, { from, to, map: {} }));
+      const id = done(await house.get(IterMoves).begin(house.town.ivo, { from, to, map: {} }));
+      await house.get(IterMoves).take(id);
     };
     await move(2);
     expect(await open(ticketNumber)).toEqual(['state-overdue']);

@@ -60,13 +60,14 @@ export class MoveSteps {
     };
   }
 
+  /** In the transaction that ends a move. */
   note(
     em: EntityManager,
-    { accountId }: OfficeViewer,
-    { from, to }: MoveOrder,
-    moved: number,
+    { accountId }: { readonly accountId: string },
+    { order: { from, to }, moved, state }: { order: MoveOrder; moved: number; state: string },
   ): Promise<void> {
-    const data = { iter: to.code, what: 'requests moved', from: from.number, to: to.number, moved };
+    const versions = { from: from.number, to: to.number };
+    const data = { iter: to.code, what: 'requests moved', ...versions, moved, end: state };
     return this.audit.append(em, { event: 'configuration-changed', accountId, data });
   }
 }

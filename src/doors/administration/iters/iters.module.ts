@@ -8,6 +8,7 @@ import { DraftsController } from './drafts.controller.js';
 import { IterPage } from './iter-page.service.js';
 import { ItersController } from './iters.controller.js';
 import { MovePage } from './move-page.service.js';
+import { MovesController } from './moves.controller.js';
 import { MovingController } from './moving.controller.js';
 import { PartForms } from './part-forms.service.js';
 import { RuleWords } from './rule-words.service.js';
@@ -15,7 +16,13 @@ import { RuleWords } from './rule-words.service.js';
 /** The administrator's pages of iters. */
 @Module({
   imports: [OfficesModule, RequestsModule, WorkflowModule],
-  controllers: [ItersController, DraftsController, DraftPartsController, MovingController],
+  controllers: [
+    ItersController,
+    DraftsController,
+    DraftPartsController,
+    MovingController,
+    MovesController,
+  ],
   providers: [IterPage, DraftPage, MovePage, PartForms, RuleWords],
 })
 export class ItersModule {}

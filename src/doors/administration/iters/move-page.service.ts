@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { IterMover } from '../../../requests/moving/iter-mover.service.js';
+import type { IterMove } from '../../../requests/moving/iter-move.entity.js';
+import { IterMoves } from '../../../requests/moving/iter-moves.service.js';
 import type { MoveOrder } from '../../../requests/moving/move-order.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import type { Refusal } from '../../../shared/refusal.js';
@@ -20,20 +21,18 @@ import { one } from './typed.js';
 export interface MoveShown {
   readonly values?: TypedValues;
   readonly isPreview?: boolean;
-  /** How many were moved so far, where a batch has just ended and some are left. */
-  readonly done?: number;
   readonly refusal?: Refusal;
 }
 
 const FIELD = 'fase.';
 
-/** Promises the page on which an administrator moves running requests: how many stand where, and where each state leads. Counts and numbers only. */
+/** Promises the pages on which an administrator moves running requests: how many stand where, where a state that is gone leads, how far it is. Counts and numbers only. */
 @Injectable()
 export class MovePage {
   constructor(
     private readonly pages: Pages,
     private readonly library: WorkflowLibrary,
-    private readonly mover: IterMover,
+    private readonly moves: IterMoves,
   ) {}
 
   /** The order that a form gives; null where one of the versions is not there. */
@@ -48,16 +47,16 @@ export class MovePage {
 
   async show(res: Response, order: MoveOrder, shown: MoveShown = {}): Promise<void> {
     const { language } = visitOf(res);
-    const plan = await this.mover.plan(order);
+    const plan = await this.moves.plan(order);
     const states = this.states(plan.groups, order, language);
-    const { values = {}, isPreview = false, done = null, refusal = null } = shown;
+    const { values = {}, isPreview = false, refusal = null } = shown;
     const model = {
-      ...{ plan, states, isPreview, done, refusal, errors: [] },
+      ...{ plan, states, isPreview, refusal, errors: [], last: await this.lastOf(order) },
       code: order.to.code,
       label: inLanguage(order.to.document.label, language),
       from: order.from.number,
       to: order.to.number,
-      values: { ...Object.fromEntries(states.map(({ name, usual }) => [name, usual])), ...values },
+      values,
       groups: plan.groups.map((group) => ({
         count: group.count,
         state: labelOf(order.from, group.stateCode, language),
@@ -69,24 +68,48 @@ export class MovePage {
     this.pages.render(res, 'administration/iter-move', model, refusal ? statusOf(refusal) : 200);
   }
 
-  /** One select a state, also for states that a wait leads back to. */
+  async showMove(res: Response, order: MoveOrder, move: IterMove): Promise<void> {
+    const { language } = visitOf(res);
+    const isRunning = move.state === 'running';
+    const { moving } = isRunning ? { moving: 0 } : await this.moves.plan(order);
+    this.pages.render(res, 'administration/iter-moving', {
+      ...{ move, isRunning, left: moving, path: movePath(order.to.code, move.id) },
+      code: order.to.code,
+      label: inLanguage(order.to.document.label, language),
+      from: order.from.number,
+      to: order.to.number,
+    });
+  }
+
+  /** Where a look at it is worth it: what runs, and what has ended. */
+  private async lastOf({ from }: MoveOrder) {
+    const last = await this.moves.last(from.id);
+    return last && { path: movePath(from.code, last.id), isRunning: last.state === 'running' };
+  }
+
+  /** One select for each state that is gone, also for states that a wait leads back to. */
   private states(
-    groups: Awaited<ReturnType<IterMover['plan']>>['groups'],
+    groups: Awaited<ReturnType<IterMoves['plan']>>['groups'],
     { from, to }: MoveOrder,
     language: Language,
   ) {
     const kinds = new Map(groups.map(({ stateCode, stateKind }) => [stateCode, stateKind]));
     for (const { returnState } of groups) if (returnState) kinds.set(returnState, 'open');
-    return [...kinds].map(([code, kind]) => ({
+    const gone = [...kinds].filter(([code, kind]) => !usualState(to.document, code, kind));
+    return gone.map(([code, kind]) => ({
       name: `${FIELD}${code}`,
       state: labelOf(from, code, language),
-      usual: usualState(to.document, code, kind) ?? '',
       options: possibleStates(to.document, kind).map((state) => ({
         value: state.code,
         label: inLanguage(state.label, language),
       })),
     }));
   }
+}
+
+/** The page of one move. */
+export function movePath(code: string, id: string): string {
+  return `/amministrazione/iter/${code}/spostamenti/${id}`;
 }
 
 function mapOf(values: TypedValues): StateMap {

@@ -2,21 +2,20 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
-import { IterMover } from '../../../requests/moving/iter-mover.service.js';
+import { IterMoves } from '../../../requests/moving/iter-moves.service.js';
 import type { MoveOrder } from '../../../requests/moving/move-order.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { type FormBody, type TypedValues, typedValues } from '../../../web/forms.js';
-import { Pages } from '../../../web/pages.js';
-import { MovePage } from './move-page.service.js';
+import { seeOther } from '../../../web/see-other.js';
+import { MovePage, movePath } from './move-page.service.js';
 import { one } from './typed.js';
 
-/** Running requests of an older version are brought to the one in force: chosen, previewed, then done a batch at a time. */
+/** Running requests of an older version are brought to the one in force: chosen, previewed, ordered. */
 @Controller('amministrazione/iter/:code/sposta/:number')
 export class MovingController {
   constructor(
-    private readonly pages: Pages,
     private readonly page: MovePage,
-    private readonly mover: IterMover,
+    private readonly moves: IterMoves,
   ) {}
 
   @Get()
@@ -54,15 +53,10 @@ export class MovingController {
   private async move(
     res: Response,
     order: MoveOrder,
-    { values, viewer }: { values: TypedValues; viewer: Parameters<IterMover['move']>[0] },
+    { values, viewer }: { values: TypedValues; viewer: Parameters<IterMoves['begin']>[0] },
   ): Promise<void> {
-    const result = await this.mover.move(viewer, order);
-    if (isRefusal(result)) return this.page.show(res, order, { values, refusal: result });
-    const done = (Number(one(values, 'spostate')) || 0) + result.moved;
-    // nothing moved although something is left: somebody else moves them, or they have just changed
-    if (result.left > 0 && result.moved > 0)
-      return this.page.show(res, order, { values, done, isPreview: true });
-    const address = `/amministrazione/iter/${order.to.code}`;
-    return this.pages.redirect(res, address, 'iters:move.told', { count: done });
+    const id = await this.moves.begin(viewer, order);
+    if (isRefusal(id)) await this.page.show(res, order, { values, refusal: id });
+    else seeOther(res, movePath(order.to.code, id));
   }
 }
