@@ -28,8 +28,8 @@ export interface SeenDraft {
 
 /**
  * Promises the way of an iter from a draft to being in force: at most one draft per iter, every change of the configuration in the audit list.
- * Refuses with `stale-version` where the draft is no longer the one that was seen, to publish what has a fault (one error per fault), and to
- * take out of force what a category uses.
+ * Refuses with `stale-version` where the draft is no longer the one that was seen, to publish what has a fault (one error per fault) or says
+ * what is in force already, and to take out of force what a category uses.
  */
 @Injectable()
 export class WorkflowDrafts {
@@ -104,6 +104,9 @@ export class WorkflowDrafts {
       if (!draft) return new Refusal('stale-version');
       const faults = await checkDocument(em, draft.document);
       if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
+      const { sha256: same } = draft;
+      if (await em.existsBy(WorkflowVersion, { code, status: 'published', sha256: same }))
+        return new Refusal('not-possible-now', 'workflow-unchanged');
       const signed = { publishedAt: this.clock.now(), publishedBy: author.name };
       const refused = await update(em, seen, { status: 'published', ...signed });
       if (refused) return refused;

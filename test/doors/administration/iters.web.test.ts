@@ -62,6 +62,10 @@ describe('an administrator changes the iter of faults in the browser', () => {
     expect(ivo.page).toContain('c’è già una bozza');
     await ivo.get(DRAFT);
     expect(ivo.page).toContain('Nessuna differenza.');
+    const same = await ivo.post(`${DRAFT}/pubblica`, { impronta: hidden(ivo, 'impronta') });
+    expect(same.status).toBe(422);
+    expect(ivo.page).toContain('La bozza è uguale alla versione in vigore');
+    expect((await versions()).map(({ status }) => status)).toEqual(['published', 'draft']);
     expect(await numberOf(await filed())).toBe(1);
   });
 
