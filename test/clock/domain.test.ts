@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { TownCalendar } from '../../src/calendar/town-calendar.js';
 import { climbed, endOfStay, reminderOf } from '../../src/requests/clock/domain/ends.js';
 import { type StateMove, stayAfter } from '../../src/requests/clock/domain/stay.js';
-import { suspensionEnd } from '../../src/requests/clock/domain/wanted-clocks.js';
+import { suspensionEnd } from '../../src/requests/domain/suspension.js';
 import { whereDaysWent } from '../../src/requests/clock/domain/where-days-went.js';
 
 const days = new TownCalendar({ patronSaint: '09-21', closures: [], movesOn: true });

@@ -1,4 +1,5 @@
 /** How a request looks to a program: CONTRACT.md's words, ids as strings, instants in RFC 3339. Pure. */
+import { type Suspension, suspensionOf } from '../../requests/domain/suspension.js';
 import type { RequestView } from '../../requests/queries/request-view.js';
 import type { StepView } from '../../requests/queries/step-view.js';
 import { inLanguage, type Language } from '../../shared/localized-text.js';
@@ -26,12 +27,7 @@ export function presentRequest(view: RequestView): Record<string, unknown> {
     filedAt: request.filedAt.toISOString(),
     dueAt: request.dueAt.toISOString(),
     closedAt: request.closedAt?.toISOString() ?? null,
-    suspension: request.suspendedSince
-      ? {
-          since: request.suspendedSince.toISOString(),
-          until: request.suspendedUntil?.toISOString() ?? null,
-        }
-      : null,
+    suspension: presentSuspension(suspensionOf(request)),
     office: { code: office.code, name: office.name },
     assignee: view.assignee?.name ?? null,
     duplicateOf: view.duplicateOf,
@@ -78,6 +74,16 @@ export function presentStep(step: StepView): Record<string, unknown> {
     previousHash: step.previousHash,
     hash: step.hash,
   };
+}
+
+function presentSuspension(suspension: Suspension | null): Record<string, unknown> | null {
+  return (
+    suspension && {
+      since: suspension.since.toISOString(),
+      until: suspension.until?.toISOString() ?? null,
+      latestUntil: suspension.latestUntil.toISOString(),
+    }
+  );
 }
 
 function presentAction(action: ActionDefinition, language: Language): Record<string, unknown> {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ServiceRequest } from '../service-request.entity.js';
+import { suspensionEnd } from './suspension.js';
 
 type Termed = Pick<ServiceRequest, 'dueAt' | 'suspendedSince' | 'suspendedUntil'>;
 
@@ -33,15 +34,18 @@ export interface TermNews {
   readonly kind: 'suspended' | 'resumed' | 'moved' | 'unsuspended';
   readonly since: Date | null;
   readonly until: Date | null;
+  /** When a suspension that began with this step ends at the latest. */
+  readonly latestUntil: Date | null;
   readonly dueBefore: Date;
   readonly dueAfter: Date;
 }
 
 /** Tells a beginning from an end, a suspension from a new date, and what a correction took back. */
 export function termNews({ before, after }: TermChange): TermNews {
-  const due = { dueBefore: before.dueAt, dueAfter: after.dueAt };
+  const due = { dueBefore: before.dueAt, dueAfter: after.dueAt, latestUntil: null };
   const { suspendedSince: since, suspendedUntil: until } = after;
-  if (since && !before.suspendedSince) return { kind: 'suspended', since, until, ...due };
+  if (since && !before.suspendedSince)
+    return { ...due, kind: 'suspended', since, until, latestUntil: suspensionEnd(since) };
   if (until && !before.suspendedUntil) return { kind: 'resumed', since, until, ...due };
   const isMoved = before.dueAt.getTime() !== after.dueAt.getTime();
   return { kind: isMoved ? 'moved' : 'unsuspended', since: null, until: null, ...due };

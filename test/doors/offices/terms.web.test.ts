@@ -1,4 +1,6 @@
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
 import { insertRows } from '../../../src/database/insert-rows.js';
 import { Routing } from '../../../src/routing/routing.service.js';
 import { RoutingRule } from '../../../src/routing/routing-rule.entity.js';
@@ -44,6 +46,13 @@ describe('terms, notices and rules in words', () => {
     await desk.get(path);
     return desk.text;
   }
+  /** The suspension, as the API gives it to the holder. */
+  async function answered({ ticketNumber, password }: { ticketNumber: string; password: string }) {
+    const answer = await supertest(house.app.getHttpServer() as Server)
+      .get(`/api/v1/requests/${ticketNumber}`)
+      .auth(ticketNumber, password);
+    return (answer.body as { suspension: unknown }).suspension;
+  }
   /** The tracking page, as its holder reads it. */
   async function tracking({ ticketNumber, password }: { ticketNumber: string; password: string }) {
     const browser = openBrowser(house.app);
@@ -58,9 +67,17 @@ describe('terms, notices and rules in words', () => {
     const { ticketNumber } = filed;
     await clock.record(house.town.bruno, ticketNumber, 'take-in-charge');
     await clock.record(house.town.bruno, ticketNumber, 'ask-citizen', QUESTION);
-    const since = 'Termine sospeso dal 5 ottobre 2026 alle ore 10:00. Era il 4 novembre 2026';
+    const since =
+      'Termine sospeso dal 5 ottobre 2026 alle ore 10:00, al più tardi fino al 4 novembre 2026. Era il 4 novembre 2026';
     expect(await atDesk(at(ticketNumber))).toContain(since);
+    expect(await atDesk(at(ticketNumber))).toContain('in attesa del cittadino, al più tardi fino al 4 novembre 2026'); // prettier-ignore
     expect(await tracking(filed)).toContain(since);
+    expect(await tracking(filed)).toContain('Il termine è sospeso dal 5 ottobre 2026, in attesa di informazioni, al più tardi fino al 4 novembre 2026'); // prettier-ignore
+    expect(await answered(filed)).toEqual({
+      since: '2026-10-05T08:00:00.000Z',
+      until: null,
+      latestUntil: '2026-11-04T23:00:00.000Z',
+    });
     expect(await atDesk(`/ufficio?cerca=${ticketNumber}`)).toContain('Termine sospeso');
 
     house.clock.set('2026-10-15T08:00:00Z');
@@ -69,6 +86,8 @@ describe('terms, notices and rules in words', () => {
       'Termine sospeso dal 5 ottobre 2026 alle ore 10:00 al 15 ottobre 2026 alle ore 10:00. Era il 4 novembre 2026, ora è il 14 novembre 2026.';
     expect(await atDesk(at(ticketNumber))).toContain(both);
     expect(await tracking(filed)).toContain(both);
+    expect(await tracking(filed)).toContain('Il termine è rimasto sospeso dal 5 ottobre 2026 al 15 ottobre 2026.'); // prettier-ignore
+    expect(await answered(filed)).toMatchObject({ until: '2026-10-15T08:00:00.000Z' });
     expect(await atDesk(`/ufficio?cerca=${ticketNumber}`)).not.toContain('Termine sospeso');
   });
 

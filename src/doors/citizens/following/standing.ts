@@ -1,4 +1,5 @@
 /** How a request stands, in the words of its page: who has it, until when, what is waited for, how it ended. Pure. */
+import { suspensionOf } from '../../../requests/domain/suspension.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
 
@@ -7,7 +8,7 @@ const DAY_MS = 86_400_000;
 export function standing(view: RequestView, reopenDays: number) {
   const { request, state, outcome, office, duplicateOf } = view;
   const isClosed = state.kind === 'closed';
-  const isSuspended = request.suspendedSince !== null && request.suspendedUntil === null;
+  const suspension = suspensionOf(request);
   return {
     label: state.label,
     kind: state.kind,
@@ -19,11 +20,7 @@ export function standing(view: RequestView, reopenDays: number) {
     ...reopening(view, reopenDays),
     dueAt: request.dueAt,
     isOverdue: view.isOverdue,
-    suspension: request.suspendedSince && {
-      since: request.suspendedSince,
-      until: request.suspendedUntil,
-      isRunning: isSuspended && !isClosed,
-    },
+    suspension: suspension && { ...suspension, isRunning: !suspension.until && !isClosed },
     office: { name: office.name, email: office.email, phone: office.phone },
     tasks: isClosed ? [] : openTasks(view),
     telling: tellingStep(view),

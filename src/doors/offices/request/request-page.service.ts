@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../../access/viewer.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { isSuspended } from '../../../requests/domain/overdue.js';
+import { suspensionOf } from '../../../requests/domain/suspension.js';
 import { withinRights } from '../../../requests/request-scope.js';
 import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
@@ -33,6 +34,7 @@ export class RequestPage {
       view,
       base: requestAddress(view.request.ticketNumber),
       isSuspended: isSuspended(view.request),
+      suspension: suspensionOf(view.request),
       rules: whichRule(view, document.actions),
       late: whyLate(view, document.states, this.clock.now()),
       tasks: taskLines(view.tasks, { viewer: asking, steps: view.steps, now: this.clock.now() }),

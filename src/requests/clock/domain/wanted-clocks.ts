@@ -4,11 +4,10 @@
  * - A closed request has none. A suspended one has none of its legal term but the end of the suspension.
  * - A request of another system reminds nobody and calls nobody late: of its clocks run only those that move the iter on.
  */
-import { addCivilDays, civilDate, endOfCivilDay } from '../../../calendar/domain/civil-time.js';
 import type { DeadlineDays } from '../../../calendar/domain/deadline.js';
 import type { Rung, StateDefinition, WorkflowDocument } from '../../../workflow/domain/document.js';
 import { findState, startsFrom } from '../../../workflow/domain/transition.js';
-import { SUSPENSION_LIMIT_DAYS } from '../../domain/consequences.js';
+import { suspensionEnd } from '../../domain/suspension.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 import { isOpenTask } from '../../tasks/domain/task-states.js';
 import type { Task } from '../../tasks/task.entity.js';
@@ -60,11 +59,6 @@ export function termLadder({ escalation }: WorkflowDocument): readonly Rung[] {
 export function stayLadder(document: WorkflowDocument, state: StateDefinition): readonly Rung[] {
   const ownWay = hasAction(document, state, 'state.deadline') ? [] : DEFAULT_LADDER;
   return state.deadline?.escalation ?? ownWay;
-}
-
-/** When a suspension that began then must end: with the thirtieth day. */
-export function suspensionEnd(since: Date): Date {
-  return endOfCivilDay(addCivilDays(civilDate(since), SUSPENSION_LIMIT_DAYS));
 }
 
 function stateActions({ document, request, stay, days }: ClockFacts): RequestClock[] {

@@ -95,7 +95,16 @@ export const request = z.strictObject({
   filedAt: instant,
   dueAt: instant,
   closedAt: instant.nullable(),
-  suspension: z.strictObject({ since: instant, until: instant.nullable() }).nullable(),
+  suspension: z
+    .strictObject({
+      since: instant,
+      until: instant.nullable().describe('When it really ended; null while it runs'),
+      latestUntil: instant.describe(
+        'When it ends by itself at the latest: 24:00 civil time of its thirtieth day',
+      ),
+    })
+    .nullable()
+    .describe('The one suspension of the legal term (L. 241/1990 art. 2 c. 7)'),
   office: named,
   assignee: z.string().nullable(),
   duplicateOf: z.string().nullable(),
