@@ -95,6 +95,7 @@ export class Territory {
     return checkLocation(given, {
       boundary: settings.townBoundary,
       postalCodes: settings.townPostalCodes,
+      ownNames: [settings.councilName, ...areas.map(({ name }) => name.it)],
       areas,
       place: place ?? undefined,
       road,

@@ -112,7 +112,7 @@ describe('filing', () => {
       expect.arrayContaining([
         ['title', 'required'],
         ['description', 'too-long'],
-        ['location.latitude', 'outside-town'],
+        ['location', 'outside-town'],
         ['citizen.lastName', 'required'],
       ]),
     );

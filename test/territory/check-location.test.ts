@@ -25,6 +25,7 @@ const road = { ...school, id: 'road-id', name: 'Via delle Reti', areaId: 'east-i
 const town: TownFacts = {
   boundary: ring(10, 11),
   postalCodes: ['99010'],
+  ownNames: ['Comune di Rocca a Mare', 'Centro'],
   areas: [west, east],
   place: undefined,
   road: undefined,
@@ -95,10 +96,8 @@ describe('where it is', () => {
   });
 
   test('a point outside the boundary is outside the town', () => {
-    expect(errorsOf({ latitude: 43.5, longitude: 11.2 })).toEqual([
-      'location.latitude outside-town',
-    ]);
-    expect(errorsOf({ latitude: 0, longitude: 0 })).toEqual(['location.latitude outside-town']);
+    expect(errorsOf({ latitude: 43.5, longitude: 11.2 })).toEqual(['location outside-town']);
+    expect(errorsOf({ latitude: 0, longitude: 0 })).toEqual(['location outside-town']);
     expect(errorsOf({ latitude: 0, longitude: 0 }, { ...town, boundary: null })).toEqual([]);
   });
 
@@ -124,6 +123,10 @@ describe('where it is', () => {
       'location.address outside-town',
     ]);
     expect(errorsOf({ address: 'Via delle Reti 4, 99010 Rocca a Mare' })).toEqual([]);
+  });
+
+  test('an address that ends in another town is outside', () => {
+    expect(errorsOf({ address: 'Via Dante 3, Milano' })).toEqual(['location.address outside-town']);
   });
 
   test('an unknown place, an unknown area and an address without end are refused, all at once', () => {

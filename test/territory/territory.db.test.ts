@@ -95,7 +95,7 @@ describe('the territory', () => {
 
   test('what lies outside the town is refused, by point and by postal code', async () => {
     expect(await territory.check({ latitude: 43.21, longitude: 11 })).toEqual({
-      errors: [{ field: 'location.latitude', code: 'outside-town' }],
+      errors: [{ field: 'location', code: 'outside-town' }],
     });
     expect(await territory.check({ address: 'Via delle Reti 1, 98100 Altrove' })).toEqual({
       errors: [{ field: 'location.address', code: 'outside-town' }],

@@ -2,7 +2,8 @@
  * Where it is: an address, a known place, a point on the map, or several of them.
  *
  * - At least one of the three; a point needs both numbers.
- * - Outside the town is refused: a point beyond the boundary, an address with a foreign postal code.
+ * - Outside the town is refused: a point beyond the boundary, an address with a foreign postal code
+ *   or that ends in another town.
  * - The point is the most exact: it gives the coordinates and, where it lies in an area, the area. Then the known place, then
  *   the area that was chosen, then that of the road which the address names.
  */
@@ -10,6 +11,7 @@ import type { FieldError } from '../../shared/refusal.js';
 import { textLength, tidyText } from '../../shared/normalize.js';
 import type { Area, Ring } from '../area.entity.js';
 import type { Place } from '../place.entity.js';
+import { foreignTown } from './foreign-town.js';
 import { areaOf, inTown, type Point } from './inside.js';
 import { foreignPostalCode } from './postal-code.js';
 
@@ -31,6 +33,8 @@ export interface GivenLocation {
 export interface TownFacts {
   readonly boundary: Ring | null;
   readonly postalCodes: readonly string[];
+  /** The council's name and those of its areas. */
+  readonly ownNames: readonly string[];
   readonly areas: readonly Pick<Area, 'id' | 'code' | 'boundary'>[];
   /** The place with the given code. */
   readonly place: KnownPlace | undefined;
@@ -70,7 +74,7 @@ export function checkLocation(given: GivenLocation, town: TownFacts): CheckedLoc
   const errors = [
     ...point.errors,
     ...outside(point.point, town.boundary),
-    ...checkAddress(address, town.postalCodes),
+    ...checkAddress(address, town),
     ...unknown(given, town),
   ];
   if (
@@ -114,10 +118,13 @@ function degreesFault(
 
 function outside(point: Point | null, boundary: Ring | null): FieldError[] {
   if (point === null || inTown(point, boundary)) return [];
-  return [{ field: 'location.latitude', code: 'outside-town' }];
+  return [{ field: 'location', code: 'outside-town' }]; // a click on the map chose it: no number is wrong
 }
 
-function checkAddress(address: string | null, postalCodes: readonly string[]): FieldError[] {
+function checkAddress(
+  address: string | null,
+  { postalCodes, ownNames }: Pick<TownFacts, 'postalCodes' | 'ownNames'>,
+): FieldError[] {
   if (address === null) return [];
   const errors: FieldError[] = [];
   const length = textLength(address);
@@ -127,7 +134,7 @@ function checkAddress(address: string | null, postalCodes: readonly string[]): F
       code: 'too-long',
       data: { max: ADDRESS_MAX_LENGTH, length },
     });
-  if (foreignPostalCode(address, postalCodes) !== null)
+  if (foreignPostalCode(address, postalCodes) !== null || foreignTown(address, ownNames) !== null)
     errors.push({ field: 'location.address', code: 'outside-town' });
   return errors;
 }
