@@ -25,7 +25,7 @@ import { StagedFile } from './staged-file.entity.js';
 export const DRAFT_KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** Far more than a form holds that a person filled in. */
-const LONGEST_DRAFT = 400_000;
+const LONGEST_DRAFT = 1_500_000;
 const SWEPT_AT_ONCE = 200;
 const FILERS = 'public';
 

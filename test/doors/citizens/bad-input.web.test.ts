@@ -154,7 +154,7 @@ describe('bad input when filing', () => {
     [
       'a point outside the town',
       { 'location.latitude': '45,4642', 'location.longitude': '9,1900' },
-      'field-location.latitude',
+      'field-location',
       'non è nel territorio',
     ],
     [
@@ -255,6 +255,32 @@ describe('bad input when filing', () => {
     expect(browser.page).toContain(long);
   });
 
+  test('a text of 300 KB, too, stays in the page', async () => {
+    const long = `${'parola '.repeat(43_000)}fine`;
+    expect((await press(browser, annasForm({ description: long }))).status).toBe(422);
+    expect(browser.page).toContain('al massimo 4000 caratteri');
+    expect(browser.page).toContain(long);
+  });
+
+  test('a point outside the town is told where the map is, not at a number that nobody typed', async () => {
+    const form = annasForm({ 'location.latitude': '45.4642', 'location.longitude': '9.19' });
+    expect((await press(browser, form)).status).toBe(422);
+    expect(browser.page).toContain('href="#field-location">Luogo: Questo luogo non è nel territorio'); // prettier-ignore
+    expect(browser.page).toMatch(/<div id="fault-location">.*Questo luogo non è nel territorio/);
+    expect(browser.page).toMatch(/<details class="iter-point" id="point" open>/);
+  });
+
+  test('an address in another town is told at the address; a road named after a town is none', async () => {
+    await press(browser, annasForm({ 'location.address': 'Via Dante 3, Milano' }));
+    expect(browser.page).toMatch(/<div id="fault-location.address">.*Questo luogo non è nel territorio/); // prettier-ignore
+    expect(browser.page).toContain('value="Via Dante 3, Milano"');
+    expect((await press(browser, annasForm({ 'location.address': 'Via Milano 3' }))).status).toBe(
+      200,
+    );
+    expect(browser.page).toContain('Via Milano 3');
+    expect(browser.page).not.toContain('id="form-errors"');
+  });
+
   test('emoji and right-to-left text are filed as they were typed', async () => {
     const title = 'حفرة في الطريق 🕳️👩‍🦽';
     await press(browser, annasForm({ title, description: 'שלום 🚲 <b>buca</b> {{x}}' }));
@@ -268,7 +294,7 @@ describe('bad input when filing', () => {
   test('a field that the form does not have is refused, not dropped in silence', async () => {
     const answer = await press(browser, annasForm({ isAdmin: 'yes' }));
     expect(answer.status).toBe(422);
-    expect(browser.page).toContain('Questo dato non è previsto');
+    expect(browser.page).toContain('isAdmin: Questo dato non è previsto');
   });
 
   test('the summary cannot be reached around what is wrong', async () => {

@@ -50,7 +50,7 @@ describe('drafts', () => {
 
   test('a draft larger than any form is refused and the one before stays', async () => {
     const id = await drafts.open({ title: 'Buca' });
-    const refusal = await drafts.change(id, { title: 'x'.repeat(500_000) });
+    const refusal = await drafts.change(id, { title: 'x'.repeat(1_600_000) });
     expect(refusal?.errors[0]?.code).toBe('form-too-large');
     expect((await drafts.read(id))?.values).toEqual({ title: 'Buca' });
   });
