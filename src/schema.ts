@@ -31,7 +31,9 @@ import { CreateCouncilAreas1763683200090 } from '../migrations/1763683200090-cre
 import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-create-district-digests.js';
 import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-create-feedback-answers.js';
 import { CreateIterMoves1763683200122 } from '../migrations/1763683200122-create-iter-moves.js';
+import { CreateFailedTries1763683200123 } from '../migrations/1763683200123-create-failed-tries.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
+import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
 import { AccountOffice } from './accounts/account-office.entity.js';
 import { Account } from './accounts/account.entity.js';
@@ -103,6 +105,7 @@ export const entities = [
   DueClock,
   Endpoint,
   ExportJob,
+  FailedTry,
   FeedbackAnswer,
   FilingDraft,
   Follower,
@@ -175,6 +178,7 @@ export const migrations = [
   CreateFeedbackAnswers1763683200110,
   CreateFollowers1763683200092,
   CreateIterMoves1763683200122,
+  CreateFailedTries1763683200123,
 ];
 
 export const schema: Schema = { entities, migrations };

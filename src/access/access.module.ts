@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { Identification } from './identification.service.js';
 import { Attempts } from './limits/attempts.service.js';
 import { Counters } from './limits/counters.service.js';
+import { FailureBook } from './limits/failure-book.service.js';
 import { FilingLimits } from './limits/filing-limits.service.js';
 import { SessionKeeper } from './sessions/session-keeper.service.js';
 import { SessionStore } from './sessions/session-store.js';
@@ -24,6 +25,7 @@ import { Rounds } from '../shared/rounds.js';
     ViewerSources,
     Counters,
     Attempts,
+    FailureBook,
     FilingLimits,
     SessionStore,
     SessionKeeper,

@@ -9,6 +9,8 @@ import {
   test,
 } from '@jest/globals';
 import { Attempts } from '../../src/access/limits/attempts.service.js';
+import { FailedTry } from '../../src/access/limits/failed-try.entity.js';
+import { FailureBook } from '../../src/access/limits/failure-book.service.js';
 import { Counters } from '../../src/access/limits/counters.service.js';
 import { FilingLimits } from '../../src/access/limits/filing-limits.service.js';
 import { Environment } from '../../src/config/environment.js';
@@ -55,7 +57,8 @@ describe('limits against guessing and floods', () => {
       new Audit(db.reads, new Clock()),
     );
     counters = new Counters(db.environment);
-    attempts = new Attempts(counters, settings);
+    await db.transactions.run((em) => em.createQueryBuilder().delete().from(FailedTry).execute());
+    attempts = new Attempts(counters, settings, bookOf(db.environment));
   });
   afterEach(async () => {
     jest.useRealTimers();
@@ -63,6 +66,13 @@ describe('limits against guessing and floods', () => {
   });
   afterAll(() => db.close());
 
+  const bookOf = (environment: Environment) =>
+    new FailureBook(environment, db.transactions, db.reads, new Clock());
+  /** The same town after a restart: nothing of the process before is left. */
+  const restart = () => {
+    counters = new Counters(db.environment);
+    attempts = new Attempts(counters, settings, bookOf(db.environment));
+  };
   const pass = (ms: number) => jest.setSystemTime(Date.now() + ms);
   const set = (key: 'failuresPerHour' | 'failuresPerClient', value: number) =>
     db.transactions.run((em) => settings.set(em, key, value));
@@ -77,6 +87,35 @@ describe('limits against guessing and floods', () => {
     expect(refused).toMatchObject({ code: 'too-many', data: { minutes: 15 } });
     pass(15 * MINUTE_MS);
     expect(await open('2026-000001-A')).toBe('opened');
+  });
+
+  test('a restart forgets no wrong password: neither of a number, nor of a client, nor of all', async () => {
+    await set('failuresPerHour', 30);
+    for (let i = 0; i < 10; i += 1) await guess('2026-000001-A');
+    for (let i = 0; i < 20; i += 1) await guess(`2026-${i}`);
+    pass(5 * MINUTE_MS);
+    restart();
+    const refused = { code: 'too-many', data: { minutes: 10 } };
+    expect(await open('2026-000001-A')).toMatchObject(refused);
+    expect(await guess('2026-another')).toMatchObject(refused);
+    expect(await open('2026-000001-A', '192.0.2.9/32')).toBe('opened');
+    expect(await guess('2026-000001-A', '192.0.2.9/32')).toBeNull();
+    restart();
+    expect(await open('2026-000001-A', '192.0.2.9/32')).toMatchObject({ data: { minutes: 1 } });
+    pass(10 * MINUTE_MS);
+    expect(await open('2026-000001-A')).toBe('opened');
+  });
+
+  test('only what failed is kept, without a number or an address in it, for an hour', async () => {
+    await open('2026-000001-A');
+    expect(await db.reads.of(FailedTry).count()).toBe(0);
+    await guess('2026-000001-A');
+    const [kept] = await db.reads.of(FailedTry).find();
+    expect(kept?.subjectKey).toMatch(/^[0-9a-f]{64}$/);
+    expect(kept?.clientKey).toMatch(/^[0-9a-f]{64}$/);
+    pass(60 * MINUTE_MS + 1);
+    await guess('2026-000002-B');
+    expect(await db.reads.of(FailedTry).count()).toBe(1);
   });
 
   test('how the number is written does not make it another one', async () => {
@@ -206,7 +245,7 @@ describe('limits against guessing and floods', () => {
     const { encryptionKeys, ...rest } = db.environment;
     const alone = new Environment({ ...rest, encryptionKeys, redisUrl: 'redis://127.0.0.1:1' });
     const away = new Counters(alone);
-    const lonely = new Attempts(away, settings);
+    const lonely = new Attempts(away, settings, bookOf(alone));
     const answers = [];
     for (let i = 0; i < 12; i += 1)
       answers.push(await lonely.attempt({ what: 'ticket', subject: 'n', client: 'c' }, wrong));

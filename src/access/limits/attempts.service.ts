@@ -5,13 +5,16 @@
  *   Who finds every place taken by tries that are still under way waits for them: right answers at once are never too many.
  * - Per subject AND client: who guesses at one number is stopped after `failuresPerSubject`; its owner, from elsewhere, is not.
  * - Per client: `failuresPerClient`, `helpPointFactor` times as many for a registered help point.
+ * - A restart forgets no failure: Redis counts them, or the database keeps them (`FailureBook`).
  * - In all: beyond `failuresPerHour`, a client that has failed waits a minute between tries; one that has not is served as ever.
  */
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { Settings } from '../../settings/settings.service.js';
 import { isInside } from './client.js';
 import { type Counter, Counters } from './counters.service.js';
+import { FailureBook } from './failure-book.service.js';
 
 const WINDOW_SECONDS = 15 * 60;
 const HOUR_SECONDS = 3_600;
@@ -38,11 +41,13 @@ export class Attempts {
   private readonly perClient: Counter;
   private readonly inAll: Counter;
   private readonly slowed: Counter;
+  private remembering: Promise<void> | undefined;
   private readonly underWay = new Map<string, Set<Promise<unknown>>>();
 
   constructor(
     counters: Counters,
     private readonly settings: Settings,
+    private readonly book: FailureBook,
   ) {
     this.perSubject = counters.counter('failures-subject', WINDOW_SECONDS);
     this.perClient = counters.counter('failures-client', WINDOW_SECONDS);
@@ -52,6 +57,7 @@ export class Attempts {
 
   /** Runs `verify`, which answers null for a wrong secret, unless this client has failed too often. */
   async attempt<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<T | Refusal | null> {
+    await this.remembered();
     for (let turn = 1; ; turn += 1) {
       const others = this.others(attempt.client);
       const answer = await this.amongOthers(attempt.client, async (): Promise<Answer<T>> => {
@@ -67,8 +73,29 @@ export class Attempts {
     }
   }
 
+  /** What failed before this process began, read once. */
+  private remembered(): Promise<void> {
+    this.remembering ??= this.remember().catch((error: unknown) => {
+      this.remembering = undefined;
+      throw error;
+    });
+    return this.remembering;
+  }
+
+  private async remember(): Promise<void> {
+    const counters = [
+      [this.perSubject, 'subject', WINDOW_SECONDS],
+      [this.perClient, 'client', WINDOW_SECONDS],
+      [this.inAll, 'all', HOUR_SECONDS],
+      [this.slowed, 'client', SLOWED_SECONDS],
+    ] as const;
+    for (const [counter, by, windowSeconds] of counters)
+      for (const { key, count, leftMs } of await this.book.counted(by, windowSeconds))
+        await counter.restore(key, count, leftMs);
+  }
+
   private async judge<T>(
-    { client }: Attempt,
+    attempt: Attempt,
     held: readonly Place[],
     verify: () => Promise<T | null>,
   ): Promise<T | null> {
@@ -78,7 +105,7 @@ export class Attempts {
       hasFailed = proved === null;
       return proved;
     } finally {
-      if (hasFailed) await this.countFailure(client);
+      if (hasFailed) await this.countFailure(attempt);
       else await Promise.all(held.map(([counter, key]) => counter.giveBack(key)));
     }
   }
@@ -109,12 +136,12 @@ export class Attempts {
     const slowMs =
       (await this.inAll.waitMs(EVERYBODY, limits.failuresPerHour)) === null
         ? null
-        : await this.slowed.waitMs(client, 1);
+        : await this.slowed.waitMs(sha256(client), 1);
     if (slowMs !== null) return tooMany(slowMs);
     const factor = isInside(client, limits.helpPointNetworks) ? limits.helpPointFactor : 1;
     const wanted: [Counter, string, number][] = [
       [this.perSubject, subjectKey(attempt), limits.failuresPerSubject],
-      [this.perClient, client, limits.failuresPerClient * factor],
+      [this.perClient, sha256(client), limits.failuresPerClient * factor],
     ];
     const held: Place[] = [];
     for (const [counter, key, most] of wanted) {
@@ -128,9 +155,11 @@ export class Attempts {
     return held;
   }
 
-  private async countFailure(client: string): Promise<void> {
+  private async countFailure(attempt: Attempt): Promise<void> {
+    const clientKey = sha256(attempt.client);
     await this.inAll.take(EVERYBODY, Number.MAX_SAFE_INTEGER);
-    await this.slowed.take(client, 1);
+    await this.slowed.take(clientKey, 1);
+    await this.book.enter({ subjectKey: subjectKey(attempt), clientKey });
   }
 }
 
@@ -148,5 +177,10 @@ function subjectKey({ what, subject, client }: Attempt): string {
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .slice(0, 60);
-  return `${what}:${plain}:${client}`;
+  return sha256(`${what}:${plain}:${client}`);
+}
+
+/** What is counted and kept by: an address or a number stands nowhere. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -11,6 +11,8 @@ export interface Counter {
   giveBack(key: string): Promise<void>;
   /** How long `key` has to wait where it has reached `most`; null where it has not. */
   waitMs(key: string, most: number): Promise<number | null>;
+  /** Counts so many for `key` that were counted before a restart. */
+  restore(key: string, count: number, leftMs: number): Promise<void>;
 }
 
 /**
@@ -85,6 +87,10 @@ class WindowCounter implements Counter {
     if (!counted || counted.msBeforeNext <= 0 || counted.consumedPoints < most) return null;
     return counted.msBeforeNext;
   }
+
+  async restore(key: string, count: number, leftMs: number): Promise<void> {
+    await this.limiter.set(key, count, Math.ceil(leftMs / 1_000));
+  }
 }
 
 /** Asks the shared counter; where it does not answer, the process's own at half the limit. */
@@ -104,6 +110,10 @@ class InsuredCounter implements Counter {
 
   waitMs(key: string, most: number): Promise<number | null> {
     return this.shared.waitMs(key, most).catch(() => this.own.waitMs(key, half(most)));
+  }
+
+  restore(key: string, count: number, leftMs: number): Promise<void> {
+    return this.own.restore(key, count, leftMs);
   }
 }
 
