@@ -14,6 +14,7 @@ import { CreateRequestParts1763683200069 } from '../migrations/1763683200069-cre
 import { CreateRequestReopenings1763683200030 } from '../migrations/1763683200030-create-request-reopenings.js';
 import { GuardWorkflowVersions1763683200063 } from '../migrations/1763683200063-guard-workflow-versions.js';
 import { CreatePublishedMonths1763683200072 } from '../migrations/1763683200072-create-published-months.js';
+import { CountWorkingTime1763683200111 } from '../migrations/1763683200111-count-working-time.js';
 import { CountPhases1763683200105 } from '../migrations/1763683200105-count-phases.js';
 import { CreateTargets1763683200074 } from '../migrations/1763683200074-create-targets.js';
 import { KeepBouncedDelivery1763683200087 } from '../migrations/1763683200087-keep-bounced-delivery.js';
@@ -176,6 +177,7 @@ export const migrations = [
   IndexDeliveriesApart1763683200096,
   CountPhases1763683200105,
   CreateFeedbackAnswers1763683200110,
+  CountWorkingTime1763683200111,
   CreateFollowers1763683200092,
   CreateIterMoves1763683200122,
   CreateFailedTries1763683200123,

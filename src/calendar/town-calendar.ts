@@ -5,6 +5,7 @@ import {
   workingDeadline,
 } from './domain/deadline.js';
 import { civilWeekday } from './domain/civil-time.js';
+import { workingMilliseconds } from './domain/working-time.js';
 import { nationalHolidays } from './holidays.js';
 
 /** What a council decides about its days. */
@@ -45,6 +46,11 @@ export class TownCalendar implements DeadlineDays {
   /** Monday to Friday without holidays. */
   isWorkingDay(date: string): boolean {
     return civilWeekday(date) <= FRIDAY && !this.isHoliday(date);
+  }
+
+  /** Whole seconds of the time between two instants that passed on working days. */
+  workingSeconds(from: Date, until: Date): number {
+    return Math.floor(workingMilliseconds(from, until, this) / 1000);
   }
 
   /** 24:00 of the last of so many calendar days. */

@@ -7,6 +7,7 @@ import { byDimension } from '../../src/statistics/domain/figures.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
 import { MonthComposer } from '../../src/statistics/months/month-composer.service.js';
 import { PublishedMonth } from '../../src/statistics/months/published-month.entity.js';
+import { MONTH_FORMAT } from '../../src/statistics/domain/month-document.js';
 import { type House, openHouse } from '../support/house.js';
 import { type Desk, seated } from '../doors/offices/desk.js';
 import { closed, requestOf } from './closed-request.js';
@@ -51,7 +52,7 @@ describe('what citizens said, in the figures', () => {
     expect(town[column('Giudizio, media da 1 a 5')]).toBe('3,666667');
     const { text: json } = await dario.get('/ufficio/statistiche/mesi/2026-10/file/json');
     const document = JSON.parse(json) as { format: number; totals: unknown; by: { office: unknown[] } }; // prettier-ignore
-    expect(document).toMatchObject({ format: 3, totals: { satisfaction: { cases: 3, mean: 11 / 3 } } }); // prettier-ignore
+    expect(document).toMatchObject({ format: MONTH_FORMAT, totals: { satisfaction: { cases: 3, mean: 11 / 3 } } }); // prettier-ignore
     expect(document.by.office).toMatchObject([{ code: 'roads-works', satisfaction: { cases: 3 } }]);
     for (const format of ['xlsx', 'pdf'])
       expect((await dario.get(`/ufficio/statistiche/mesi/2026-10/file/${format}`)).status).toBe(200); // prettier-ignore

@@ -14,6 +14,7 @@ import { monthOf, monthsUpTo } from '../../src/statistics/domain/month.js';
 import { MonthStatistics } from '../../src/statistics/months/month.service.js';
 import { plainSpread } from '../statistics/plain-month.js';
 import { type House, openHouse } from '../support/house.js';
+import { plainWorkingSeconds } from '../support/plain-working.js';
 import { ALESSANDRIA, MAPPING_FILE, type RealRow, realRows } from './alessandria.js';
 import { HEADING, PLAIN_MAPPING } from './readings.js';
 
@@ -131,6 +132,9 @@ describe('importing requests', () => {
   }
 });
 
+/** The patron saint's day of the town that takes them in. */
+const PATRON = ['2023-09-21', '2024-09-21', '2025-09-21', '2026-09-21'];
+
 /** The month from the table itself. What was cancelled ended on the day it was filed. */
 function monthOfTable(rows: readonly RealRow[], month: string): unknown {
   const isWithdrawn = (row: RealRow) => ['annullata', 'eliminata'].includes(row.state);
@@ -141,6 +145,7 @@ function monthOfTable(rows: readonly RealRow[], month: string): unknown {
   const closed = ended.filter((row) => !isWithdrawn(row));
   const openAtEnd = rows.filter((row) => filedBy(row, month) && (endOf(row) === '' || endOf(row) > month)); // prettier-ignore
   const days = plainSpread(closed.map((row) => (midnight(row.closed) - midnight(row.filed)) / 86_400_000)); // prettier-ignore
+  const working = plainSpread(closed.map((row) => plainWorkingSeconds(startOf(row.filed), startOf(row.closed), PATRON) / 86_400)); // prettier-ignore
   return {
     openAtStart: openAtEnd.length + ended.length - received.length,
     received: received.length,
@@ -152,9 +157,16 @@ function monthOfTable(rows: readonly RealRow[], month: string): unknown {
     firstAnswer: NO_SPREAD,
     closure: days,
     closureNet: days,
+    firstAnswerWorking: NO_SPREAD,
+    closureWorking: working,
+    closureNetWorking: working,
     term: { cases: 0, within: 0, share: null },
     satisfaction: { cases: 0, mean: null },
   };
+}
+
+function startOf(date: string): Date {
+  return new Date(midnight(date));
 }
 
 function midnight(date: string): number {

@@ -7,7 +7,8 @@ import type { RequestFacts } from '../../src/requests/facts/request-facts.entity
 import { ORIGINS } from '../../src/requests/facts/request-facts.entity.js';
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { REQUEST_KINDS } from '../../src/requests/service-request.entity.js';
-import type { Dimension, Figures } from '../../src/statistics/domain/figures.js';
+import { byMeasure, type Dimension, type Figures } from '../../src/statistics/domain/figures.js';
+import { plainWorkingSeconds } from '../support/plain-working.js';
 import { type CountedTown, type Facts, factsOf, romeDate } from './counted-town.js';
 
 /** Where the facts keep a dimension. */
@@ -46,7 +47,8 @@ export function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
       isImported: fc.boolean(),
       origin: fc.option(fc.constantFrom(...ORIGINS)),
       language: fc.constantFrom('it' as const, 'en' as const),
-      suspendedSeconds: fc.integer({ min: 0, max: 20 * 86_400 }),
+      suspendedSeconds: fc.integer({ min: 0, max: 30 * 86_400 }),
+      suspendedWorkingSeconds: fc.integer({ min: 0, max: 22 * 86_400 }),
       timesReopened: fc.integer({ min: 0, max: 2 }),
       isWaiting: fc.boolean(),
       enteredBy: fc.constantFrom('operator', 'director', 'citizen'),
@@ -80,7 +82,8 @@ export function undone(
 ): RequestReopening {
   const [closedAt, reopenedAt] = [new Date(closed), new Date(reopened)];
   const { requestId, dueAt } = row;
-  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
+  const closureWorkingSeconds = plainWorkingSeconds(row.filedAt, closedAt);
+  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), closureWorkingSeconds, dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
 }
 
 /** As many as the row says, one after the other between its filing and its last closing (or ten days on). */
@@ -114,12 +117,10 @@ export function codeOf(town: CountedTown, value: string | null): string | null {
 export function near(figures: Figures): unknown {
   const spread = (one: Figures['closure'] | NonNullable<Figures['satisfaction']>) =>
     Object.fromEntries(Object.entries(one).map(([name, value]) => [name, value === null || Number.isInteger(value) ? value : expect.closeTo(value as number, 8)])); // prettier-ignore
-  const { firstAnswer, closure, closureNet, satisfaction } = figures;
+  const { satisfaction } = figures;
   return {
     ...figures,
     satisfaction: satisfaction && spread(satisfaction),
-    firstAnswer: spread(firstAnswer),
-    closure: spread(closure),
-    closureNet: spread(closureNet),
+    ...byMeasure((measure) => figures[measure] && spread(figures[measure])),
   };
 }

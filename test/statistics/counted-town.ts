@@ -21,6 +21,7 @@ import { RequestsExport } from '../../src/statistics/lists/requests-export.servi
 import { SlowReads } from '../../src/statistics/slow-reads.service.js';
 import { Area } from '../../src/territory/area.entity.js';
 import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
+import { plainWorkingSeconds } from '../support/plain-working.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 export type Facts = Omit<RequestFacts, 'requestId'>;
@@ -123,6 +124,7 @@ export function factsOf(
 ): Facts {
   const filedAt = new Date(filed);
   const closedAt = closed === null ? null : new Date(closed);
+  const { firstAnswerAt = null } = extra;
   return {
     kind: 'report',
     categoryId: town.categories[0]!,
@@ -139,15 +141,18 @@ export function factsOf(
     filedOn: romeDate(filedAt),
     filedWeekday: romeText(filedAt, 'c'),
     filedHour: romeText(filedAt, 'HH'),
-    firstAnswerAt: null,
+    firstAnswerAt,
     firstAnswerOn: null,
+    firstAnswerWorkingSeconds: firstAnswerAt && plainWorkingSeconds(filedAt, firstAnswerAt),
     closedAt,
     closedOn: closedAt && romeDate(closedAt),
+    closureWorkingSeconds: closedAt && plainWorkingSeconds(filedAt, closedAt),
     outcome: closedAt && 'repaired',
     dueAt: new Date(filedAt.getTime() + 30 * 86_400_000),
     isWithdrawn: false,
     timesReopened: 0,
     suspendedSeconds: 0,
+    suspendedWorkingSeconds: 0,
     isImported: false,
     ...extra,
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { CountPhases1763683200105 } from '../../migrations/1763683200105-count-phases.js';
+import { CountWorkingTime1763683200111 } from '../../migrations/1763683200111-count-working-time.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { register } from '../../src/doors/administration/commands/publish.command.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
@@ -12,7 +13,6 @@ import { newId } from '../../src/shared/ids.js';
 import { isRefusal } from '../../src/shared/refusal.js';
 import { type MonthDocument, tells } from '../../src/statistics/domain/month-document.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
-import { DIMENSIONS } from '../../src/statistics/domain/figures.js';
 import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
 import { MonthBook } from '../../src/statistics/months/month-book.service.js';
 import { PublishedMonth } from '../../src/statistics/months/published-month.entity.js';
@@ -28,7 +28,7 @@ describe('a frozen month', () => {
   let ticketNumber: string;
   beforeAll(async () => {
     house = await openHouse({ now: '2027-03-15T10:00:00Z' });
-    const past = ['2026-11', '2026-12', '2027-01'].map((month, i) => ({ sourceSystem: 'prova', sourceId: `p${i}`, filedAt: new Date(`${month}-10T10:00:00Z`), closedAt: null, categoryCode: 'roads-signs', channel: 'phone' as const, title: 'Una prova', stateCode: 'received', outcome: null, isWithdrawn: false })); // prettier-ignore
+    const past = ['2026-11', '2026-12', '2027-01', '2026-10'].map((month, i) => ({ sourceSystem: 'prova', sourceId: `p${i}`, filedAt: new Date(`${month}-10T10:00:00Z`), closedAt: null, categoryCode: 'roads-signs', channel: 'phone' as const, title: 'Una prova', stateCode: 'received', outcome: null, isWithdrawn: false })); // prettier-ignore
     await house.get(ImportDesk).importRequests(past, 'prova');
     ticketNumber = (await file(house)).ticketNumber;
     await record('take-in-charge');
@@ -55,7 +55,7 @@ describe('a frozen month', () => {
     const lines = await command('2026-11', '--to', '2027-01');
     expect(lines.map((line) => line.split('\t').slice(0, 2))).toEqual([['2026-11', '1'], ['2026-12', '1'], ['2027-01', '1']]); // prettier-ignore
     expect(await command('2026-11')).toEqual([lines[0]]);
-    expect((await house.get(MonthArchive).read('2026-12'))?.document.totals).toMatchObject({ openAtStart: 1, received: 1, receivedImported: 1 }); // prettier-ignore
+    expect((await house.get(MonthArchive).read('2026-12'))?.document.totals).toMatchObject({ openAtStart: 2, received: 1, receivedImported: 1 }); // prettier-ignore
     await expect(command('2027-04')).rejects.toThrow('not over');
     await expect(command('2026-13')).rejects.toThrow('Mese non valido');
     await expect(command('2027-01', '--to', '2026-11')).rejects.toThrow('--to');
@@ -75,24 +75,38 @@ describe('a frozen month', () => {
       expect((await fabio.get(`/ufficio/statistiche/mesi/2027-03/file/${format}`)).status).toBe(200); // prettier-ignore
   });
 
-  test('that an older version of the program wrote survives the upgrade, is shown and written as it was, and is no correction of itself', async () => {
-    const february = await house.get(MonthBook).month(monthOf('2027-02'));
-    const old = inFirstFormat(february.document);
-    const row = { month: '2027-02', revision: 1, publishedAt: house.clock.now(), document: canonicalJson(old), checksum: canonicalSha256(old), reason: null, publishedBy: null }; // prettier-ignore
-    await house.transactions.run(async (em) => {
-      await insertRows(em, PublishedMonth, [row]);
-      const connection = em.queryRunner ?? em.dataSource.createQueryRunner();
-      await new CountPhases1763683200105().down(connection);
-      await new CountPhases1763683200105().up(connection);
-    });
-    expect(await stored('2027-02')).toEqual([row]);
-    const read = await house.get(MonthArchive).read('2027-02');
-    expect(read?.document).toMatchObject({ format: 1, totals: old.totals, by: { office: old.by.office, state: [] }, patterns: { moves: [] } }); // prettier-ignore
-    for (const path of ['', ...FORMATS.map((format) => `/file/${format}`)])
-      expect((await fabio.get(`/ufficio/statistiche/mesi/2027-02${path}`)).status).toBe(200);
-    const revision = { by: 'Dario Neri', reason: 'Nulla di nuovo.' };
-    expect(isRefusal(await house.get(MonthArchive).revise(monthOf('2027-02'), revision))).toBe(true); // prettier-ignore
-  });
+  test.each([
+    [1, '2027-02', ['firstAnswerWorking', 'satisfaction']],
+    [3, '2026-10', ['firstAnswerWorking']],
+  ])(
+    'that an older version of the program wrote (format %i) survives the upgrade, is shown and written as it was, and is no correction of itself',
+    async (format, month, unknown) => {
+      const now = await house.get(MonthBook).month(monthOf(month));
+      const old = inFormat(format, now.document);
+      for (const figure of unknown) expect(old.totals).not.toHaveProperty(figure);
+      const row = { month, revision: 1, publishedAt: house.clock.now(), document: canonicalJson(old), checksum: canonicalSha256(old), reason: null, publishedBy: null }; // prettier-ignore
+      await house.transactions.run(async (em) => {
+        await insertRows(em, PublishedMonth, [row]);
+        const connection = em.queryRunner ?? em.dataSource.createQueryRunner();
+        for (const migration of [
+          new CountPhases1763683200105(),
+          new CountWorkingTime1763683200111(),
+        ]) {
+          // prettier-ignore
+          await migration.down(connection);
+          await migration.up(connection);
+        }
+      });
+      expect(await stored(month)).toEqual([row]);
+      const read = await house.get(MonthArchive).read(month);
+      const { state = [] } = old.by;
+      expect(read?.document).toMatchObject({ format, totals: old.totals, by: { office: old.by.office, state } }); // prettier-ignore
+      for (const path of ['', ...FORMATS.map((one) => `/file/${one}`)])
+        expect((await fabio.get(`/ufficio/statistiche/mesi/${month}${path}`)).status).toBe(200);
+      const revision = { by: 'Dario Neri', reason: 'Nulla di nuovo.' };
+      expect(isRefusal(await house.get(MonthArchive).revise(monthOf(month), revision))).toBe(true);
+    },
+  );
 
   test('that does not tell a breakdown leaves the year to the facts, and the page says so', async () => {
     await fabio.get('/ufficio/statistiche?fino=2027-03&voce=state.received');
@@ -102,10 +116,9 @@ describe('a frozen month', () => {
   });
 });
 
-/** As the first version of the program wrote it. */
-function inFirstFormat({ by, patterns, ...rest }: MonthDocument) {
-  const first = { format: 1 };
-  const { moves: _, ...known } = patterns;
-  const told = DIMENSIONS.filter((dimension) => tells(first, dimension));
-  return { ...rest, ...first, by: Object.fromEntries(told.map((dimension) => [dimension, by[dimension]])), patterns: known }; // prettier-ignore
+/** As the version of the program wrote it that had this format. */
+function inFormat(format: number, document: MonthDocument): MonthDocument {
+  const isTold = (name: string) => tells({ format }, name as Parameters<typeof tells>[1]);
+  const text = JSON.stringify({ ...document, format }, (name, value: unknown) => (isTold(name) ? value : undefined)); // prettier-ignore
+  return JSON.parse(text) as MonthDocument;
 }

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { databaseKind } from '../../src/config/database-kind.js';
-import { DIMENSIONS, type Figures } from '../../src/statistics/domain/figures.js';
+import {
+  COUNTED,
+  DIMENSIONS,
+  type Figures,
+  MEASURES,
+} from '../../src/statistics/domain/figures.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
 import {
   answersTo,
@@ -260,9 +265,7 @@ describe('the month', () => {
 });
 
 function countsIn(figures: Figures): number {
-  const { firstAnswer, closure, closureNet, term, satisfaction, ...counts } = figures;
-  return (
-    firstAnswer.cases + closure.cases + closureNet.cases + term.cases + (satisfaction?.cases ?? 0) +
-    Object.values(counts).reduce((sum, count) => sum + count, 0) // prettier-ignore
-  );
+  const { term, satisfaction } = figures;
+  const numbers = [...COUNTED.map((name) => figures[name]), ...MEASURES.map((measure) => figures[measure]?.cases ?? 0)]; // prettier-ignore
+  return numbers.reduce((sum, one) => sum + one, term.cases + (satisfaction?.cases ?? 0));
 }

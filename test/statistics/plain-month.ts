@@ -4,6 +4,8 @@ import type { RequestFacts } from '../../src/requests/facts/request-facts.entity
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { type Figures, NO_SPREAD, type Spread } from '../../src/statistics/domain/figures.js';
 
+import { plainWorkingSeconds } from '../support/plain-working.js';
+
 type Closing = Pick<RequestReopening, 'closedAt' | 'closedOn' | 'dueAt' | 'isWithdrawn'> & {
   readonly of: RequestFacts;
   readonly reopenedOn: string | null;
@@ -45,6 +47,11 @@ export function plainFigures(
     closureNet: plainSpread(
       closed.map((c) => Math.max(0, days(c.of.filedAt, c.closedAt) - c.of.suspendedSeconds / 86_400)), // prettier-ignore
     ),
+    firstAnswerWorking: plainSpread(answered.map((r) => worked(r.filedAt, r.firstAnswerAt!))),
+    closureWorking: plainSpread(closed.map((c) => worked(c.of.filedAt, c.closedAt))),
+    closureNetWorking: plainSpread(
+      closed.map((c) => Math.max(0, worked(c.of.filedAt, c.closedAt) - c.of.suspendedWorkingSeconds / 86_400)), // prettier-ignore
+    ),
     term: {
       cases: owed.length,
       within: within.length,
@@ -79,6 +86,10 @@ export function plainSpread(values: number[]): Spread {
     p90Days: below + (above - below) * (rank - Math.floor(rank)),
     meanDays: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
   };
+}
+
+function worked(from: Date, until: Date): number {
+  return plainWorkingSeconds(from, until) / 86_400;
 }
 
 function days(from: Date, until: Date): number {

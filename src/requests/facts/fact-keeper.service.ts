@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Calendar } from '../../calendar/calendar.service.js';
 import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
 import { queryRows } from '../../database/query-rows.js';
 import { updateRows } from '../../database/update-rows.js';
@@ -9,6 +10,7 @@ import type { ServiceRequest } from '../service-request.entity.js';
 import { correctedSteps } from '../snapshot.js';
 import { Step } from '../steps/step.entity.js';
 import { levelOf } from './domain/level.js';
+import { closingOf, type FirstAnswer, firstAnswerOf, type TownDays } from './domain/moments.js';
 import { isAnswer, nextFacts } from './domain/next-facts.js';
 import { type Origin, ORIGINS, RequestFacts } from './request-facts.entity.js';
 import { forgetMove, keepMove } from './keep-moves.js';
@@ -20,12 +22,16 @@ import { afterReopening, forgetReopening, keepClosing } from './keep-closing.js'
  */
 @Injectable()
 export class FactKeeper {
+  constructor(private readonly calendar: Calendar) {}
+
   async begin(
     em: EntityManager,
     request: ServiceRequest,
     { change, step }: { change: Change; step: Step },
   ): Promise<void> {
-    const filedOn = civilDate(request.filedAt);
+    const { filedAt } = request;
+    const filedOn = civilDate(filedAt);
+    const days = await this.calendar.current();
     await insertRows(em, RequestFacts, [
       {
         requestId: request.id,
@@ -40,19 +46,16 @@ export class FactKeeper {
         stateKind: request.stateKind,
         stateCode: request.stateCode,
         enteredBy: levelOf(step),
-        filedAt: request.filedAt,
-        filedOn,
+        ...{ filedAt, filedOn },
         filedWeekday: String(civilWeekday(filedOn)),
-        filedHour: civilTimeOfDay(request.filedAt).slice(0, 2),
-        firstAnswerAt: null,
-        firstAnswerOn: null,
-        closedAt: request.closedAt,
-        closedOn: request.closedAt ? civilDate(request.closedAt) : null,
+        filedHour: civilTimeOfDay(filedAt).slice(0, 2),
+        ...firstAnswerOf({ filedAt, at: null }, days),
+        ...closingOf({ filedAt, at: request.closedAt }, days),
         outcome: request.outcome,
         dueAt: request.dueAt,
         isWithdrawn: request.outcome === 'withdrawn',
         timesReopened: 0,
-        suspendedSeconds: 0,
+        ...{ suspendedSeconds: 0, suspendedWorkingSeconds: 0 },
         isImported: request.sourceSystem !== null,
       },
     ]);
@@ -68,14 +71,14 @@ export class FactKeeper {
       change,
     }: { before: ServiceRequest; after: ServiceRequest; step: Step; change: Change },
   ): Promise<void> {
-    const patch = nextFacts(before, after, step, civilDate);
+    const days = await this.calendar.current();
+    const patch = nextFacts(before, after, step, days);
     if (patch.closedAt && step.action !== 'correct')
-      Object.assign(patch, await afterReopening(em, after.id, patch.closedAt));
-    const { firstAnswerAt, firstAnswerOn, ...rest } = patch;
+      Object.assign(patch, await afterReopening(em, after, patch.closedAt, days));
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
       before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
-    const set = { ...rest, ...(partnerId ? { partnerId } : {}) };
+    const set = { ...patch, ...(partnerId ? { partnerId } : {}) };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
     if (patch.enteredBy !== undefined) await keepMove(em, step);
@@ -86,24 +89,23 @@ export class FactKeeper {
         'UPDATE request_facts SET times_reopened = times_reopened + 1 WHERE request_id = :requestId',
         ofRequest,
       );
-    if (firstAnswerAt)
-      await queryRows(
-        em,
-        `UPDATE request_facts SET first_answer_at = :firstAnswerAt, first_answer_on = :firstAnswerOn
-         WHERE request_id = :requestId AND first_answer_at IS NULL`,
-        { ...ofRequest, firstAnswerAt, firstAnswerOn: firstAnswerOn ?? null },
-      );
+    if (isAnswer(step))
+      await keepFirstAnswer(em, after.id, firstAnswerOf({ filedAt: after.filedAt, at: step.occurredAt }, days)); // prettier-ignore
   }
 
   /** A step was struck through: what it counted for is counted without it. In the correction's transaction, after its own step. */
   async forget(em: EntityManager, struck: Step, wasReopening: boolean): Promise<void> {
     const ofRequest = { requestId: struck.requestId };
     const enteredBy = struck.fromState === struck.toState ? null : await forgetMove(em, struck);
+    const days = await this.calendar.current();
     const set = {
       ...(enteredBy ? { enteredBy } : {}),
-      ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId) : {}),
+      ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId, days) : {}),
       ...(wasReopening
-        ? { timesReopened: () => 'times_reopened - 1', ...(await forgetReopening(em, struck)) }
+        ? {
+            timesReopened: () => 'times_reopened - 1',
+            ...(await forgetReopening(em, struck, days)),
+          }
         : {}),
     };
     if (Object.keys(set).length > 0)
@@ -111,18 +113,32 @@ export class FactKeeper {
   }
 }
 
+/** A later one does not count. */
+function keepFirstAnswer(
+  em: EntityManager,
+  requestId: string,
+  answer: FirstAnswer,
+): Promise<unknown> {
+  return queryRows(
+    em,
+    `UPDATE request_facts SET first_answer_at = :firstAnswerAt, first_answer_on = :firstAnswerOn,
+       first_answer_working_seconds = :firstAnswerWorkingSeconds
+     WHERE request_id = :requestId AND first_answer_at IS NULL`,
+    { requestId, ...answer },
+  );
+}
+
 /** The first answer among the steps that still count. */
 async function firstAnswer(
   em: EntityManager,
   requestId: string,
-): Promise<Pick<RequestFacts, 'firstAnswerAt' | 'firstAnswerOn'>> {
+  days: TownDays,
+): Promise<FirstAnswer> {
   const struck = await correctedSteps(em, requestId);
   const steps = await em.find(Step, { where: { requestId }, order: { seq: 'ASC' } });
   const first = steps.find((step) => isAnswer(step) && !struck.has(step.seq));
-  return {
-    firstAnswerAt: first?.occurredAt ?? null,
-    firstAnswerOn: first ? civilDate(first.occurredAt) : null,
-  };
+  const { filedAt } = await em.findOneByOrFail(RequestFacts, { requestId });
+  return firstAnswerOf({ filedAt, at: first?.occurredAt ?? null }, days);
 }
 
 function originOf(change: Change): Origin | null {

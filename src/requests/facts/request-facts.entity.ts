@@ -39,8 +39,12 @@ export class RequestFacts {
   /** First public step of an office or partner after the filing. */
   @InstantColumn({ nullable: true }) firstAnswerAt!: Date | null;
   @CivilDateColumn({ nullable: true }) firstAnswerOn!: string | null;
+  /** Of the time until then, what passed on working days, by the calendar as it was when the answer was recorded. */
+  @Column({ type: 'integer', nullable: true }) firstAnswerWorkingSeconds!: number | null;
   @InstantColumn({ nullable: true }) closedAt!: Date | null;
   @CivilDateColumn({ nullable: true }) closedOn!: string | null;
+  /** The same of the time until the closing. */
+  @Column({ type: 'integer', nullable: true }) closureWorkingSeconds!: number | null;
   @CodeColumn({ nullable: true }) outcome!: string | null;
   @InstantColumn() dueAt!: Date;
   /** Counted apart: ended by the citizen, or cancelled at the source of an import. */
@@ -48,5 +52,7 @@ export class RequestFacts {
   @Column({ type: 'integer' }) timesReopened!: number;
   /** How long the legal clock stood still. */
   @Column({ type: 'integer' }) suspendedSeconds!: number;
+  /** What of it passed on working days. */
+  @Column({ type: 'integer', default: 0 }) suspendedWorkingSeconds!: number;
   @Column({ type: 'boolean' }) isImported!: boolean;
 }

@@ -14,6 +14,8 @@ export class RequestReopening {
   @PrimaryColumn({ type: 'integer' }) seq!: number;
   @InstantColumn() closedAt!: Date;
   @CivilDateColumn() closedOn!: string;
+  /** What the facts told of that closing. */
+  @Column({ type: 'integer', nullable: true }) closureWorkingSeconds!: number | null;
   /** The term as it stood at that closing. */
   @InstantColumn() dueAt!: Date;
   @CodeColumn({ nullable: true }) outcome!: string | null;

@@ -14,6 +14,7 @@ export const DEFINITIONS = [
   'closure',
   'net',
   'days',
+  'working',
   'term',
   'satisfaction',
   'imported',

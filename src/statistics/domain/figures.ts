@@ -17,6 +17,10 @@
  * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
  *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
  *   *closureNet*: the same less the time in which the legal clock stood still; never below nought.
+ * - *firstAnswerWorking*, *closureWorking*, *closureNetWorking*: the same three in working time, days of 24 hours of which only Monday to Friday
+ *   without holidays, the patron saint's day and the council's closures count (`calendar/domain/working-time.ts`): in the net one the
+ *   working time that the clock stood still is taken off. Told by the calendar as it was when the answer or the closing was recorded. Left
+ *   out of months published before it was counted.
  *   The percentile p of n values in order stands at rank 1 + p·(n − 1), between two values in proportion (Hyndman and Fan, type 7; SQL
  *   `percentile_cont`; MEDIAN and PERCENTILE.INC of spreadsheets, by which a council can check it). Null where there is no case.
  * - *term*: of the closed, how many were closed at or before their due instant, as suspensions and extensions left it. `share` is
@@ -84,7 +88,10 @@ export interface Spread {
   readonly meanDays: number | null;
 }
 
-export const MEASURES = ['firstAnswer', 'closure', 'closureNet'] as const;
+/** Those in calendar time, which every document tells. */
+export const CALENDAR_MEASURES = ['firstAnswer', 'closure', 'closureNet'] as const;
+export const WORKING_MEASURES = ['firstAnswerWorking', 'closureWorking', 'closureNetWorking'] as const; // prettier-ignore
+export const MEASURES = [...CALENDAR_MEASURES, ...WORKING_MEASURES] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What people said; the mean never stands without the number of answers. */
@@ -104,6 +111,10 @@ export interface Figures {
   readonly firstAnswer: Spread;
   readonly closure: Spread;
   readonly closureNet: Spread;
+  /** The working ones are left out of documents up to format 3. */
+  readonly firstAnswerWorking?: Spread;
+  readonly closureWorking?: Spread;
+  readonly closureNetWorking?: Spread;
   readonly term: { readonly cases: number; readonly within: number; readonly share: number | null };
   /** Left out of documents of format 1. */
   readonly satisfaction?: Satisfaction;
@@ -138,6 +149,12 @@ export function byDimension<T>(read: (dimension: Dimension) => T): Record<Dimens
   >; // keys are the list's own
 }
 
+/** One entry for each measure. Refuses nothing. */
+export function byMeasure<T>(read: (measure: Measure) => T): Record<Measure, T> {
+  const entries = MEASURES.map((measure) => [measure, read(measure)]);
+  return Object.fromEntries(entries) as Record<Measure, T>; // keys are the list's own
+}
+
 /** The sums of two groups of different requests. */
 export function addCounts(one: Counts, other: Counts): Counts {
   const sum = { ...one };
@@ -150,9 +167,7 @@ export function figuresOf(counts: Counts, spreads: Partial<Record<Measure, Sprea
   const { termCases, termWithin, satisfactionCases, satisfactionSum, ...added } = counts;
   return {
     ...added,
-    firstAnswer: spreads.firstAnswer ?? NO_SPREAD,
-    closure: spreads.closure ?? NO_SPREAD,
-    closureNet: spreads.closureNet ?? NO_SPREAD,
+    ...byMeasure((measure) => spreads[measure] ?? NO_SPREAD),
     term: {
       cases: termCases,
       within: termWithin,

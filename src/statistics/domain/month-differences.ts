@@ -7,18 +7,24 @@ export interface MonthDifference {
   /** The line's own, of whichever document has it; null for the town and for what has no value. */
   readonly line: Pick<MonthDocumentLine, 'code' | 'name'> | null;
   /** A column of `month-table.ts`. */
-  readonly figure: (typeof COUNTED)[number] | 'firstAnswerMedianDays' | 'closureMedianDays' | 'termShare' | 'satisfactionCases' | 'satisfactionMean'; // prettier-ignore
+  readonly figure: (typeof COUNTED)[number] | 'firstAnswerMedianDays' | 'firstAnswerWorkingMedianDays' | 'closureMedianDays' | 'closureWorkingMedianDays' | 'termShare' | 'satisfactionCases' | 'satisfactionMean'; // prettier-ignore
   readonly before: number | null;
   readonly after: number | null;
 }
 
 /**
- * What a correction changed: town first, then line by line. A line that only one of them has counts as nought in the other; a dimension that
- * the format of one does not tell is left out.
+ * What a correction changed: town first, then line by line. A line that only one of them has counts as nought in the other; a dimension or a
+ * figure that the format of one does not tell is left out.
  */
 export function monthDifferences(before: MonthDocument, after: MonthDocument): MonthDifference[] {
+  const isTold = (what: Parameters<typeof tells>[1]): boolean => tells(before, what) && tells(after, what); // prettier-ignore
+  const told = DIMENSIONS.filter(isTold);
+  const differencesOf = (old: Figures | undefined, fresh: Figures | undefined): Difference[] =>
+    differing(old, fresh).filter(({ figure }) => {
+      const part = PART_OF[figure];
+      return !part || isTold(part);
+    });
   const town = differencesOf(before.totals, after.totals);
-  const told = DIMENSIONS.filter((one) => tells(before, one) && tells(after, one));
   const lines = told.flatMap((dimension) => {
     const codes = new Set(
       [...before.by[dimension], ...after.by[dimension]].map(({ code }) => code),
@@ -34,12 +40,19 @@ export function monthDifferences(before: MonthDocument, after: MonthDocument): M
   return [...town.map((one) => ({ ...one, dimension: 'all' as const, line: null })), ...lines];
 }
 
+type Difference = Pick<MonthDifference, 'figure' | 'before' | 'after'>;
+
+/** What of the figures a number belongs to, where a first document did not tell it. */
+const PART_OF: Readonly<Partial<Record<MonthDifference['figure'], keyof Figures>>> = {
+  firstAnswerWorkingMedianDays: 'firstAnswerWorking',
+  closureWorkingMedianDays: 'closureWorking',
+  satisfactionCases: 'satisfaction',
+  satisfactionMean: 'satisfaction',
+};
+
 type Numbers = Readonly<Record<MonthDifference['figure'], number | null>>;
 
-function differencesOf(
-  before: Figures | undefined,
-  after: Figures | undefined,
-): Pick<MonthDifference, 'figure' | 'before' | 'after'>[] {
+function differing(before: Figures | undefined, after: Figures | undefined): Difference[] {
   const [old, fresh] = [numbersOf(before), numbersOf(after)];
   const figures = Object.keys(old) as MonthDifference['figure'][]; // our own keys, below
   return figures
@@ -57,7 +70,9 @@ function numbersOf(figures: Figures | undefined): Numbers {
     withdrawn: figures?.withdrawn ?? 0,
     openAtEnd: figures?.openAtEnd ?? 0,
     firstAnswerMedianDays: figures?.firstAnswer.medianDays ?? null,
+    firstAnswerWorkingMedianDays: figures?.firstAnswerWorking?.medianDays ?? null,
     closureMedianDays: figures?.closure.medianDays ?? null,
+    closureWorkingMedianDays: figures?.closureWorking?.medianDays ?? null,
     termShare: figures?.term.share ?? null,
     satisfactionCases: figures?.satisfaction?.cases ?? 0,
     satisfactionMean: figures?.satisfaction?.mean ?? null,

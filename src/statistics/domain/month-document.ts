@@ -2,7 +2,7 @@
  * A month as one JSON document: what is frozen, sent and shown. Numbers mean what `figures.ts` and `patterns.ts` say; days and shares are
  * plain decimals, null without cases. Nothing in it tells who a citizen is.
  *
- * Format 3 brought *satisfaction*; a month that was published before reads without it.
+ * Format 3 brought *satisfaction*, format 4 the working days; a month that was published before reads without them.
  *
  * `format` rises when a document says more or says it otherwise; `readMonthDocument` reads every format that was ever published, so that
  * an upgrade leaves old months readable as they were.
@@ -12,10 +12,10 @@ import type { LocalizedText } from '../../shared/localized-text.js';
 import { byDimension, type Dimension, type Figures } from './figures.js';
 import { NO_PATTERNS, type Patterns } from './patterns.js';
 
-export const MONTH_FORMAT = 3;
+export const MONTH_FORMAT = 4;
 
 /** What came after the first format, and with which. */
-type Told = Dimension | keyof Patterns;
+type Told = Dimension | keyof Patterns | keyof Figures;
 const SINCE: Readonly<Partial<Record<Told, number>>> = {
   level: 2,
   outcome: 2,
@@ -23,6 +23,10 @@ const SINCE: Readonly<Partial<Record<Told, number>>> = {
   weekday: 2,
   hour: 2,
   moves: 2,
+  satisfaction: 3,
+  firstAnswerWorking: 4,
+  closureWorking: 4,
+  closureNetWorking: 4,
 };
 
 export interface MonthDocumentLine extends Figures {
@@ -59,7 +63,7 @@ export function readMonthDocument(text: string): MonthDocument {
   };
 }
 
-/** Whether the document's format tells this dimension or pattern; where it does not, its list is empty for want of counting. */
+/** Whether the document's format tells this dimension, pattern or figure; where it does not, it is empty or left out for want of counting. */
 export function tells({ format }: Pick<MonthDocument, 'format'>, what: Told): boolean {
   return (SINCE[what] ?? 1) <= format;
 }
@@ -69,15 +73,14 @@ export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
   const older = one.format < other.format ? one : other;
   const numbers = ({ totals, by, patterns }: MonthDocument): string => {
     const named = [...Object.entries(by), ...Object.entries(patterns)] as [Told, unknown][]; // our own keys
-    return canonicalJson(told([totals, named.filter(([name]) => tells(older, name))]));
+    return canonicalJson(knownTo(older, [totals, named.filter(([name]) => tells(older, name))]));
   };
-  const isRated = Boolean(one.totals.satisfaction && other.totals.satisfaction);
-  const told = (all: unknown): unknown => (isRated ? all : withoutRatings(all));
   return numbers(one) === numbers(other);
 }
 
-/** Only one of two documents knew what citizens said. */
-function withoutRatings(all: unknown): unknown {
-  const text = JSON.stringify(all, (name, value: unknown) => (name === 'satisfaction' ? undefined : value)); // prettier-ignore
+/** Without the figures that the older document could not know. */
+function knownTo(older: MonthDocument, all: unknown): unknown {
+  const isKnown = (name: string): boolean => tells(older, name as Told); // a name that is none of them was always told
+  const text = JSON.stringify(all, (name, value: unknown) => (isKnown(name) ? value : undefined));
   return JSON.parse(text);
 }

@@ -19,6 +19,8 @@ export interface PeriodTotals {
   readonly openAtEnd: number;
   readonly closureCases: number;
   readonly closureMeanDays: number | null;
+  /** Null, too, where a month with closings does not tell it. */
+  readonly closureWorkingMeanDays: number | null;
   readonly termCases: number;
   readonly termWithin: number;
   readonly termShare: number | null;
@@ -62,6 +64,8 @@ export function totalsOf(months: readonly Figures[]): PeriodTotals {
     months.reduce((all, month) => all + read(month), 0);
   const closureCases = sum(({ closure }) => closure.cases);
   const closureDays = sum(({ closure }) => closure.cases * (closure.meanDays ?? 0));
+  const workingCases = sum(({ closureWorking }) => closureWorking?.cases ?? 0);
+  const workingDays = sum(({ closureWorking }) => (closureWorking?.cases ?? 0) * (closureWorking?.meanDays ?? 0)); // prettier-ignore
   const termCases = sum(({ term }) => term.cases);
   const termWithin = sum(({ term }) => term.within);
   const satisfactionCases = sum(({ satisfaction }) => satisfaction?.cases ?? 0);
@@ -73,6 +77,7 @@ export function totalsOf(months: readonly Figures[]): PeriodTotals {
     openAtEnd: months.at(-1)?.openAtEnd ?? 0,
     ...{ closureCases, termCases, termWithin },
     closureMeanDays: closureCases === 0 ? null : closureDays / closureCases,
+    closureWorkingMeanDays: workingCases === 0 || workingCases < closureCases ? null : workingDays / workingCases, // prettier-ignore
     termShare: termCases === 0 ? null : termWithin / termCases,
     satisfactionCases,
     satisfactionMean: satisfactionCases === 0 ? null : scores / satisfactionCases,

@@ -6,6 +6,7 @@
 import {
   addCounts,
   byDimension,
+  byMeasure,
   type Counts,
   type Dimension,
   DIMENSIONS,
@@ -13,6 +14,7 @@ import {
   figuresOf,
   type Measure,
   NO_COUNTS,
+  NO_SPREAD,
   type Spread,
 } from './figures.js';
 
@@ -46,11 +48,10 @@ export function rollUp(cells: readonly Cell[], groups: readonly MeasuredGroup[])
     groups.map((group) => [key(group.measure, group.dimension, group.value), group.spread]),
   );
   const figures = (counts: Counts, dimension: Dimension | 'all', value: string | null): Figures =>
-    figuresOf(counts, {
-      firstAnswer: spreads.get(key('firstAnswer', dimension, value)),
-      closure: spreads.get(key('closure', dimension, value)),
-      closureNet: spreads.get(key('closureNet', dimension, value)),
-    });
+    figuresOf(
+      counts,
+      byMeasure((measure) => spreads.get(key(measure, dimension, value)) ?? NO_SPREAD),
+    );
   const totals = cells
     .filter(({ values }) => DIMENSIONS[0] in values) // of one grouping: the others count the same requests again
     .reduce((sum, cell) => addCounts(sum, cell.counts), NO_COUNTS);

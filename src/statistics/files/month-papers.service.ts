@@ -8,6 +8,7 @@ import { Paper, type PaperColumn } from '../../web/paper.js';
 import { showDate } from '../../web/views/dates.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
+import { durationLines } from './duration-lines.js';
 import { bucketName } from './month-sheets.js';
 import {
   changeInWords,
@@ -21,6 +22,7 @@ import {
 const CHART_MONTHS = 12;
 const YEAR_MONTHS = 13;
 const MOST_LINES = 8;
+const SPREAD_PARTS = [['median', 'medianDays'], ['p90', 'p90Days'], ['mean', 'meanDays']] as const; // prettier-ignore
 
 /** Prints a month: the whole report, or the one page that the council's heads read. Refuses nothing; the same month gives the same words. */
 @Injectable()
@@ -45,6 +47,7 @@ export class MonthPapers {
         paperCells(texts.say('town.all'), document.totals, texts.language),
       ]);
     }
+    durations(paper, document, texts);
     ageing(paper, document, texts);
     moves(paper, document, texts);
     return paper.bytes(footOf(booked, texts));
@@ -139,6 +142,24 @@ function equation(paper: Paper, { totals }: MonthDocument, texts: StatisticsText
   const counts = { openAtStart, received, reopened, closed, withdrawn, openAtEnd };
   const shown = Object.entries(counts).map(([name, count]) => [name, shownNumber(count, texts.language)]); // prettier-ignore
   paper.text(texts.fill('equation', Object.fromEntries(shown) as Record<string, string>)); // pairs of texts
+}
+
+function durations(paper: Paper, { totals }: MonthDocument, texts: StatisticsTexts): void {
+  const { language } = texts;
+  paper.section(texts.say('durations.title'));
+  paper.table(
+    [
+      { label: texts.say('durations.what'), share: 0.3 },
+      { label: texts.say('short.cases'), share: 0.1, isNumber: true },
+      ...SPREAD_PARTS.map(([word]) => ({ label: texts.say(`paper.calendar.${word}`), share: 0.1, isNumber: true })), // prettier-ignore
+      ...SPREAD_PARTS.map(([word]) => ({ label: texts.say(`paper.working.${word}`), share: 0.1, isNumber: true })), // prettier-ignore
+    ],
+    durationLines(totals).map(({ code, calendar, working }) => [
+      texts.say(`durations.${code}`),
+      shownNumber(calendar.cases, language),
+      ...[calendar, working].flatMap((one) => SPREAD_PARTS.map(([, part]) => shownNumber(one[part], language, 1))), // prettier-ignore
+    ]),
+  );
 }
 
 function ageing(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts): void {

@@ -29,6 +29,15 @@ const NUMBERS: Readonly<Record<string, (figures: Figures) => number | null>> = {
   termShare: (f) => f.term.share,
   satisfactionCases: (f) => f.satisfaction?.cases ?? null,
   satisfactionMean: (f) => f.satisfaction?.mean ?? null,
+  firstAnswerWorkingMedianDays: (f) => f.firstAnswerWorking?.medianDays ?? null,
+  firstAnswerWorkingP90Days: (f) => f.firstAnswerWorking?.p90Days ?? null,
+  firstAnswerWorkingMeanDays: (f) => f.firstAnswerWorking?.meanDays ?? null,
+  closureWorkingMedianDays: (f) => f.closureWorking?.medianDays ?? null,
+  closureWorkingP90Days: (f) => f.closureWorking?.p90Days ?? null,
+  closureWorkingMeanDays: (f) => f.closureWorking?.meanDays ?? null,
+  closureNetWorkingMedianDays: (f) => f.closureNetWorking?.medianDays ?? null,
+  closureNetWorkingP90Days: (f) => f.closureNetWorking?.p90Days ?? null,
+  closureNetWorkingMeanDays: (f) => f.closureNetWorking?.meanDays ?? null,
 };
 
 /** Heading row and all rows, in an order that does not change from month to month. */

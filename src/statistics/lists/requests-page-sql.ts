@@ -1,5 +1,5 @@
 import { databaseKind } from '../../config/database-kind.js';
-import { milliseconds } from '../months/month-sql.js';
+import { milliseconds } from '../months/timing-sql.js';
 
 /** One page of the requests export, in filing order, read on from the last row (`:lastOn`, `:lastId`); no column tells who somebody is. */
 export const EXPORT_PAGE = `

@@ -1,20 +1,15 @@
-import { daysOf, type Spread } from '../domain/figures.js';
+import { daysOf, type Measure, type Spread } from '../domain/figures.js';
+import { measuresOf, type Timing } from './timing-sql.js';
 
-/** What `SPREAD` of `month-sql.ts` answers. */
-export interface MeasuredTimes {
-  readonly cases: number;
-  readonly medianMs: number;
-  readonly p90Ms: number;
-  /** `numeric` on PostgreSQL, which comes as text. */
-  readonly meanMs: number | string;
-}
+/** What `spreadsOf` of `timing-sql.ts` answers; `numeric` of PostgreSQL comes as text. */
+export type MeasuredTimes = Readonly<Record<string, number | string | null>>;
 
-/** The same in days. */
-export function spreadOf({ cases, medianMs, p90Ms, meanMs }: MeasuredTimes): Spread {
-  return {
-    cases,
-    medianDays: daysOf(medianMs),
-    p90Days: daysOf(p90Ms),
-    meanDays: daysOf(Number(meanMs)),
-  };
+/** The same in days, for each measure that has a case. */
+export function spreadsIn(row: MeasuredTimes, timing: Timing): (readonly [Measure, Spread])[] {
+  return measuresOf(timing).flatMap((measure) => {
+    const days = (name: string): number => daysOf(Number(row[`${measure}${name}Ms`]));
+    const cases = Number(row[`${measure}Cases`]);
+    const spread = { cases, medianDays: days('Median'), p90Days: days('P90'), meanDays: days('Mean') }; // prettier-ignore
+    return cases > 0 ? [[measure, spread] as const] : [];
+  });
 }

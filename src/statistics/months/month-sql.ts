@@ -3,8 +3,8 @@
  * `domain/figures.ts`. A closed request is taken to have a `closed_on`; `:first` and `:next` are the month's bounds, civil dates.
  * Each condition begins with an indexed column, so that a month costs what it holds and what was open in it, not the whole table.
  */
-import { databaseKind } from '../../config/database-kind.js';
-import { DIMENSIONS, type Dimension, type Measure } from '../domain/figures.js';
+import { DIMENSIONS, type Dimension } from '../domain/figures.js';
+import { spreadsOf, SUSPENDED, timesOf, type Timing } from './timing-sql.js';
 
 export const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
   category: 'category_id',
@@ -33,12 +33,11 @@ const GROUPINGS: readonly (readonly Dimension[])[] = [
 
 /** Written so that no index serves it: without statistics SQLite would prefer it to the few days of `closed_on`. */
 export const IS_CLOSED = `COALESCE(state_kind, '') = 'closed'`;
-export const SPREAD = `CAST(COUNT(*) AS INTEGER) AS "cases", ${percentile(0.5)} AS "medianMs", ${percentile(0.9)} AS "p90Ms", AVG(ms) AS "meanMs"`;
 const FACTS = `${VALUES}, filed_on, is_imported`;
-const ENDING = 'closed_at, due_at, is_withdrawn';
+const ENDING = 'closed_at, due_at, is_withdrawn, closure_working_seconds';
 /** Closings that were undone, under the values that the request has now; `given` is the outcome of that closing. */
 export const UNDONE = `(SELECT request_id AS undone_id, outcome AS given, ${ENDING}, closed_on, reopened_on FROM request_reopenings) r
-  JOIN (SELECT request_id AS id, filed_at, suspended_seconds, ${FACTS} FROM request_facts) f ON f.id = r.undone_id`;
+  JOIN (SELECT request_id AS id, filed_at, ${SUSPENDED}, ${FACTS} FROM request_facts) f ON f.id = r.undone_id`;
 /** Answers to the question after a closing, under the values that the request has now. */
 export const RATED = `(SELECT request_id AS rated_id, score, answered_on FROM feedback_answers) a
   JOIN (SELECT request_id AS id, ${FACTS} FROM request_facts) f ON f.id = a.rated_id`;
@@ -85,24 +84,23 @@ export function dimensionsOf(grouping: number): readonly Dimension[] {
   return GROUPINGS[grouping] ?? [];
 }
 
-const MEASURED_OF_FACTS = `filed_at, suspended_seconds, ${VALUES}`;
+const CLOSED_WITHIN = `closed_at AS until, closure_working_seconds AS working_seconds`;
 /** Closings of the month, undone ones too; `until` is when, `given` the outcome. */
 export const CLOSINGS = `
-  SELECT ${MEASURED_OF_FACTS}, closed_at AS until, outcome AS given FROM request_facts
+  SELECT filed_at, ${SUSPENDED}, ${VALUES}, ${CLOSED_WITHIN}, outcome AS given FROM request_facts
    WHERE closed_on >= :first AND closed_on < :next AND ${IS_CLOSED} AND NOT is_withdrawn
   UNION ALL
-  SELECT ${MEASURED_OF_FACTS}, closed_at AS until, given FROM ${UNDONE}
+  SELECT filed_at, ${SUSPENDED}, ${VALUES}, ${CLOSED_WITHIN}, given FROM ${UNDONE}
    WHERE closed_on >= :first AND closed_on < :next AND NOT is_withdrawn`;
 export const FIRST_ANSWERS = `
-  SELECT ${MEASURED_OF_FACTS}, first_answer_at AS until FROM request_facts
+  SELECT filed_at, ${SUSPENDED}, ${VALUES}, first_answer_at AS until, first_answer_working_seconds AS working_seconds FROM request_facts
    WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported`;
 
-/** Cases, median, 90th percentile and mean in milliseconds, for the town and for each value of each dimension. */
-export const MEASURED: Readonly<Record<Measure, string>> = {
-  firstAnswer: measured(FIRST_ANSWERS, milliseconds('filed_at', 'until')),
-  closure: measured(CLOSINGS, milliseconds('filed_at', 'until')),
-  closureNet: measured(CLOSINGS, netMilliseconds('filed_at', 'until')),
-};
+/** Cases, median, 90th percentile and mean in milliseconds, for the town and for each value of each dimension: a question for each kind of case. */
+export const MEASURED = {
+  firstAnswer: measured('firstAnswer', FIRST_ANSWERS),
+  closure: measured('closure', CLOSINGS),
+} as const satisfies Record<Timing, string>;
 
 /** Received, closed and reopened by month, for the chart. */
 export const RECEIVED_BY_MONTH = byMonth('filed_on', 'request_facts', '1 = 1');
@@ -147,33 +145,13 @@ function stock(day: string): string {
       - ${count(`ended_on < ${day} AND reopened_on >= ${day}`)}`;
 }
 
-function measured(cases: string, ms: string): string {
+function measured(timing: Timing, cases: string): string {
   const spreads = DIMENSIONS.map((dimension) => {
     const column = DIMENSION_COLUMNS[dimension];
-    return `SELECT '${dimension}' AS "dimension", ${column} AS "value", ${SPREAD} FROM slice GROUP BY ${column}`;
+    return `SELECT '${dimension}' AS "dimension", ${column} AS "value", ${spreadsOf(timing)} FROM slice GROUP BY ${column}`;
   });
   return `
-  WITH cases AS (${cases}), slice AS MATERIALIZED (SELECT ${VALUES}, ${ms} AS ms FROM cases)
-  SELECT 'all' AS "dimension", NULL AS "value", ${SPREAD} FROM slice HAVING COUNT(*) > 0
+  WITH cases AS (${cases}), slice AS MATERIALIZED (SELECT ${VALUES}, ${timesOf(timing)} FROM cases)
+  SELECT 'all' AS "dimension", NULL AS "value", ${spreadsOf(timing)} FROM slice HAVING COUNT(*) > 0
   UNION ALL ${spreads.join(' UNION ALL ')}`;
-}
-
-/** Whole milliseconds between two instant columns. */
-export function milliseconds(from: string, until: string): string {
-  return databaseKind === 'postgres'
-    ? `CAST(ROUND(EXTRACT(EPOCH FROM ${until} - ${from}) * 1000) AS BIGINT)`
-    : `CAST(ROUND((unixepoch(${until}, 'subsec') - unixepoch(${from}, 'subsec')) * 1000) AS INTEGER)`;
-}
-
-/** The same less the time in which the legal clock stood still; never below nought. */
-export function netMilliseconds(from: string, until: string): string {
-  const passed = milliseconds(from, until);
-  return `CASE WHEN ${passed} > suspended_seconds * 1000 THEN ${passed} - suspended_seconds * 1000 ELSE 0 END`;
-}
-
-/** Both databases interpolate alike; only the grammar differs. */
-export function percentile(fraction: number): string {
-  return databaseKind === 'postgres'
-    ? `percentile_cont(${fraction}) WITHIN GROUP (ORDER BY ms)`
-    : `percentile_cont(ms, ${fraction})`;
 }

@@ -6,10 +6,9 @@ import {
   type Counts,
   type Dimension,
   type Figures,
-  type Measure,
-  MEASURES,
 } from '../domain/figures.js';
-import { type MeasuredTimes, spreadOf } from './measured-times.js';
+import { type MeasuredTimes, spreadsIn } from './measured-times.js';
+import { type Timing, TIMINGS } from './timing-sql.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
 import {
@@ -62,7 +61,7 @@ export class MonthStatistics {
     const [names, cells, ...measured] = await Promise.all([
       this.names.all(),
       this.cells(month),
-      ...MEASURES.map((measure) => this.measured(measure, month)),
+      ...TIMINGS.map((timing) => this.measured(timing, month)),
     ]);
     const { totals, by } = rollUp(cells, measured.flat());
     const lines = (dimension: Dimension): MonthLine[] => named(dimension, by[dimension], names[dimension]); // prettier-ignore
@@ -95,14 +94,11 @@ export class MonthStatistics {
     return rows.flat().map((row) => ({ values: valuesOf(row), counts: countsOf(row) }));
   }
 
-  private async measured(measure: Measure, { first, next }: Month): Promise<MeasuredGroup[]> {
-    const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[measure], { first, next });
-    return rows.map(({ dimension, value, cases, ...times }) => ({
-      measure,
-      dimension,
-      value,
-      spread: spreadOf({ cases, ...times }),
-    }));
+  private async measured(timing: Timing, { first, next }: Month): Promise<MeasuredGroup[]> {
+    const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[timing], { first, next });
+    return rows.flatMap(({ dimension, value, ...times }) =>
+      spreadsIn(times, timing).map(([measure, spread]) => ({ measure, dimension, value, spread })),
+    );
   }
 }
 
@@ -111,10 +107,10 @@ interface Cases {
   readonly cases: number;
 }
 
-interface MeasuredRow extends MeasuredTimes {
+type MeasuredRow = MeasuredTimes & {
   readonly dimension: Dimension | 'all';
   readonly value: string | null;
-}
+};
 
 function valuesOf(row: Record<string, unknown>): Cell['values'] {
   return Object.fromEntries(

@@ -1,7 +1,8 @@
 /** The questions behind `domain/patterns.ts`; `:first` and `:next` are the month's bounds, as in `month-sql.ts`. */
 import { databaseKind } from '../../config/database-kind.js';
 import { AGE_EDGES_DAYS, DURATION_EDGES_DAYS } from '../domain/patterns.js';
-import { CLOSINGS, FIRST_ANSWERS, milliseconds, OPEN_AT_END, SLICE } from './month-sql.js';
+import { CLOSINGS, FIRST_ANSWERS, OPEN_AT_END, SLICE } from './month-sql.js';
+import { milliseconds } from './timing-sql.js';
 
 const COUNT = 'CAST(COUNT(*) AS INTEGER)';
 const CASES = `${COUNT} AS "cases"`;

@@ -1,5 +1,5 @@
 /** The questions behind `domain/partner-score.ts`. `:from` and `:until` are instants, `:first` and `:next` the same bounds as civil dates. */
-import { milliseconds, percentile } from '../months/month-sql.js';
+import { milliseconds, percentile } from '../months/timing-sql.js';
 
 const OFFERED = 'partner_id IS NOT NULL AND offered_at >= :from AND offered_at < :until';
 const WORKED = 'COALESCE(performed_at, settled_at)';
@@ -15,7 +15,7 @@ export const TASK_COUNTS = `
   FROM tasks WHERE ${OFFERED} GROUP BY partner_id`;
 
 export const TASK_DAYS = `
-  SELECT partner_id AS "partnerId", ${percentile(0.5)} AS "medianMs", ${percentile(0.9)} AS "p90Ms" FROM (
+  SELECT partner_id AS "partnerId", ${percentile(0.5, 'ms')} AS "medianMs", ${percentile(0.9, 'ms')} AS "p90Ms" FROM (
     SELECT partner_id, ${milliseconds('offered_at', WORKED)} AS ms FROM tasks
      WHERE ${OFFERED} AND state = 'done' AND ${WORKED} IS NOT NULL) works
   GROUP BY partner_id`;

@@ -2,16 +2,9 @@
  * Months in a row of the requests that share some values, asked of `request_facts`: the same numbers as `months/month-sql.ts`, told by month and
  * for all of them at once. `:first` and `:next` bound the whole period, `:value0`, `:value1`, … are the values.
  */
-import type { Dimension, Measure } from '../domain/figures.js';
-import {
-  DIMENSION_COLUMNS,
-  IS_CLOSED,
-  milliseconds,
-  netMilliseconds,
-  RATED,
-  SPREAD,
-  UNDONE,
-} from '../months/month-sql.js';
+import type { Dimension } from '../domain/figures.js';
+import { DIMENSION_COLUMNS, IS_CLOSED, RATED, UNDONE } from '../months/month-sql.js';
+import { spreadsOf, SUSPENDED, timesOf, type Timing } from '../months/timing-sql.js';
 
 /** Which dimensions are narrowed; a null value is a value that is missing. */
 export type Narrowing = readonly { readonly dimension: Dimension; readonly value: string | null }[];
@@ -21,13 +14,11 @@ export function narrowedSql(narrowing: Narrowing) {
   const where = narrowing.map(condition).join(' AND ');
   const closings = closingsOf(where);
   const closed = `SELECT * FROM (${closings}) ended WHERE NOT is_withdrawn`;
-  const answers = `SELECT first_answer_on AS day, filed_at, first_answer_at AS until, suspended_seconds FROM request_facts
+  const answers = `SELECT first_answer_on AS day, filed_at, first_answer_at AS until, first_answer_working_seconds AS working_seconds, ${SUSPENDED} FROM request_facts
     WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported AND ${where}`;
-  const passed = milliseconds('filed_at', 'until');
-  const spreads: Readonly<Record<Measure, string>> = {
-    firstAnswer: spread(answers, passed),
-    closure: spread(closed, passed),
-    closureNet: spread(closed, netMilliseconds('filed_at', 'until')),
+  const spreads: Readonly<Record<Timing, string>> = {
+    firstAnswer: spread('firstAnswer', answers),
+    closure: spread('closure', closed),
   };
   return {
     spreads,
@@ -61,14 +52,14 @@ function condition({ dimension, value }: Narrowing[number], i: number): string {
 }
 
 function closingsOf(where: string): string {
-  const told = 'closed_on AS day, filed_at, closed_at AS until, due_at, suspended_seconds, is_withdrawn, is_imported'; // prettier-ignore
+  const told = `closed_on AS day, filed_at, closed_at AS until, closure_working_seconds AS working_seconds, due_at, ${SUSPENDED}, is_withdrawn, is_imported`;
   const inPeriod = `closed_on >= :first AND closed_on < :next`;
   return `SELECT ${told} FROM request_facts WHERE ${inPeriod} AND ${IS_CLOSED} AND ${where}
     UNION ALL SELECT ${told} FROM ${UNDONE} WHERE ${inPeriod} AND ${where}`;
 }
 
-function spread(cases: string, ms: string): string {
-  return `SELECT month AS "month", ${SPREAD} FROM (SELECT ${month('day')} AS month, ${ms} AS ms FROM (${cases}) cases) timed GROUP BY month`;
+function spread(timing: Timing, cases: string): string {
+  return `SELECT month AS "month", ${spreadsOf(timing)} FROM (SELECT ${month('day')} AS month, ${timesOf(timing)} FROM (${cases}) cases) timed GROUP BY month`;
 }
 
 function month(column: string): string {

@@ -2,17 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import { Snapshot } from '../../shared/snapshot.js';
-import {
-  type Counts,
-  type Figures,
-  figuresOf,
-  type Measure,
-  MEASURES,
-  NO_COUNTS,
-} from '../domain/figures.js';
+import { type Counts, type Figures, figuresOf, NO_COUNTS } from '../domain/figures.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import type { Slice } from '../domain/period.js';
-import { type MeasuredTimes, spreadOf } from '../months/measured-times.js';
+import { type MeasuredTimes, spreadsIn } from '../months/measured-times.js';
+import { type Timing, TIMINGS } from '../months/timing-sql.js';
 import { DimensionNames, type Names } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 import { type Narrowing, narrowedSql, narrowedValues } from './narrowed-sql.js';
@@ -65,7 +59,7 @@ export class NarrowedYears {
     const [[stock], counted, measured] = await Promise.all([
       ask<{ openAtStart: number | string }>(openAtStart),
       Promise.all(Object.values(flows).map((sql) => ask<Flow>(sql))),
-      Promise.all(MEASURES.map(async (measure) => [measure, await ask<Measured>(spreads[measure])] as const)), // prettier-ignore
+      Promise.all(TIMINGS.map(async (timing) => [timing, await ask<Measured>(spreads[timing])] as const)), // prettier-ignore
     ]);
     return inOrder(months, Number(stock?.openAtStart ?? 0), { flows: counted.flat(), measured });
   }
@@ -75,7 +69,7 @@ export class NarrowedYears {
 function inOrder(
   months: readonly Month[],
   openAtStart: number,
-  { flows, measured }: { flows: readonly Flow[]; measured: readonly (readonly [Measure, readonly Measured[]])[] }, // prettier-ignore
+  { flows, measured }: { flows: readonly Flow[]; measured: readonly (readonly [Timing, readonly Measured[]])[] }, // prettier-ignore
 ): Figures[] {
   let stock = openAtStart;
   return months.map(({ code }) => {
@@ -85,9 +79,9 @@ function inOrder(
     };
     const { received, reopened, closed, withdrawn } = counts;
     const openAtEnd = stock + received + reopened - closed - withdrawn;
-    const spreads = measured.flatMap(([measure, rows]) => {
+    const spreads = measured.flatMap(([timing, rows]) => {
       const times = rows.find(({ month }) => month === code);
-      return times ? [[measure, spreadOf(times)] as const] : [];
+      return times ? spreadsIn(times, timing) : [];
     });
     const figures = figuresOf({ ...counts, openAtStart: stock, openAtEnd }, Object.fromEntries(spreads)); // prettier-ignore
     stock = openAtEnd;

@@ -6,6 +6,7 @@
 import type { RequestFacts } from '../request-facts.entity.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
 import { levelOf, type RecordedBy } from './level.js';
+import { closingOf, type TownDays } from './moments.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 
 /** Said about the request by somebody who does not work on it. */
@@ -15,7 +16,6 @@ export interface CountedStep extends RecordedBy {
   readonly seq: number;
   readonly action: string;
   readonly visibility: string;
-  readonly occurredAt: Date;
 }
 
 export type FactsPatch = Partial<Omit<RequestFacts, 'requestId'>>;
@@ -24,14 +24,13 @@ export function nextFacts(
   request: ServiceRequest,
   after: ServiceRequest,
   step: CountedStep,
-  civilDate: (instant: Date) => string,
+  days: TownDays,
 ): FactsPatch {
   const patch: FactsPatch = {};
-  if (isAnswer(step)) {
-    patch.firstAnswerAt = step.occurredAt;
-    patch.firstAnswerOn = civilDate(step.occurredAt);
+  if (after.stateKind !== request.stateKind) {
+    patch.stateKind = after.stateKind;
+    Object.assign(patch, closingOf({ filedAt: after.filedAt, at: after.closedAt }, days));
   }
-  if (after.stateKind !== request.stateKind) Object.assign(patch, turned(after, civilDate));
   if (after.stateCode !== request.stateCode) {
     patch.stateCode = after.stateCode;
     if (step.action !== 'correct') patch.enteredBy = levelOf(step); // a correction leads back to a phase that somebody entered before
@@ -43,9 +42,8 @@ export function nextFacts(
   if (after.categoryId !== request.categoryId) patch.categoryId = after.categoryId;
   if (after.officeId !== request.officeId) patch.officeId = after.officeId;
   if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
-  if (after.suspendedUntil && !request.suspendedUntil)
-    patch.suspendedSeconds = suspendedSeconds(after);
-  if (!after.suspendedUntil && request.suspendedUntil) patch.suspendedSeconds = 0; // its end was struck through
+  if (Boolean(after.suspendedUntil) !== Boolean(request.suspendedUntil))
+    Object.assign(patch, suspensionOf(after, days));
   return patch;
 }
 
@@ -60,15 +58,14 @@ export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): b
   );
 }
 
-function turned(after: ServiceRequest, civilDate: (instant: Date) => string): FactsPatch {
+/** Nought where it has no end, or its end was struck through. */
+function suspensionOf(
+  { suspendedSince: from, suspendedUntil: until }: ServiceRequest,
+  days: TownDays,
+): FactsPatch {
+  if (!from || !until) return { suspendedSeconds: 0, suspendedWorkingSeconds: 0 };
   return {
-    stateKind: after.stateKind,
-    closedAt: after.closedAt,
-    closedOn: after.closedAt ? civilDate(after.closedAt) : null,
+    suspendedSeconds: Math.round((until.getTime() - from.getTime()) / 1000),
+    suspendedWorkingSeconds: days.workingSeconds(from, until),
   };
-}
-
-function suspendedSeconds({ suspendedSince, suspendedUntil }: ServiceRequest): number {
-  if (!suspendedSince || !suspendedUntil) return 0;
-  return Math.round((suspendedUntil.getTime() - suspendedSince.getTime()) / 1000);
 }

@@ -11,7 +11,7 @@ export function undoneClosing(
   { seq, occurredAt }: { readonly seq: number; readonly occurredAt: Date },
   civilDate: (instant: Date) => string,
 ): RequestReopening | null {
-  const { requestId, closedAt, closedOn, dueAt, outcome, isWithdrawn } = facts;
+  const { requestId, closedAt, closedOn, closureWorkingSeconds, dueAt, outcome, isWithdrawn } = facts; // prettier-ignore
   if (!closedAt || !closedOn) return null;
   const reopenedAt = later(closedAt, occurredAt);
   const reopenedOn = civilDate(reopenedAt);
@@ -20,6 +20,7 @@ export function undoneClosing(
     seq,
     closedAt,
     closedOn,
+    closureWorkingSeconds,
     dueAt,
     outcome,
     isWithdrawn,

@@ -22,6 +22,8 @@ export interface Tile {
   readonly answers: Readonly<Record<'now' | 'monthBefore' | 'yearBefore', number>>;
   readonly monthBefore: number | null;
   readonly yearBefore: number | null;
+  /** The same in working days, where the value is in days. */
+  readonly working: number | null;
   readonly href: string | null;
 }
 
@@ -107,9 +109,17 @@ function tilesOf(
   const tile = (
     code: string,
     read: (figures: Figures) => number | null,
-    how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'answers' | 'href'>> = {},
+    how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'answers' | 'href' | 'working'>> = {},
   ): Tile => ({
-    ...{ code, value: read(now), digits: 0, isPercent: false, answers: NO_ANSWERS, href: null },
+    ...{
+      code,
+      value: read(now),
+      digits: 0,
+      isPercent: false,
+      answers: NO_ANSWERS,
+      href: null,
+      working: null,
+    },
     monthBefore: before.monthBefore && read(before.monthBefore),
     yearBefore: before.yearBefore && read(before.yearBefore),
     ...how,
@@ -118,8 +128,8 @@ function tilesOf(
     tile('received', (one) => one.received, { href: lists.received }),
     tile('closed', (one) => one.closed, { href: lists.closed }),
     tile('openAtEnd', (one) => one.openAtEnd, { href: lists.openAtEnd }),
-    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { digits: 1 }),
-    tile('closure', (one) => one.closure.medianDays, { digits: 1 }),
+    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { digits: 1, working: now.firstAnswerWorking?.medianDays ?? null }), // prettier-ignore
+    tile('closure', (one) => one.closure.medianDays, { digits: 1, working: now.closureWorking?.medianDays ?? null }), // prettier-ignore
     tile('term', (one) => percent(one), { digits: 0, isPercent: true }),
     tile('satisfaction', (one) => one.satisfaction?.mean ?? null, {
       digits: 1,

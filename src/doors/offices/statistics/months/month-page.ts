@@ -7,6 +7,8 @@ import { monthInWords } from '../../../../statistics/files/month-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
 import { agesBehind, listsBehind } from '../list-behind.js';
+import { type DurationLine, durationLines } from '../../../../statistics/files/duration-lines.js';
+import { tells } from '../../../../statistics/domain/month-document.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
 
 interface PageLine {
@@ -32,6 +34,9 @@ export interface MonthPage {
   readonly tables: readonly { readonly code: string; readonly lines: readonly PageLine[] }[];
   readonly buckets: Readonly<Record<'ageing' | 'closure' | 'firstAnswer', readonly WideBucket[]>>;
   readonly moves: readonly MoveLine[];
+  /** Of the whole town. */
+  readonly durations: readonly DurationLine[];
+  readonly isWorkingTold: boolean;
   readonly definitions: readonly string[];
 }
 
@@ -68,6 +73,8 @@ export function monthPage(
       firstAnswer: widened(document.patterns.histograms.firstAnswer),
     },
     moves: moveLines(document.patterns.moves, texts),
+    durations: durationLines(document.totals),
+    isWorkingTold: tells(document, 'closureWorking'),
     definitions: DEFINITIONS,
   };
 }

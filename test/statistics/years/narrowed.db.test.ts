@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
-import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
-import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
-import { COUNTED, DIMENSIONS, type Dimension } from '../../src/statistics/domain/figures.js';
-import { monthOf, monthsUpTo } from '../../src/statistics/domain/month.js';
-import { DimensionNames } from '../../src/statistics/names.service.js';
-import { NarrowedYears } from '../../src/statistics/years/narrowed-years.service.js';
-import { answersTo, anyFacts, codeOf, COLUMN, near, reopeningsBefore } from './any-facts.js';
-import { type CountedTown, openCountedTown } from './counted-town.js';
-import { plainFigures } from './plain-month.js';
+import type { FeedbackAnswer } from '../../../src/feedback/feedback-answer.entity.js';
+import type { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
+import type { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
+import { COUNTED, DIMENSIONS, type Dimension } from '../../../src/statistics/domain/figures.js';
+import { monthOf, monthsUpTo } from '../../../src/statistics/domain/month.js';
+import { DimensionNames } from '../../../src/statistics/names.service.js';
+import { NarrowedYears } from '../../../src/statistics/years/narrowed-years.service.js';
+import { answersTo, anyFacts, codeOf, COLUMN, near, reopeningsBefore } from '../any-facts.js';
+import { type CountedTown, openCountedTown } from '../counted-town.js';
+import { plainFigures } from '../plain-month.js';
 
 const MONTHS = 6;
 const LAST = monthOf('2027-06');
