@@ -21,9 +21,11 @@ const CROSSED_TRIES = 3;
 
 type Work<T> = (em: EntityManager) => Promise<T>;
 
+/** Whose transaction the code that runs now is inside. One for all: Node 20 asks each storage there is at every promise of the process. */
+const inside = new AsyncLocalStorage<Transactions>();
+
 /** Promises whole-or-nothing writes in the order in which they were asked for; refuses to nest. */
 export class Transactions {
-  private readonly inside = new AsyncLocalStorage<true>();
   private readonly callbacks = new WeakMap<EntityManager, (() => void)[]>();
   private readonly sharedCommit: SharedCommit;
   private readonly commitListeners = new Set<() => void>();
@@ -33,10 +35,10 @@ export class Transactions {
   }
 
   async run<T>(work: Work<T>): Promise<T> {
-    if (this.inside.getStore())
+    if (inside.getStore() === this)
       throw new Error('transactions.run inside transactions.run: pass `em` on instead');
     try {
-      return await this.inside.run(true, () =>
+      return await inside.run(this, () =>
         databaseKind === 'sqlite' ? this.onSqlite(work) : this.onPool(work, CROSSED_TRIES),
       );
     } catch (error) {
@@ -64,7 +66,7 @@ export class Transactions {
 
   /** What follows a commit is no longer inside it: it may write in a transaction of its own. */
   private runOutside(callbacks: readonly (() => void)[]): void {
-    this.inside.exit(() => {
+    inside.exit(() => {
       for (const callback of callbacks) callback();
       for (const heard of this.commitListeners) heard();
     });

@@ -10,16 +10,13 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compiledFile } from './compiled.mjs';
 import { jest } from './environment.mjs';
+import { freshCircus } from './fresh-circus.mjs';
 
 const require = createRequire(import.meta.url);
-const CIRCUS_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
 export default class NativeRuntime {
-  /** jest-circus keeps its state in itself: each file gets a fresh one. */
   requireInternalModule(path) {
-    delete globalThis[CIRCUS_HANDLERS];
-    delete require.cache[path];
-    return require(path);
+    return freshCircus(path);
   }
 
   requireModule(path) {

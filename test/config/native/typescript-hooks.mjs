@@ -11,14 +11,28 @@ import { CACHE, compiledFile } from './compiled.mjs';
 const JEST_GLOBALS = new URL('jest-globals.mjs', import.meta.url).href;
 const require = createRequire(import.meta.url);
 
-export function resolve(specifier, context, next) {
+export async function resolve(specifier, context, next) {
   if (specifier === '@jest/globals')
     return { url: `${JEST_GLOBALS}?for=${context.parentURL}`, shortCircuit: true };
   if (specifier.startsWith('.') && specifier.endsWith('.js')) {
     const url = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(url)) return { url: url.href, format: 'module', shortCircuit: true };
   }
-  return next(specifier, context);
+  return next(specifier, context).catch(failsWhenImported);
+}
+
+/**
+ * A package that is not installed (Nest asks for its optional ones at every start) fails as it is evaluated, not here: Node 20 never closes
+ * the port on which hooks told it of a failure, and what was going on then, a whole house, would stay in memory.
+ */
+function failsWhenImported(failure) {
+  const { code, message } = failure;
+  if (code !== 'ERR_MODULE_NOT_FOUND') throw failure;
+  const source = `const error = new Error(${JSON.stringify(message)});
+    error.code = '${code}';
+    error.stack; // written out now: until then it holds on to who called
+    throw error;`;
+  return { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true };
 }
 
 export async function load(url, context, next) {
