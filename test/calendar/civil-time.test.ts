@@ -5,6 +5,7 @@ import {
   addCivilDays,
   civilDate,
   civilMonth,
+  civilTimeOfDay,
   civilWeekday,
   civilYear,
   endOfCivilDay,
@@ -44,6 +45,7 @@ describe('civil time', () => {
         expect(civilDate(instant)).toBe(byLuxon(instant).toISODate());
         expect(civilYear(instant)).toBe(byLuxon(instant).year);
         expect(civilMonth(instant)).toBe(byLuxon(instant).toFormat('yyyy-MM'));
+        expect(civilTimeOfDay(instant)).toBe(byLuxon(instant).toFormat('HH:mm'));
       }),
       { numRuns: 500 },
     );
@@ -57,6 +59,7 @@ describe('civil time', () => {
         for (const ms of [-1, 0, 1]) {
           const instant = new Date(change + hours * 3_600_000 + ms);
           expect(civilDate(instant)).toBe(byLuxon(instant).toISODate());
+          expect(civilTimeOfDay(instant)).toBe(byLuxon(instant).toFormat('HH:mm'));
         }
   });
 
