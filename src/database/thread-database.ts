@@ -1,6 +1,6 @@
 /**
- * The database read from a thread that has nothing of the program but data: a read-only connection of its own, outside the pool. Never writes;
- * what it reads is the last commit.
+ * The database read from a thread or process that has nothing of the program but data: a read-only connection of its own, outside the pool. Never
+ * writes; what it reads is the last commit.
  */
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
@@ -16,9 +16,12 @@ export interface ThreadDatabase {
   readonly address: string;
 }
 
+/** The values of a row as the driver has them, without names: texts, on SQLite numbers too. */
+export type PlainRow = readonly (string | number | null)[];
+
 export interface ThreadConnection {
-  /** Raw rows. Placeholders are `:name`; the same text runs on both databases. */
-  readonly rows: <T>(sql: string, parameters: Record<string, string | number>) => Promise<T[]>;
+  /** Placeholders are `:name`; the same text runs on both databases. A text asked again stays prepared on SQLite. */
+  readonly rows: (sql: string, parameters: Record<string, string | number>) => Promise<PlainRow[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,21 +45,30 @@ async function openSqlite(file: string): Promise<ThreadConnection> {
   database.pragma(`cache_size = -${CACHE_KB}`);
   database.pragma('query_only = ON');
   database.pragma('trusted_schema = OFF');
+  const prepared = new Map<string, ReturnType<typeof database.prepare>>();
+  const prepare = (sql: string) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql).raw();
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
-    rows: <T>(sql: string, parameters: Record<string, string | number>) =>
-      Promise.resolve(database.prepare(sql).all(parameters) as T[]), // the query names its columns
+    rows: (sql, parameters) => Promise.resolve(prepare(sql).all(parameters) as PlainRow[]), // raw: arrays
     close: () => Promise.resolve(void database.close()),
   };
 }
+
+/** Every value as the text that the server sent: whoever asks for a hundred thousand rows reads what it needs of it. */
+const AS_SENT = { getTypeParser: () => String };
 
 async function openPostgres(connectionString: string): Promise<ThreadConnection> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString, options: POSTGRES_LIMITS + READ_ONLY });
   await client.connect();
   return {
-    rows: async <T>(sql: string, parameters: Record<string, string | number>) => {
+    rows: async (sql, parameters) => {
       const [text, values] = bind(sql, parameters);
-      return (await client.query(text, values)).rows as T[]; // the query names its columns
+      const asked = { text, values, rowMode: 'array', types: AS_SENT } as const;
+      return (await client.query<(string | null)[]>(asked)).rows;
     },
     close: () => client.end(),
   };

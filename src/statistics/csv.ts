@@ -13,9 +13,12 @@ export type CsvCell = string | number | boolean | null | undefined;
 export type CsvRow = readonly CsvCell[];
 export type Decimals = 'comma' | 'point';
 
+export const SEPARATOR = ';';
+export const LINE_END = '\r\n';
 const BOM = '\uFEFF';
-const CRLF = '\r\n';
 const PIECE_ROWS = 500;
+/** Most texts: nothing to quote and nothing that begins a formula. */
+const PLAIN = /^[0-9A-Za-z][^";\r\n\0]*$/;
 
 /** A short table as one text. */
 export function csvText(rows: readonly CsvRow[], decimals: Decimals = 'comma'): string {
@@ -30,11 +33,15 @@ export function csvStream(rows: AsyncIterable<CsvRow>, decimals: Decimals = 'com
   return Readable.from(csvPieces(rows, decimals), { objectMode: false });
 }
 
-/** The same in pieces of some hundred rows, for whoever sends them on. */
-export async function* csvPieces(
-  rows: AsyncIterable<CsvRow>,
-  decimals: Decimals = 'comma',
-): AsyncGenerator<string> {
+/** One cell, for whoever writes many of them. Throws TypeError for a number that is none. */
+export function csvCell(cell: CsvCell, decimals: Decimals = 'comma'): string {
+  if (typeof cell === 'string') return PLAIN.test(cell) ? cell : quoted(safeText(cell));
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'boolean') return cell ? '1' : '0';
+  return numberText(cell, decimals);
+}
+
+async function* csvPieces(rows: AsyncIterable<CsvRow>, decimals: Decimals): AsyncGenerator<string> {
   yield BOM;
   let waiting: CsvRow[] = [];
   for await (const row of rows) {
@@ -49,7 +56,8 @@ export async function* csvPieces(
 /** Written here and not by csv-stringify, which takes twenty times as long: an export of a hundred thousand rows is three million cells. */
 function piece(rows: readonly CsvRow[], decimals: Decimals): string {
   let text = '';
-  for (const row of rows) text += row.map((cell) => cellText(cell, decimals)).join(';') + CRLF;
+  for (const row of rows)
+    text += row.map((cell) => csvCell(cell, decimals)).join(SEPARATOR) + LINE_END;
   return text;
 }
 
@@ -58,22 +66,31 @@ function quoted(text: string): string {
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Most texts: nothing to quote and nothing that begins a formula. */
-const PLAIN = /^[0-9A-Za-z][^";\r\n\0]*$/;
+const DECIMALS = 1e6;
+/** Up to here what has six decimals has fifteen figures at most: the double next to it is written with the same. */
+const EXACT_BELOW = 1e9;
+/** How near to the middle between two sixth decimals the product may err. */
+const NEAR = 1e-3;
 
-function cellText(cell: CsvCell, decimals: Decimals): string {
-  if (typeof cell === 'string') return PLAIN.test(cell) ? cell : quoted(safeText(cell));
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'boolean') return cell ? '1' : '0';
-  return numberText(cell, decimals);
-}
-
-/** At most six decimals, enough for a tenth of a second in days. */
+/** At most six decimals, enough for a tenth of a second in days; what `Number(value.toFixed(6))` says, in a quarter of its time. */
 function numberText(value: number, decimals: Decimals): string {
   if (!Number.isFinite(value)) throw new TypeError(`not a number for a table: ${value}`);
   if (Number.isInteger(value)) return String(value);
-  const text = String(Number(value.toFixed(6)));
-  return decimals === 'comma' ? text.replace('.', ',') : text;
+  const mark = decimals === 'comma' ? ',' : '.';
+  const parts = value * DECIMALS;
+  const below = Math.floor(parts);
+  const isSure = value > 0 && value < EXACT_BELOW && Math.abs(parts - below - 0.5) > NEAR;
+  if (!isSure) return String(Number(value.toFixed(6))).replace('.', mark);
+  const rounded = parts - below < 0.5 ? below : below + 1;
+  const rest = rounded % DECIMALS;
+  const whole = String((rounded - rest) / DECIMALS);
+  return rest === 0
+    ? whole
+    : whole +
+        mark +
+        String(DECIMALS + rest)
+          .slice(1)
+          .replace(/0+$/, '');
 }
 
 function safeText(text: string): string {

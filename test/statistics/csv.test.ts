@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
-import { type CsvRow, csvStream, csvText } from '../../src/statistics/csv.js';
+import { csvCell, type CsvRow, csvStream, csvText } from '../../src/statistics/csv.js';
 
 const read = (text: string): string[][] =>
   parse(text, { delimiter: ';', bom: true, record_delimiter: '\r\n' });
@@ -16,6 +16,18 @@ describe('a CSV file of ours', () => {
       ['3,5', '-2', '1234567,25', '0,333333', '0', '1', '0'],
     ]);
     expect(() => csvText([[Number.NaN]])).toThrow(TypeError);
+  });
+
+  test('a number has the six decimals that rounding gives it, a seventh of five among them', () => {
+    const days = fc.integer({ min: -1e6, max: 4e11 }).map((ms) => ms / 86_400_000);
+    const middles = fc.integer({ min: 0, max: 2 ** 31 - 1 }).map((parts) => (parts + 0.5) / 1e6);
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e21, max: 1e21 });
+    fc.assert(
+      fc.property(fc.oneof(days, middles, any), (value) => {
+        expect(csvCell(value)).toBe(String(Number.isInteger(value) ? value : Number(value.toFixed(6))).replace('.', ',')); // prettier-ignore
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test.each([

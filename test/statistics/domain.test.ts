@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { civilText, civilTextOf } from '../../src/statistics/domain/civil-text.js';
+import { DateTime } from 'luxon';
+import { civilText, civilTextOf, storedMs } from '../../src/statistics/domain/civil-text.js';
 import { readRange } from '../../src/statistics/domain/civil-range.js';
 import { COUNTS, DIMENSIONS, type Counts } from '../../src/statistics/domain/figures.js';
 import { monthOf, monthsBeside, monthsUpTo, readMonth } from '../../src/statistics/domain/month.js';
@@ -63,9 +64,25 @@ test('the clock of a file is the one on the wall, also in the hour that comes tw
     '2027-03-28 03:00:00',
     '2027-01-01 00:00:00',
   ]);
-  expect(civilText(null)).toBeNull();
-  for (const instant of [...shown, '1987-06-01T00:00:00.000Z', '2026-10-25T00:30:05+02:00'])
-    expect(civilTextOf(instant)).toBe(civilText(new Date(instant)));
+});
+
+test('an instant is told as the calendar tells it, whichever way the database writes it, and however long ago it was', () => {
+  const instants = fc.date({ min: new Date('1895-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }); // prettier-ignore
+  fc.assert(
+    fc.property(instants, (instant) => {
+      const iso = instant.toISOString();
+      const told = DateTime.fromJSDate(instant, { zone: 'Europe/Rome' });
+      const short = iso.replace('T', ' ').replace(/\.?0*Z$/, '+00'); // PostgreSQL leaves out noughts at the end
+      for (const stored of [iso, iso.replace('T', ' ').replace('Z', '+00'), short]) {
+        expect(civilTextOf(stored)).toBe(told.toFormat('yyyy-MM-dd HH:mm:ss'));
+        expect(Math.round(storedMs(stored))).toBe(instant.getTime());
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(civilTextOf('2026-10-25T00:30:05+02:00')).toBe('2026-10-25 00:30:05');
+  for (const none of ['', 'ieri', '2026-1x-25T00:30:05Z', '2026-13-25T00:30:05Z'])
+    expect(() => civilTextOf(none)).toThrow(RangeError);
 });
 
 test('months beside one lead back to the first that has anything, and on to the one that runs', () => {

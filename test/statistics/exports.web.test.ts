@@ -10,10 +10,12 @@ import { RequestViews } from '../../src/requests/queries/request-views.service.j
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
 import type { CsvRow } from '../../src/statistics/csv.js';
-import { EXPORT_COLUMNS } from '../../src/statistics/lists/request-rows.js';
+import { EXPORT_COLUMNS } from '../../src/statistics/lists/list-columns.js';
 import { ExportBook } from '../../src/statistics/exports/export-book.service.js';
 import { Exports } from '../../src/statistics/exports/exports.service.js';
 import { writeLongWorkbook } from '../../src/statistics/exports/long-workbook.js';
+import { openSheetFile } from '../../src/statistics/exports/sheet-file.js';
+import type { Names } from '../../src/statistics/names.service.js';
 import { codeTexts } from '../../src/statistics/texts.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
@@ -99,6 +101,16 @@ describe('a list of requests, written in the background', () => {
     });
   });
 
+  test('as XLSX it holds the same cells, numbers as numbers and instants as dates', async () => {
+    const motivo = 'Avviso dei lavori in via delle Reti';
+    const { path } = await asked(dario, { formato: 'xlsx', colonne: ['ticketNumber', 'filedAt', 'suspendedDays'], personali: 'citizen', motivo }); // prettier-ignore
+    await house.get(Exports).idle();
+    const name = `${path.split('/').at(-1)}.xlsx`;
+    const [sheet] = await readExcelFile(join(house.environment.dataDir, 'exports', name));
+    expect(sheet?.data).toContainEqual([ticketNumber, new Date('2027-03-15T11:00:00Z'), 0, 'Anna Ferrini']); // prettier-ignore
+    expect(sheet?.data).toHaveLength(3);
+  });
+
   test('personal data need a reason, and the permission: an operator is not asked and not obeyed', async () => {
     expect((await asked(dario, { personali: 'email' })).status).toBe(422);
     expect(dario.page).toContain('id="fault-motivo"');
@@ -148,6 +160,30 @@ describe('a list of requests, written in the background', () => {
   });
 });
 
+describe('a list that is sent while it is written', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ now: '2027-03-15T10:00:00Z' });
+    await file(house);
+  });
+  afterAll(() => house.close());
+
+  test('is packed for who reads gzip, and plain for who does not', async () => {
+    const { token } = done(await house.get(Tokens).createFor('dario', null));
+    const sent = (encoding: string) =>
+      request(house.app.getHttpServer())
+        .get('/api/v1/statistics/requests.csv')
+        .set({ Authorization: `Bearer ${token}`, 'Accept-Encoding': encoding })
+        .expect(200)
+        .expect('Vary', /Accept-Encoding/);
+    const packed = await sent('gzip, deflate');
+    const plain = await sent('identity');
+    expect([packed.headers['content-encoding'], plain.headers['content-encoding']]).toEqual(['gzip', undefined]); // prettier-ignore
+    expect(plain.text.split('\r\n')).toHaveLength(1 + 1 + 1);
+    expect(packed.text).toBe(plain.text);
+  });
+});
+
 describe('a long XLSX file', () => {
   let folder: string;
   beforeAll(async () => {
@@ -155,14 +191,17 @@ describe('a long XLSX file', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function* many(rows: readonly CsvRow[], times = 1): AsyncGenerator<CsvRow> {
-    for (let i = 0; i < times; i += 1) yield* rows;
-  }
+  const written = (name: string, rows: readonly CsvRow[], times = 1): string => {
+    const path = join(folder, name);
+    const sheet = openSheetFile(path);
+    for (let i = 0; i < times; i += 1) sheet.add(rows);
+    sheet.end();
+    return path;
+  };
 
   test('numbers are numbers, instants are dates, and a text that looks like a formula is a text', async () => {
-    const path = join(folder, 'cells.xlsx');
     const texts = ['=1+1', 'a < b & "c"', 'due\nrighe', '\u0001x'];
-    await writeLongWorkbook(path, many([['n', 'when', 'a', 'b', 'c', 'd'], [2.5, '2027-03-01 10:30:00', ...texts]])); // prettier-ignore
+    const path = written('cells.xlsx', [['n', 'when', 'a', 'b', 'c', 'd'], [2.5, '2027-03-01 10:30:00', ...texts]]); // prettier-ignore
     const [sheet] = await readExcelFile(path);
     expect(sheet?.data[1]).toEqual([
       ...[2.5, new Date('2027-03-01T10:30:00Z')],
@@ -171,20 +210,14 @@ describe('a long XLSX file', () => {
   });
 
   test('thousands of rows come out once each', async () => {
-    const path = join(folder, 'long.xlsx');
-    await writeLongWorkbook(path, many([EXPORT_COLUMNS], 3_001));
-    const [sheet] = await readExcelFile(path);
+    const [sheet] = await readExcelFile(written('long.xlsx', [EXPORT_COLUMNS], 3_001));
     expect(sheet?.data).toHaveLength(3_001);
   });
 
-  test('a fault of the rows is told, and the process that wrote is gone', async () => {
-    async function* broken(): AsyncGenerator<CsvRow> {
-      yield ['a'];
-      await Promise.resolve();
-      throw new Error('the database is gone');
-    }
+  test('a fault of the process that writes is told, and it is gone', async () => {
     const path = join(folder, 'broken.xlsx');
-    await expect(writeLongWorkbook(path, broken())).rejects.toThrow('the database is gone');
+    const list = { database: { address: 'postgres://nobody@127.0.0.1:1/none' }, range: { from: '', to: '' }, names: {} as Names, language: 'it', words: {}, columns: [], people: null } as const; // prettier-ignore
+    await expect(writeLongWorkbook(path, list, () => Promise.resolve())).rejects.toThrow();
     await expect(readExcelFile(path)).rejects.toThrow();
   });
 });

@@ -1,9 +1,19 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
+import { openThreadDatabase } from '../../src/database/thread-database.js';
 import { isRefusal } from '../../src/shared/refusal.js';
+import { type CsvRow, csvText } from '../../src/statistics/csv.js';
 import type { CivilRange } from '../../src/statistics/domain/civil-range.js';
-import { askedColumns, EXPORT_COLUMNS } from '../../src/statistics/lists/request-rows.js';
+import type { ListOrder } from '../../src/statistics/lists/csv-in-thread.js';
+import {
+  askedColumns,
+  EXPORT_COLUMNS,
+  sourcesOf,
+} from '../../src/statistics/lists/list-columns.js';
+import { requestRows } from '../../src/statistics/lists/request-rows.js';
+import { PLACE } from '../../src/statistics/lists/requests-page-sql.js';
 import { codeTexts } from '../../src/statistics/texts.js';
 import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
 
@@ -17,11 +27,23 @@ describe('the export of requests', () => {
   beforeEach(() => town.clear());
   afterAll(() => town.close());
 
-  const exported = async (range: CivilRange): Promise<Record<string, string>[]> => {
-    const file = town.requestsExport.open(range, codeTexts);
+  const written = async (
+    range: CivilRange,
+    columns = EXPORT_COLUMNS,
+    isPacked = false,
+  ): Promise<Buffer> => {
+    const file = town.requestsExport.open({ range, columns, texts: codeTexts }, { isPacked });
     if (isRefusal(file)) throw new Error('refused');
-    const text = (await file.toArray()).map(String).join('');
-    return parse(text, { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' });
+    return Buffer.concat(await file.toArray());
+  };
+  const exported = async (range: CivilRange): Promise<Record<string, string>[]> =>
+    parse(await written(range), { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' }); // prettier-ignore
+  const cellsOf = async (order: ListOrder): Promise<CsvRow[]> => {
+    const connection = await openThreadDatabase(order.database);
+    const pages: (readonly CsvRow[])[] = [];
+    for await (const page of requestRows(connection.rows, order)) pages.push(page);
+    await connection.close();
+    return pages.flat();
   };
 
   test('a row tells the request without telling who sent it, at the clock of the town', async () => {
@@ -68,6 +90,31 @@ describe('the export of requests', () => {
     );
   });
 
+  test('the file says what the cells say, whatever stands in a row, plain and packed', async () => {
+    const [area, partner] = [town.areas[0] ?? null, town.partners[0] ?? null];
+    const ended = { filed: '2027-03-27T22:59:59.999Z', closed: '2027-10-31T00:59:59.123Z' };
+    const firstAnswerAt = new Date('2027-03-28T01:00:00.000Z');
+    await town.add([
+      factsOf(town, ended, { areaId: area, partnerId: partner, firstAnswerAt }),
+      factsOf(town, ended, { origin: 'tourist', language: 'de', isWithdrawn: true }),
+      factsOf(town, { filed: '2027-03-28T10:00:00.000Z' }, { suspendedSeconds: 1, isImported: true, timesReopened: 2 }), // prettier-ignore
+      factsOf(town, { filed: '2027-03-28T10:00:00.001Z' }, { stateCode: 'nobody-knows-it', channel: 'counter' }), // prettier-ignore
+    ]);
+    const range = { from: '2027-03-01', to: '2027-03-31' };
+    for (const columns of [EXPORT_COLUMNS, ['ticketNumber'], ['closedAt', 'daysToClosure']]) {
+      const order = await town.requestsExport.order({ range, columns, texts: codeTexts }, null);
+      const plain = await written(range, columns);
+      expect(plain.toString().split('\r\n')).toHaveLength(1 + 4 + 1);
+      expect(plain.toString()).toBe(csvText(await cellsOf(order)));
+      expect(gunzipSync(await written(range, columns, true))).toEqual(plain);
+    }
+  });
+
+  test('nothing is read that no column asks for', () => {
+    expect(sourcesOf(['ticketNumber'], PLACE)).toEqual(['filedOn', 'requestId', 'ticketNumber']);
+    expect(sourcesOf(['daysToClosure', 'filedAt'], [])).toEqual(['filedAt', 'closedAt']);
+  });
+
   test('only the columns that were asked for are there, in their own order; words that name none ask for all', () => {
     expect(askedColumns(['filedAt', 'ticketNumber', 'citizen'])).toEqual([
       'ticketNumber',
@@ -78,7 +125,8 @@ describe('the export of requests', () => {
 
   test('a third file is refused while two are being written, and taken when one is left', async () => {
     const range = { from: '2027-03-01', to: '2027-03-31' };
-    const open = () => town.requestsExport.open(range, codeTexts);
+    const list = { range, columns: EXPORT_COLUMNS, texts: codeTexts };
+    const open = () => town.requestsExport.open(list, { isPacked: false });
     const [one, other] = [open(), open()];
     const third = open();
     expect(isRefusal(third) && third.reason).toBe('exports-running');

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { type CsvRow, csvText } from '../../src/statistics/csv.js';
-import { writeLongWorkbook } from '../../src/statistics/exports/long-workbook.js';
+import { openSheetFile } from '../../src/statistics/exports/sheet-file.js';
 import { workbook } from '../../src/statistics/files/workbook.js';
 
 const TEXTS = [
@@ -27,10 +27,9 @@ const ROWS: readonly CsvRow[] = [
 describe('a file that a spreadsheet opens', () => {
   const long = async (): Promise<Uint8Array> => {
     const folder = await mkdtemp(join(tmpdir(), 'iter-sheet-'));
-    async function* rows(): AsyncGenerator<CsvRow> {
-      yield* ROWS;
-    }
-    await writeLongWorkbook(join(folder, 'x.xlsx'), rows());
+    const sheet = openSheetFile(join(folder, 'x.xlsx'));
+    for (const row of ROWS) sheet.add([row]);
+    sheet.end();
     const bytes = await readFile(join(folder, 'x.xlsx'));
     await rm(folder, { recursive: true });
     return bytes;

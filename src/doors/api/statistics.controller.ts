@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../access/access-rule.js';
@@ -15,9 +14,10 @@ import {
   type MonthFormat,
 } from '../../statistics/files/month-files.service.js';
 import { Exports } from '../../statistics/exports/exports.service.js';
-import { askedColumns } from '../../statistics/lists/request-rows.js';
+import { askedColumns } from '../../statistics/lists/list-columns.js';
 import { codeTexts } from '../../statistics/texts.js';
 import { Refused } from '../../web/request/refused.js';
+import { sendWritten, takesGzip } from '../../web/request/send-written.js';
 
 /** A published revision, where one is named. */
 interface Revised {
@@ -75,11 +75,16 @@ export class ApiStatisticsController {
     const range = readRange(from, to);
     if ('code' in range)
       throw new Refused(Refusal.fields([{ field: range.field, code: range.code }]));
-    const asked = { range, columns: askedColumns(String(columns ?? '').split(',')) };
-    const file = await this.exports.stream(viewer, asked, codeTexts);
+    const list = {
+      range,
+      columns: askedColumns(String(columns ?? '').split(',')),
+      texts: codeTexts,
+    };
+    const isPacked = takesGzip(res);
+    const file = await this.exports.stream(viewer, { ...list, isPacked });
     if (isRefusal(file)) throw new Refused(file);
     res.type('text/csv').attachment('requests.csv');
-    await pipeline(file, res);
+    await sendWritten(res, file, { isPacked });
   }
 
   private async send(res: Response, booked: BookedMonth, format: MonthFormat): Promise<void> {

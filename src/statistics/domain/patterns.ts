@@ -78,7 +78,7 @@ export function rhythmOf(
   for (const { utcHour, cases } of hours) {
     const instant = new Date(`${utcHour}:00:00Z`);
     const weekday = civilWeekday(civilDate(instant));
-    const hour = Number(civilText(instant)?.slice(11, 13));
+    const hour = Number(civilText(instant).slice(11, 13));
     const key = `${weekday}/${String(hour).padStart(2, '0')}`;
     const received = (sums.get(key)?.received ?? 0) + cases;
     sums.set(key, { weekday, hour, received });

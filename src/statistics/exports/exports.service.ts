@@ -1,26 +1,29 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { may, type OfficeViewer, type Viewer } from '../../access/viewer.js';
 import { Environment } from '../../config/environment.js';
 import { ContactLists, type ListedRequest } from '../../requests/contacts/contact-lists.service.js';
-import type { Contacts } from '../../requests/contacts/contacts.js';
 import { auditedBy } from '../../requests/steps/caller.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
-import { csvStream, type CsvRow } from '../csv.js';
-import { RequestsExport } from '../lists/requests-export.service.js';
+import type { Progress } from '../lists/csv-in-thread.js';
+import type { RequestList } from '../lists/request-rows.js';
+import { type AskedList, RequestsExport } from '../lists/requests-export.service.js';
 import type { StatisticsTexts } from '../texts.js';
 import { ExportBook } from './export-book.service.js';
 import type { ExportFormat, ExportJob } from './export-job.entity.js';
+import { writeLongCsv } from './long-csv.js';
 import { writeLongWorkbook } from './long-workbook.js';
+import { contactCells } from './personal-columns.js';
 
 /** Each of them is opened with a step of its own: a list of a whole town's contacts is nobody's daily work. */
 export const PERSONAL_ROWS = 2_000;
 const FILES_AT_ONCE = 2;
-const TOLD_EVERY = 500;
+/** Each telling is a commit. */
+const TOLD_EVERY_ROWS = 2_000;
+const TOLD_EVERY_CONTACTS = 50;
 
 export interface AskedExport {
   readonly range: { readonly from: string; readonly to: string };
@@ -34,7 +37,7 @@ export interface AskedExport {
 /**
  * Writes lists of requests in the background, as files in `<dataDir>/exports` that are kept for a day. Personal data stand in them only for who
  * may export them: each request of such a list keeps a step, which its citizen reads. Refuses (`not-allowed`, `too-many-personal`, `exports-running`)
- * before anything is opened. What is cancelled stops within some hundred rows, and leaves no file.
+ * before anything is opened. What is cancelled stops within some thousand rows, and leaves no file.
  */
 @Injectable()
 export class Exports implements OnApplicationShutdown {
@@ -69,7 +72,7 @@ export class Exports implements OnApplicationShutdown {
       filedTo: range.to,
       rowsTotal: listed?.length ?? (await this.requests.count(range)),
     });
-    const written = this.write(job, this.rows(viewer, { ...asked, job, listed, texts }));
+    const written = this.write(viewer, { ...asked, job, listed, texts });
     this.running.set(job.id, written.finally(() => this.running.delete(job.id))); // prettier-ignore
     return job;
   }
@@ -77,10 +80,10 @@ export class Exports implements OnApplicationShutdown {
   /** At once, as CSV and without personal data: the audit list knows of it before its first row leaves. */
   async stream(
     viewer: Viewer,
-    { range, columns }: Pick<AskedExport, 'range' | 'columns'>,
-    texts: StatisticsTexts,
+    { isPacked, ...list }: AskedList & { readonly isPacked: boolean },
   ): Promise<Readable | Refusal> {
-    const file = this.requests.open(range, texts, columns);
+    const { range, columns } = list;
+    const file = this.requests.open(list, { isPacked });
     if (isRefusal(file)) return file;
     try {
       const rowsTotal = await this.requests.count(range);
@@ -135,12 +138,16 @@ export class Exports implements OnApplicationShutdown {
       : listed;
   }
 
-  private async write(job: ExportJob, rows: AsyncIterable<CsvRow>): Promise<void> {
+  private async write(viewer: OfficeViewer, running: Running): Promise<void> {
+    const { job } = running;
     const path = this.pathOf(job);
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      if (job.format === 'xlsx') await writeLongWorkbook(path, rows);
-      else await pipeline(csvStream(rows), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+      const people = await this.people(viewer, running);
+      const order = await this.requests.order(running, people);
+      const told = this.telling(job, people?.cells.size);
+      if (job.format === 'xlsx') await writeLongWorkbook(path, order, told);
+      else await writeLongCsv(path, order, told);
       if (await this.book.end(job.id, 'ready')) return;
     } catch (error) {
       const isMeant = error instanceof Stopped; // somebody cancelled it, or the process stops
@@ -150,24 +157,29 @@ export class Exports implements OnApplicationShutdown {
     await rm(path, { force: true });
   }
 
-  /** Contacts first, one command a request; then the rows, told to the book as they go. */
-  private async *rows(
+  /** Their contacts, opened with one command a request. */
+  private async people(
     viewer: OfficeViewer,
-    { job, range, columns, personal, reason, listed, texts }: Running,
-  ): AsyncGenerator<CsvRow> {
-    const contacts = listed && new Map<string, Contacts | null>();
-    for (const [i, request] of (listed ?? []).entries()) {
-      if (i % (TOLD_EVERY / 10) === 0) await this.tell(job, i);
-      contacts?.set(request.id, await this.contacts.open(viewer, request, { reason, key: job.id }));
+    { job, personal, reason, listed }: Running,
+  ): Promise<RequestList['people']> {
+    if (!listed) return null;
+    const cells = new Map<string, readonly (string | null)[]>();
+    for (const [i, request] of listed.entries()) {
+      if (i % TOLD_EVERY_CONTACTS === 0) await this.tell(job, i);
+      const contacts = await this.contacts.open(viewer, request, { reason, key: job.id });
+      cells.set(request.id, contactCells(personal, contacts));
     }
-    let done = -1; // the heading is no row
-    const people = contacts && { columns: personal, contacts };
-    for await (const row of this.requests.rows(range, texts, { columns, people })) {
-      yield row;
-      done += 1;
-      if (done % TOLD_EVERY === 0) await this.tell(job, contacts?.size ?? done);
-    }
-    await this.tell(job, done);
+    return { columns: personal, cells };
+  }
+
+  /** Where contacts were opened, they were the work that is counted. */
+  private telling(job: ExportJob, opened: number | undefined): Progress {
+    let told = -1;
+    return async (rows) => {
+      if (told >= 0 && rows - told < TOLD_EVERY_ROWS) return;
+      told = rows;
+      await this.tell(job, opened ?? rows);
+    };
   }
 
   private async tell({ id }: ExportJob, done: number): Promise<void> {
@@ -188,7 +200,7 @@ export class Exports implements OnApplicationShutdown {
 /** Not for the log: it was meant. */
 class Stopped extends Error {}
 
-interface Running extends AskedExport {
+interface Running extends AskedExport, AskedList {
   readonly job: ExportJob;
   readonly listed: readonly ListedRequest[] | null;
   readonly texts: StatisticsTexts;

@@ -1,52 +1,44 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
+import { on } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { CsvRow } from '../csv.js';
+import { databaseKind } from '../../config/database-kind.js';
+import type { ListOrder, Progress } from '../lists/csv-in-thread.js';
 
-const SCRIPT = fileURLToPath(new URL('./xlsx-worker.mjs', import.meta.url));
-const ROWS_AT_ONCE = 500;
+/** Built (`.js`) or, in tests, as written (`.ts`). */
+const SCRIPT = fileURLToPath(new URL(`./xlsx-process.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)); // prettier-ignore
 /** Of its old objects; with everything else the process stays below 300 MB. */
 const HEAP_MB = 128;
 
+/** What the process says: how many requests are written by now, or that the file is on disk. */
+export type SheetSaid = { readonly rows: number } | { readonly isWhole: true };
+
 /**
- * Writes an XLSX file of any length at `path`, in a process of its own, so that no page waits and a file too large ends only itself. Resolves
- * when the file is on disk; throws what `rows` throws, and where the process ends before its time. The process never outlives the call.
+ * Writes a list of requests of any length at `path`, as XLSX, read and written by a process of its own, so that no page waits and a file too large
+ * ends only itself. Resolves when the file is on disk; throws what `told` throws, and where the process ends before its time. The process never
+ * outlives the call.
  */
-export async function writeLongWorkbook(path: string, rows: AsyncIterable<CsvRow>): Promise<void> {
+export async function writeLongWorkbook(
+  path: string,
+  list: ListOrder,
+  told: Progress,
+): Promise<void> {
   const child = fork(SCRIPT, [path], {
-    env: {},
-    execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    env: databaseKind === 'postgres' ? { DATABASE_URL: list.database.address } : {},
+    execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new AbortController();
   child.once('exit', () => ended.abort(new Error('the process that writes the file has ended')));
-  child.once('error', (fault) => ended.abort(fault));
   try {
-    let waiting: CsvRow[] = [];
-    for await (const row of rows) {
-      waiting.push(row);
-      if (waiting.length < ROWS_AT_ONCE) continue;
-      await ask(child, { rows: waiting }, ended.signal);
-      waiting = [];
+    const messages = on(child, 'message', { signal: ended.signal });
+    child.send(list, () => undefined); // a child that is gone answers by `exit`
+    for await (const [message] of messages) {
+      const said = message as SheetSaid; // what our own script sends
+      if ('isWhole' in said) return;
+      await told(said.rows);
     }
-    await ask(child, { rows: waiting }, ended.signal);
-    const { isWhole } = await ask(child, { end: true }, ended.signal);
-    if (!isWhole) throw new Error('the file was not finished');
   } finally {
     child.kill('SIGKILL'); // it keeps nothing that could be lost
   }
-}
-
-/** One thing at a time: the next is sent when the last is written. */
-async function ask(
-  child: ChildProcess,
-  said: { readonly rows: readonly CsvRow[] } | { readonly end: true },
-  signal: AbortSignal,
-): Promise<{ readonly isWhole?: boolean }> {
-  signal.throwIfAborted();
-  const answer = once(child, 'message', { signal });
-  child.send(said, () => undefined); // a child that is gone answers by `exit`
-  const [told] = (await answer) as [{ isWhole?: boolean }]; // what our script sends
-  return told;
 }

@@ -2,12 +2,13 @@
 import { ORIGINS } from '../../requests/facts/request-facts.entity.js';
 import { INTAKE_CHANNELS, REQUEST_KINDS } from '../../requests/service-request.entity.js';
 import { STATE_KINDS } from '../../workflow/domain/document.js';
+import { PERSONAL_COLUMNS } from '../exports/personal-columns.js';
 import { WITHOUT_ROLE } from '../names.service.js';
 import type { StatisticsTexts } from '../texts.js';
-import { EXPORT_COLUMNS } from './request-rows.js';
+import { EXPORT_COLUMNS } from './list-columns.js';
 
 const KEYS = [
-  ...EXPORT_COLUMNS.map((code) => `columns.${code}`),
+  ...[...EXPORT_COLUMNS, ...PERSONAL_COLUMNS].map((code) => `columns.${code}`),
   ...REQUEST_KINDS.map((code) => `kind.${code}`),
   ...INTAKE_CHANNELS.map((code) => `channel.${code}`),
   ...ORIGINS.map((code) => `origin.${code}`),

@@ -1,135 +1,103 @@
 /**
- * One row a request filed in a range of days, in filing order, read page by page: the list itself, without a framework, so that a thread of its own
- * can write it. Times are the city's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`.
+ * One row a request filed in a range of days, in filing order, read page by page: the list itself, without a framework, so that a thread or a process
+ * of its own can write it.
  */
-import { databaseKind } from '../../config/database-kind.js';
-import type { CsvCell, CsvRow } from '../csv.js';
+import type { PlainRow, ThreadConnection } from '../../database/thread-database.js';
+import type { Language } from '../../shared/localized-text.js';
+import { type CsvCell, type CsvRow, csvCell, csvText, LINE_END, SEPARATOR } from '../csv.js';
 import type { CivilRange } from '../domain/civil-range.js';
-import { civilTextOf } from '../domain/civil-text.js';
-import { daysOf } from '../domain/figures.js';
 import type { Names } from '../names.service.js';
-import { nameOf, type StatisticsTexts } from '../texts.js';
-import { EXPORT_PAGE, type ExportedRow } from './requests-page-sql.js';
+import { type ReadColumn, readColumns, sourcesOf } from './list-columns.js';
+import { pageSql, PLACE, type Source } from './requests-page-sql.js';
+import { textsOf } from './told-texts.js';
 
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 200;
 
-/** Asks the database, wherever it is asked from. */
-export type Ask = <T>(sql: string, parameters: Record<string, string | number>) => Promise<T[]>;
-
+/** What a list is made of, as data: threads and processes get a copy. */
 export interface RequestList {
   readonly range: CivilRange;
   readonly names: Names;
-  readonly texts: StatisticsTexts;
+  readonly language: Language;
+  readonly words: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
-  /** More columns, of some requests; only those stand in the list. */
+  /** More columns, of some requests by their id; only those stand in the list. */
   readonly people: {
     readonly columns: readonly string[];
-    /** Undefined where the request is none of them. */
-    readonly cells: (requestId: string) => readonly CsvCell[] | undefined;
+    readonly cells: ReadonlyMap<string, readonly CsvCell[]>;
   } | null;
 }
 
-/** The heading row first. */
-export async function* requestRows(ask: Ask, list: RequestList): AsyncGenerator<CsvRow> {
-  const { names, columns, people } = list;
-  const words = remembered(list.texts);
-  const read = columns.map((code) => COLUMNS[code]).filter((one) => one !== undefined);
-  yield [...columns, ...(people?.columns ?? [])].map((code) => words.say(`columns.${code}`));
-  for await (const page of pages(ask, list.range))
-    for (const row of page) {
-      const cells = read.map((cell) => cell(row, names, words));
-      const more = people ? people.cells(row.requestId) : [];
-      if (more) yield [...cells, ...more];
-    }
+/** The list page by page, the heading first. */
+export async function* requestRows(
+  ask: ThreadConnection['rows'],
+  list: RequestList,
+): AsyncGenerator<readonly CsvRow[]> {
+  const sources = sourcesOf(list.columns, PLACE);
+  const columns = columnsOf(list, sources);
+  yield [headingOf(list)];
+  for await (const page of pages(ask, sources, list))
+    yield page.map((row) => columns.map(({ cell }) => cell(row)));
 }
 
-async function* pages(ask: Ask, { from, to }: CivilRange): AsyncGenerator<readonly ExportedRow[]> {
-  let last = { lastOn: from, lastId: '' };
-  for (;;) {
-    const page = await ask<ExportedRow>(EXPORT_PAGE, { ...last, to, limit: PAGE_ROWS });
-    yield page;
-    const end = page.at(-1);
-    if (!end || page.length < PAGE_ROWS) return;
-    last = { lastOn: end.filedOn, lastId: end.requestId };
+/** The same as a CSV file's text, each page with the number of its rows: no cell is made on the way. */
+export async function* requestTexts(
+  ask: ThreadConnection['rows'],
+  list: RequestList,
+): AsyncGenerator<{ readonly text: string; readonly rows: number }> {
+  const sources = sourcesOf(list.columns, PLACE);
+  const columns = columnsOf(list, sources);
+  yield { text: csvText([headingOf(list)]), rows: 0 };
+  for await (const page of pages(ask, sources, list)) {
+    let text = '';
+    for (const row of page) text += lineOf(columns, row);
+    yield { text, rows: page.length };
   }
 }
 
-type ReadCell = (row: ExportedRow, names: Names, texts: StatisticsTexts) => CsvCell;
-
-const COLUMNS: Readonly<Record<string, ReadCell>> = {
-  ticketNumber: (row) => row.ticketNumber,
-  kind: (row, _, texts) => texts.say(`kind.${row.kind}`),
-  categoryCode: (row, names) => names.category.get(row.categoryId)?.code,
-  category: named('category', (row) => row.categoryId),
-  officeCode: (row, names) => names.office.get(row.officeId)?.code,
-  office: named('office', (row) => row.officeId),
-  areaCode: (row, names) => names.area.get(row.areaId ?? '')?.code,
-  area: named('area', (row) => row.areaId),
-  partnerCode: (row, names) => names.partner.get(row.partnerId ?? '')?.code,
-  partner: named('partner', (row) => row.partnerId),
-  channel: (row, _, texts) => texts.say(`channel.${row.channel}`),
-  language: (row) => row.language,
-  origin: (row, _, texts) => row.origin && texts.say(`origin.${row.origin}`),
-  level: named('level', (row) => row.level),
-  state: (row) => row.state,
-  stateName: named('state', (row) => row.state),
-  stateKind: (row, _, texts) => texts.say(`stateKind.${row.stateKind}`),
-  filedAt: (row) => shownInstant(row.filedAt),
-  weekday: (row, _, texts) => texts.say(`weekdays.${row.weekday}`),
-  hour: (row) => Number(row.hour),
-  firstAnswerAt: (row) => shownInstant(row.firstAnswerAt),
-  dueAt: (row) => shownInstant(row.dueAt),
-  closedAt: (row) => shownInstant(row.closedAt),
-  outcome: (row) => row.outcome,
-  outcomeName: named('outcome', (row) => row.outcome),
-  isWithdrawn: (row) => row.isWithdrawn,
-  isImported: (row) => row.isImported,
-  timesReopened: (row) => row.timesReopened,
-  suspendedDays: (row) => daysOf(row.suspendedSeconds * 1000),
-  daysToFirstAnswer: (row) => daysPassed(row, row.firstAnswerAt, row.msToFirstAnswer),
-  daysToClosure: (row) => daysPassed(row, row.closedAt, row.msToClosure),
-};
-
-/** The codes of all columns, in their order. */
-export const EXPORT_COLUMNS: readonly string[] = Object.keys(COLUMNS);
-
-/** Those of the columns that were asked for, in the columns' order; all, where none of them is one. */
-export function askedColumns(asked: readonly string[]): readonly string[] {
-  const known = EXPORT_COLUMNS.filter((code) => asked.includes(code));
-  return known.length > 0 ? known : EXPORT_COLUMNS;
+function headingOf({ columns, people, language, words }: RequestList): CsvRow {
+  const { say } = textsOf(language, words);
+  return [...columns, ...(people?.columns ?? [])].map((code) => say(`columns.${code}`));
 }
 
-/** Looks each word up once, not once a row. */
-function remembered(texts: StatisticsTexts): StatisticsTexts {
-  const known = new Map<string, string>();
-  const say = (key: string): string => {
-    const word = known.get(key) ?? texts.say(key);
-    known.set(key, word);
-    return word;
+function columnsOf(list: RequestList, sources: readonly Source[]): ReadColumn[] {
+  const { columns, names, people } = list;
+  const texts = textsOf(list.language, list.words);
+  const read = readColumns(columns, sources, { names, texts });
+  const more = (people?.columns ?? []).map((_, i) => {
+    const cell = (row: PlainRow) => people?.cells.get(idOf(row))?.[i];
+    return { cell, text: (row: PlainRow) => csvCell(cell(row)) };
+  });
+  return [...read, ...more];
+}
+
+/** Joined, not added up: half the garbage. */
+function lineOf(columns: readonly ReadColumn[], row: PlainRow): string {
+  return columns.map(({ text }) => text(row)).join(SEPARATOR) + LINE_END;
+}
+
+/** The next page is on its way while one is written. */
+async function* pages(
+  ask: ThreadConnection['rows'],
+  sources: readonly Source[],
+  { range: { from, to }, people }: RequestList,
+): AsyncGenerator<readonly PlainRow[]> {
+  const sql = pageSql(sources);
+  const after = (lastOn: string, lastId: string) => {
+    const page = ask(sql, { lastOn, lastId, to, limit: PAGE_ROWS });
+    page.catch(() => undefined); // told where it is awaited
+    return page;
   };
-  return { ...texts, say };
+  let next = after(from, '');
+  for (;;) {
+    const page = await next;
+    const end = page.at(-1);
+    if (end && page.length === PAGE_ROWS) next = after(String(end[0]), idOf(end));
+    yield people ? page.filter((row) => people.cells.has(idOf(row))) : page;
+    if (page.length < PAGE_ROWS) return;
+  }
 }
 
-function named(
-  dimension: 'category' | 'office' | 'area' | 'partner' | 'level' | 'state' | 'outcome',
-  idOf: (row: ExportedRow) => string | null,
-): ReadCell {
-  return (row, names, texts) => {
-    const name = names[dimension].get(idOf(row) ?? '');
-    return name && nameOf(dimension, name, texts);
-  };
-}
-
-function shownInstant(text: string | null): string | null {
-  return text === null || databaseKind === 'postgres' ? text : civilTextOf(text);
-}
-
-/** PostgreSQL tells the milliseconds; SQLite tells instants (`requests-page-sql.ts`). */
-function daysPassed(
-  { filedAt }: ExportedRow,
-  until: string | null,
-  milliseconds: number | null,
-): number | null {
-  if (until === null) return null;
-  return daysOf(milliseconds ?? Date.parse(until) - Date.parse(filedAt));
+/** See `PLACE`. */
+function idOf(row: PlainRow): string {
+  return String(row[1]);
 }

@@ -3,7 +3,7 @@ import type { FieldError } from '../../../../shared/refusal.js';
 import { readRange } from '../../../../statistics/domain/civil-range.js';
 import type { AskedExport } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
-import { askedColumns } from '../../../../statistics/lists/request-rows.js';
+import { askedColumns } from '../../../../statistics/lists/list-columns.js';
 import { text } from '../../../../web/fields.js';
 import type { TypedValues } from '../../../../web/forms.js';
 

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
@@ -8,13 +7,14 @@ import { readRange } from '../../../../statistics/domain/civil-range.js';
 import { EXPORT_FORMATS } from '../../../../statistics/exports/export-job.entity.js';
 import { Exports, PERSONAL_ROWS } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
-import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/lists/request-rows.js';
+import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/lists/list-columns.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.js';
 import { Languages } from '../../../../web/languages.js';
 import { Pages } from '../../../../web/pages.js';
 import { visitOf } from '../../../../web/request/visit.js';
 import { seeOther } from '../../../../web/see-other.js';
+import { sendWritten, takesGzip } from '../../../../web/request/send-written.js';
 import { officePerson } from '../../office-viewer.js';
 import { oneText } from '../asked-month.js';
 import { exportPath } from './export-jobs.controller.js';
@@ -73,10 +73,11 @@ export class RequestsExportController {
       return undefined;
     }
     const texts = textsIn(this.languages, visitOf(res).language);
-    const file = await this.exports.stream(viewer, { range, columns }, texts);
+    const isPacked = takesGzip(res);
+    const file = await this.exports.stream(viewer, { range, columns, texts, isPacked });
     if (isRefusal(file)) return file;
     res.attachment('segnalazioni.csv');
-    await pipeline(file, res);
+    await sendWritten(res, file, { isPacked });
     return undefined;
   }
 

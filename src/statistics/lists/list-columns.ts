@@ -1,0 +1,163 @@
+/**
+ * The columns of a list of requests: what each is read from, and what stands in its cell. What few values can stand in (codes, names) is worked out
+ * once a value and not once a row. Times are the town's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`.
+ */
+import type { PlainRow } from '../../database/thread-database.js';
+import { type CsvCell, csvCell } from '../csv.js';
+import { civilTextOf, storedMs } from '../domain/civil-text.js';
+import { daysOf } from '../domain/figures.js';
+import type { Names } from '../names.service.js';
+import { nameOf, type StatisticsTexts } from '../texts.js';
+import type { Source } from './requests-page-sql.js';
+
+/** The words around the values. */
+export interface ListWords {
+  readonly names: Names;
+  readonly texts: StatisticsTexts;
+}
+
+/** A column as a list reads it: of a row its cell, and the same as a CSV file has it. */
+export interface ReadColumn {
+  readonly cell: (row: PlainRow) => CsvCell;
+  readonly text: (row: PlainRow) => string;
+}
+
+interface Column {
+  readonly sources: readonly Source[];
+  /** `at`: where the sources stand in a row. */
+  readonly read: (at: readonly number[], words: ListWords) => ReadColumn;
+}
+
+const COLUMNS: Readonly<Record<string, Column>> = {
+  ticketNumber: own('ticketNumber', (number) => number),
+  kind: coded('kind', (kind, { texts }) => texts.say(`kind.${kind}`)),
+  categoryCode: codeOf('category', 'categoryId'),
+  category: named('category', 'categoryId'),
+  officeCode: codeOf('office', 'officeId'),
+  office: named('office', 'officeId'),
+  areaCode: codeOf('area', 'areaId'),
+  area: named('area', 'areaId'),
+  partnerCode: codeOf('partner', 'partnerId'),
+  partner: named('partner', 'partnerId'),
+  channel: coded('channel', (channel, { texts }) => texts.say(`channel.${channel}`)),
+  language: coded('language', (language) => language),
+  origin: coded('origin', (origin, { texts }) => origin && texts.say(`origin.${origin}`)),
+  level: named('level', 'level'),
+  state: coded('state', (state) => state),
+  stateName: named('state', 'state'),
+  stateKind: coded('stateKind', (kind, { texts }) => texts.say(`stateKind.${kind}`)),
+  filedAt: instant('filedAt'),
+  weekday: coded('weekday', (weekday, { texts }) => texts.say(`weekdays.${weekday}`)),
+  hour: coded('hour', Number),
+  firstAnswerAt: instant('firstAnswerAt'),
+  dueAt: instant('dueAt'),
+  closedAt: instant('closedAt'),
+  outcome: coded('outcome', (outcome) => outcome),
+  outcomeName: named('outcome', 'outcome'),
+  isWithdrawn: coded('isWithdrawn', Number),
+  isImported: coded('isImported', Number),
+  timesReopened: coded('timesReopened', Number),
+  suspendedDays: own('suspendedSeconds', (seconds) => daysOf(Number(seconds) * 1000)),
+  daysToFirstAnswer: daysUntil('firstAnswerAt'),
+  daysToClosure: daysUntil('closedAt'),
+};
+
+/** The codes of all columns, in their order. */
+export const EXPORT_COLUMNS: readonly string[] = Object.keys(COLUMNS);
+
+/** Those of the columns that were asked for, in the columns' order; all, where none of them is one. */
+export function askedColumns(asked: readonly string[]): readonly string[] {
+  const known = EXPORT_COLUMNS.filter((code) => asked.includes(code));
+  return known.length > 0 ? known : EXPORT_COLUMNS;
+}
+
+/** What these columns are read from, after `first`: nothing that nobody asked for. */
+export function sourcesOf(columns: readonly string[], first: readonly Source[]): Source[] {
+  return [...new Set([...first, ...columns.flatMap((code) => COLUMNS[code]?.sources ?? [])])];
+}
+
+/** These columns, read from rows of these sources. A code that names no column is left out. */
+export function readColumns(
+  columns: readonly string[],
+  sources: readonly Source[],
+  words: ListWords,
+): ReadColumn[] {
+  const known = columns.map((code) => COLUMNS[code]).filter((one) => one !== undefined);
+  return known.map((column) =>
+    column.read(
+      column.sources.map((source) => sources.indexOf(source)),
+      words,
+    ),
+  );
+}
+
+/** Another value in nearly every row. Nothing stays nothing. */
+function own(source: Source, show: (value: string) => CsvCell): Column {
+  const read: Column['read'] = ([at = -1]) => {
+    const cell = (row: PlainRow) => {
+      const value = row[at] ?? null;
+      return value === null ? null : show(String(value));
+    };
+    return { cell, text: (row) => csvCell(cell(row)) };
+  };
+  return { sources: [source], read };
+}
+
+/** A text of figures: nothing in it is quoted or begins a formula. */
+function instant(source: Source): Column {
+  const read: Column['read'] = ([at = -1]) => {
+    const cell = (row: PlainRow) => {
+      const value = row[at] ?? null;
+      return value === null ? null : civilTextOf(String(value));
+    };
+    return { cell, text: (row) => cell(row) ?? '' };
+  };
+  return { sources: [source], read };
+}
+
+/** One of few values, `''` for none. */
+function coded(source: Source, show: (value: string, words: ListWords) => CsvCell): Column {
+  const read: Column['read'] = ([at = -1], words) => {
+    const cellOf = remembered((value) => show(String(value ?? ''), words));
+    const textOf = remembered((value) => csvCell(cellOf(value)));
+    return { cell: (row) => cellOf(row[at]), text: (row) => textOf(row[at]) };
+  };
+  return { sources: [source], read };
+}
+
+type Named = 'category' | 'office' | 'area' | 'partner' | 'level' | 'state' | 'outcome';
+
+function codeOf(dimension: Named, source: Source): Column {
+  return coded(source, (id, { names }) => names[dimension].get(id)?.code);
+}
+
+function named(dimension: Named, source: Source): Column {
+  return coded(source, (id, { names, texts }) => {
+    const name = names[dimension].get(id);
+    return name && nameOf(dimension, name, texts);
+  });
+}
+
+/** From the filing on, in days of 24 hours. */
+function daysUntil(source: 'firstAnswerAt' | 'closedAt'): Column {
+  const read: Column['read'] = ([filed = -1, until = -1]) => {
+    const cell = (row: PlainRow) => {
+      const end = row[until] ?? null;
+      if (end === null) return null;
+      return daysOf(Math.round(storedMs(String(end)) - storedMs(String(row[filed]))));
+    };
+    return { cell, text: (row) => csvCell(cell(row)) };
+  };
+  return { sources: ['filedAt', source], read };
+}
+
+function remembered<T>(work: (value: PlainRow[number] | undefined) => T) {
+  const known = new Map<PlainRow[number] | undefined, T>();
+  return (value: PlainRow[number] | undefined): T => {
+    const found = known.get(value);
+    if (found !== undefined || known.has(value)) return found as T; // what was put there
+    const fresh = work(value);
+    known.set(value, fresh);
+    return fresh;
+  };
+}
