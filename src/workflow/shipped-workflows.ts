@@ -8,8 +8,18 @@ import { withStanding } from './domain/with-standing.js';
 const DEFAULT = 'fault';
 const OTHERS = ['maintenance', 'school-building', 'waste-green', 'information', 'animals-safety'];
 
-/** The YAML files beside this one, read and checked, each with the standing actions. Throws on a file that is not a workflow. */
+let known: readonly WorkflowDocument[] | undefined;
+
+/**
+ * The YAML files beside this one, read and checked, each with the standing actions. Throws on a file that is not a workflow. They are read
+ * once for a process: everybody is given the same, frozen.
+ */
 export function readShippedWorkflows(): readonly WorkflowDocument[] {
+  known ??= frozen(read());
+  return known;
+}
+
+function read(): WorkflowDocument[] {
   const standing = standingActions.parse(readYaml('standing')).actions;
   const base = readYaml(DEFAULT) as Parameters<typeof composed>[0]; // checked just below
   const documents = [base, ...OTHERS.map((name) => composed(base, readYaml(name) as never))]; // checked as a document
@@ -19,4 +29,10 @@ export function readShippedWorkflows(): readonly WorkflowDocument[] {
 function readYaml(name: string): unknown {
   const file = new URL(`./shipped/${name}.yaml`, import.meta.url);
   return parse(readFileSync(file, 'utf8'), { strict: true, uniqueKeys: true });
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null)
+    Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }

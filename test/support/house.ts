@@ -5,11 +5,10 @@ import { AppModule } from '../../src/app.module.js';
 import { Environment } from '../../src/config/environment.js';
 import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
-import type { GivenWebhooks } from '../../src/doors/administration/town/town-endpoints.service.js';
 import { Clock } from '../../src/shared/clock.js';
 import { APPLICATION_OPTIONS, configureApplication } from '../../src/web-application.js';
-import { testEnvironment } from './database.js';
-import { loadTestTown, type TestTown } from './people.js';
+import { type TestTown, testTownIn } from './people.js';
+import { townEnvironment } from './ready-town.js';
 import { SetClock } from './set-clock.js';
 
 /** The whole product on an empty database with the invented town in it, its clock in our hands. */
@@ -25,28 +24,19 @@ export interface House {
 }
 
 export async function openHouse(
-  given: {
-    now?: string;
-    variables?: Record<string, string>;
-    webhooks?: GivenWebhooks;
-    environment?: Environment;
-  } = {},
+  given: { now?: string; variables?: Record<string, string> } = {},
 ): Promise<House> {
-  const environment = given.environment ?? (await testEnvironment(given.variables));
   const clock = new SetClock(given.now ?? '2026-10-05T08:00:00Z');
+  const environment = await townEnvironment(clock, given.variables);
   const app = await buildApp(environment, clock);
   const reads = app.get(Reads);
-  const transactions = app.get(Transactions);
-  const town = await loadTestTown(
-    { environment, transactions, reads },
-    { clock, ...(given.webhooks ? { webhooks: given.webhooks } : {}) },
-  );
+  const town = await testTownIn(reads, clock);
   await app.init();
   return {
     app,
     environment,
     reads,
-    transactions,
+    transactions: app.get(Transactions),
     clock,
     town,
     get: (token) => app.get(token),

@@ -7,14 +7,14 @@ import type { OfficeViewer, PartnerViewer } from '../../src/access/viewer.js';
 import { ViewerSources } from '../../src/access/viewer-source.js';
 import { Vault } from '../../src/config/vault.js';
 import { insertRows } from '../../src/database/insert-rows.js';
-import { type Added, idOf, idOrNull } from '../../src/doors/administration/town/add-missing.js';
+import type { Reads } from '../../src/database/reads.js';
+import { idOf, idOrNull } from '../../src/doors/administration/town/add-missing.js';
 import { readTown } from '../../src/doors/administration/town/read-town.js';
 import {
   TownConfiguration,
   type TownIds,
 } from '../../src/doors/administration/town/town-configuration.service.js';
 import { TownEndpoints } from '../../src/doors/administration/town/town-endpoints.service.js';
-import type { GivenWebhooks } from '../../src/doors/administration/town/town-endpoints.service.js';
 import { TownLoader } from '../../src/doors/administration/town/town-loader.service.js';
 import type { TownFile } from '../../src/doors/administration/town/town-schema.js';
 import { inventedTown } from '../../src/doors/administration/town/town-seeding.service.js';
@@ -82,15 +82,21 @@ type Town = Pick<TestDatabase, 'environment' | 'transactions' | 'reads'>;
  */
 export async function loadTestTown(
   db: Town,
-  { clock = new Clock(), webhooks = {} }: { clock?: Clock; webhooks?: GivenWebhooks } = {},
+  { clock = new Clock() }: { clock?: Clock } = {},
 ): Promise<TestTown> {
   const town = await testTownFile();
   await new Roles(db.transactions, db.reads).onModuleInit();
-  const { ids } = await townLoader(db, clock).load(town, { webhooks, by: 'Ivo Campi' });
-  const accounts = await addPeople(db, { town, ids, clock });
-  const viewers = new AccountViewers(db.reads, new ViewerSources(), clock);
+  const { ids } = await townLoader(db, clock).load(town, { webhooks: {}, by: 'Ivo Campi' });
+  await addPeople(db, { town, ids, clock });
+  return testTownIn(db.reads, clock);
+}
+
+/** The same where it has been loaded. */
+export async function testTownIn(reads: Reads, clock: Clock): Promise<TestTown> {
+  const accounts = await idsOf(reads, 'accounts', 'username');
+  const viewers = new AccountViewers(reads, new ViewerSources(), clock);
   const viewer = async (username: string) => {
-    const found = await viewers.byAccountId(idOf(accounts, username));
+    const found = await viewers.byAccountId(accounts(username));
     if (!found) throw new Error(`${username} cannot sign in`);
     return found;
   };
@@ -112,13 +118,30 @@ export async function loadTestTown(
       await Promise.all(PARTNER_PEOPLE.map(partner)),
     ),
     anna,
-    officeId: (code) => idOf(ids.offices, code),
-    areaId: (code) => idOf(ids.areas, code),
-    partnerId: (code) => idOf(ids.partners, code),
-    placeId: (code) => idOf(ids.places, code),
-    categoryId: (code) => idOf(ids.categories, code),
-    accountId: (username) => idOf(accounts, username),
+    officeId: await idsOf(reads, 'offices'),
+    areaId: await idsOf(reads, 'areas'),
+    partnerId: await idsOf(reads, 'partners'),
+    placeId: await idsOf(reads, 'places'),
+    categoryId: await idsOf(reads, 'categories'),
+    accountId: accounts,
     viewer,
+  };
+}
+
+/** What answers the id of each row of a table, by its code, as it was when it was asked for. */
+async function idsOf(
+  reads: Reads,
+  table: string,
+  key: 'code' | 'username' = 'code',
+): Promise<(code: string) => string> {
+  const rows = await reads.rows<{ id: string; code: string }>(
+    `SELECT id, ${key} AS code FROM ${table}`,
+  );
+  const ids = new Map(rows.map(({ id, code }) => [code, id]));
+  return (code) => {
+    const id = ids.get(code);
+    if (id === undefined) throw new Error(`no "${code}" in ${table}`);
+    return id;
   };
 }
 
@@ -148,9 +171,10 @@ export function townLoader(db: Town, clock: Clock = new Clock()): TownLoader {
 async function addPeople(
   db: Town,
   { town, ids, clock }: { town: TownFile; ids: TownIds; clock: Clock },
-): Promise<Added> {
-  const rows = town.accounts.map(({ username, name, email, role, partner, language }) => ({
-    id: newId(),
+): Promise<void> {
+  const people = town.accounts.map((person) => ({ ...person, id: newId() }));
+  const rows = people.map(({ id, username, name, email, role, partner, language }) => ({
+    id,
     username,
     name,
     email,
@@ -161,19 +185,11 @@ async function addPeople(
     isActive: true,
     createdAt: clock.now(),
   }));
-  const accounts: Added = {
-    ids: new Map(rows.map(({ username, id }) => [username, id])),
-    added: rows.length,
-  };
-  const offices = town.accounts.flatMap(({ username, offices }) =>
-    offices.map((code) => ({
-      accountId: idOf(accounts, username),
-      officeId: idOf(ids.offices, code),
-    })),
+  const offices = people.flatMap((person) =>
+    person.offices.map((code) => ({ accountId: person.id, officeId: idOf(ids.offices, code) })),
   );
   await db.transactions.run(async (em) => {
     await insertRows(em, Account, rows);
     await insertRows(em, AccountOffice, offices);
   });
-  return accounts;
 }
