@@ -30,9 +30,10 @@ export function refuseOtherTypes(req: Request, _res: Response, next: NextFunctio
   else next();
 }
 
-/** Refuses an address with a NUL in it, which is in no word of ours and which PostgreSQL takes in no text. */
+/** Refuses a path with a NUL in it, which is in no word of ours and which PostgreSQL takes in no text; out of what is asked for it is taken. */
 export function refuseNul(req: Request, _res: Response, next: NextFunction): void {
-  if (req.originalUrl.includes('%00')) next(new BadRequestException('NUL in the address'));
+  req.url = req.url.replace(/\?.*$/s, (query) => query.replaceAll('%00', ''));
+  if (req.url.includes('%00')) next(new BadRequestException('NUL in the path'));
   else next();
 }
 

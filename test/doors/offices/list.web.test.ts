@@ -26,10 +26,8 @@ describe('the list of an office', () => {
   });
 
   test('what is overdue comes first, marked by a word; quick links and filters narrow it', async () => {
-    const old = await file(house, {
-      occurredAt: new Date('2026-08-20T08:00:00Z'),
-      title: 'Vecchia',
-    });
+    const arrived = { occurredAt: new Date('2026-08-20T08:00:00Z'), title: 'Vecchia' };
+    const old = await file(house, arrived, house.town.gina); // a letter that lay on paper
     const fresh = await file(house, {
       title: 'Nuova',
       category: 'water-flooding',
