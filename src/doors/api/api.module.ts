@@ -18,6 +18,7 @@ import { ApiStatisticsController } from './statistics.controller.js';
 import { ApiStepsController } from './steps.controller.js';
 import { FilingChannel } from './filing-channel.service.js';
 import { CallbackGate } from './tasks/callback-gate.service.js';
+import { CallbackWords } from './tasks/callback-words.service.js';
 import { CallbacksController } from './tasks/callbacks.controller.js';
 import { ApiTasksController } from './tasks/tasks.controller.js';
 import { ApiWorksheetsController } from './worksheets/worksheets.controller.js';
@@ -50,6 +51,6 @@ import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
     CallbacksController,
     DescriptionController,
   ],
-  providers: [CallbackGate, FilingChannel],
+  providers: [CallbackGate, CallbackWords, FilingChannel],
 })
 export class ApiModule {}

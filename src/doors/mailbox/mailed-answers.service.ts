@@ -52,7 +52,7 @@ export class MailedAnswers {
     const given = {
       answer: { action: 'ask', note: mail.text } as const,
       version: undefined,
-      asNote: () => mail.text, // a task that has ended takes notes only
+      asNote: () => ({ note: mail.text, why: '' }), // a task that has ended takes notes only
       body: mail.text,
       key,
     };

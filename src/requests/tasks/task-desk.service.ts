@@ -22,9 +22,16 @@ export interface Answered {
   readonly version: number;
 }
 
-/** What a partner's system said, and whether it could only be kept as a note. */
+/** What a partner's system said. */
 export interface Received extends Answered {
-  readonly isNote: boolean;
+  /** Why it could only be kept as a note, for the system to read; null where it was recorded. */
+  readonly why: string | null;
+}
+
+/** A word that does not count as an answer. */
+export interface Kept {
+  readonly note: string;
+  readonly why: string;
 }
 
 interface NamedTask {
@@ -63,29 +70,30 @@ export class TaskDesk {
   }
 
   /**
-   * The same for a partner's own system, whose word is never lost: what comes late, out of order or unknown is kept as a note, in the words
-   * of `asNote`. Without a version the answer is taken for the task as it is.
+   * The same for a partner's own system, whose word is never lost: what comes late or out of order, or cannot be an answer (`answer` says
+   * why not), is kept as a note, in the words of `asNote`. Without a version the answer is taken for the task as it is.
    */
   async receive(
     viewer: PartnerViewer,
     task: NamedTask,
     given: {
-      readonly answer: Omit<TaskAnswer, 'version'> | null;
+      readonly answer: Omit<TaskAnswer, 'version'> | Refusal;
       readonly version: number | undefined;
-      readonly asNote: (reason: Refusal) => string;
+      readonly asNote: (reason: Refusal) => Kept;
       readonly body: unknown;
     } & Pick<Sending, 'key'>,
   ): Promise<Received | Refusal> {
     const { answer, version, key, body, asNote } = given;
     return this.onOwn(viewer, task, { key, body }, async (em, card, own) => {
-      const whole = answer && { ...answer, version: version ?? own.version };
-      const answered = whole
-        ? await this.answerIn(em, card, { viewer, task: own, answer: whole, files: [] })
-        : new Refusal('invalid', 'answer-unknown');
-      if (!isRefusal(answered)) return { ...answered, isNote: false };
-      const note: TaskAnswer = { action: 'note', version: own.version, note: asNote(answered) };
-      const noted = await this.answerIn(em, card, { viewer, task: own, answer: note, files: [] });
-      return isRefusal(noted) ? noted : { ...noted, isNote: true };
+      const whole = isRefusal(answer) ? answer : { ...answer, version: version ?? own.version };
+      const answered = isRefusal(whole)
+        ? whole
+        : await this.answerIn(em, card, { viewer, task: own, answer: whole, files: [] });
+      if (!isRefusal(answered)) return { ...answered, why: null };
+      const { note, why } = asNote(answered);
+      const remark: TaskAnswer = { action: 'note', version: own.version, note };
+      const noted = await this.answerIn(em, card, { viewer, task: own, answer: remark, files: [] });
+      return isRefusal(noted) ? noted : { ...noted, why };
     });
   }
 

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { Webhook } from 'standardwebhooks';
 import { Tokens } from '../../../src/accounts/tokens.service.js';
-import { Endpoint } from '../../../src/deliveries/endpoint.entity.js';
-import { Endpoints } from '../../../src/deliveries/endpoints.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { Partner } from '../../../src/partners/partner.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
@@ -12,6 +9,11 @@ import { Task } from '../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import {
+  callbackSecret,
+  type CallbackSender,
+  sendCallback,
+} from '../../support/partner-callbacks.js';
 
 const LAMP = {
   category: 'street-lighting',
@@ -44,28 +46,8 @@ describe('tasks for a partner’s programs', () => {
       .set('Authorization', `Bearer ${bearer}`)
       .set('Idempotency-Key', key)
       .send(body);
-  const secret = async () => {
-    const partnerId = house.town.partnerId('luce-strade');
-    const { id } = await house.reads
-      .of(Endpoint)
-      .findOneByOrFail({ partnerId, channel: 'webhook' });
-    return done(await house.transactions.run((em) => house.get(Endpoints).rotateSecret(em, id)));
-  };
-  const callback = (
-    body: object,
-    by: { secret: string; id?: string; partner?: string; at?: Date; sent?: string },
-  ) => {
-    const text = JSON.stringify(body);
-    const id = by.id ?? newId();
-    const at = by.at ?? house.clock.now();
-    return api()
-      .post(`/callbacks/${by.partner ?? 'luce-strade'}`)
-      .set('content-type', 'application/json')
-      .set('webhook-id', id)
-      .set('webhook-timestamp', String(Math.floor(at.getTime() / 1_000)))
-      .set('webhook-signature', new Webhook(by.secret).sign(id, at, text))
-      .send(by.sent ?? text);
-  };
+  const secret = () => callbackSecret(house);
+  const callback = (body: object, by: CallbackSender) => sendCallback(house, body, by);
 
   test('the list shows the partner’s own tasks with place and instructions, and no citizen', async () => {
     const own = await offered();

@@ -21,13 +21,15 @@ const SIGNATURES_MAX = 10;
 export interface SignedCallback {
   /** The partner's contact person, or its name: whom else it names is in the body. */
   readonly viewer: PartnerViewer;
+  /** At rest or ended: what it says is kept, and does nothing. */
+  readonly isAtRest: boolean;
   /** `webhook-id`: the same id again is the same message. */
   readonly id: string;
 }
 
 /**
- * Lets a partner's callback in by its signature (Standard Webhooks) over the very bytes that came, with any secret that counts now. An
- * unknown partner, one that rests, a wrong signature and a time more than five minutes off are refused alike, with 401.
+ * Lets a partner's callback in by its signature (Standard Webhooks) over the very bytes that came, with any secret that counts now, also of a
+ * partner that rests or has ended. An unknown partner, a wrong signature and a time more than five minutes off are refused alike, with 401.
  */
 @Injectable()
 export class CallbackGate {
@@ -45,14 +47,15 @@ export class CallbackGate {
     const given = (req.get('webhook-signature') ?? '').split(' ').slice(0, SIGNATURES_MAX);
     const ageSeconds = Math.abs(this.clock.now().getTime() / 1_000 - seconds);
     const partner = await this.partners.byCode(partnerCode);
-    const secrets = partner?.isActive ? await this.endpoints.secretsOf(partner.id) : [];
+    const secrets = partner ? await this.endpoints.secretsOf(partner.id) : [];
     const isInTime = Number.isInteger(seconds) && ageSeconds <= TOLERANCE_SECONDS;
     const isSigned = secrets.some((secret) =>
       given.some((one) => isSame(one, new Webhook(secret).sign(id, at(seconds), body))),
     );
     if (!partner || !ID.test(id) || !isInTime || !isSigned) throw new UnauthorizedException();
     const name = partner.contactPeople[0]?.name ?? partner.name;
-    return { id, viewer: this.viewers.of(partner, { name, known: 'declared' }) };
+    const viewer = this.viewers.of(partner, { name, known: 'declared' });
+    return { id, viewer, isAtRest: !partner.isActive };
   }
 }
 

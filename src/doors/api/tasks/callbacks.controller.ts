@@ -1,21 +1,16 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { Public } from '../../../access/access-rule.js';
 import { TASK_ACTIONS, type TaskAction } from '../../../requests/tasks/domain/answer.js';
 import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
 import { TaskList } from '../../../requests/tasks/task-list.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import { Languages } from '../../../web/languages.js';
-import { refusalSentence } from '../../../web/answer.js';
+import { visitOf } from '../../../web/request/visit.js';
 import { parseJson } from '../json-body.js';
 import { CallbackGate } from './callback-gate.service.js';
+import { CallbackWords } from './callback-words.service.js';
 import { answerFields, callbackBody, inPersonOf } from './task-body.js';
-
-const LANGUAGE = 'it'; // what the house keeps for its offices
-const NOTE_MAX = 3_900;
-
-type Told = z.output<typeof callbackBody>;
 
 /** A partner's own system tells what became of a task (CONTRACT.md, "Webhook in"). */
 @Controller('callbacks')
@@ -24,56 +19,46 @@ export class CallbacksController {
     private readonly gate: CallbackGate,
     private readonly tasks: TaskList,
     private readonly desk: TaskDesk,
-    private readonly languages: Languages,
+    private readonly words: CallbackWords,
   ) {}
 
   @Post(':partner')
   @Public()
   @HttpCode(200)
-  async receive(@Req() req: Request, @Param('partner') partner: string, @Body() body: unknown) {
-    const { viewer, id } = await this.gate.admit(req, partner);
+  async receive(
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+    @Param('partner') partner: string,
+    @Body() body: unknown,
+  ) {
+    const { viewer, id, isAtRest } = await this.gate.admit(req, partner);
+    const { language } = visitOf(res);
     const told = parseJson(callbackBody, body);
-    const { taskId, action, version, person, ...rest } = told;
+    const { taskId, version } = told;
     const ticketNumber = await this.tasks.ticketOf(viewer, taskId);
     if (!ticketNumber) return new Refusal('not-found');
     const received = await this.desk.receive(
-      inPersonOf(viewer, person),
+      inPersonOf(viewer, told.person),
       { taskId, ticketNumber },
       {
-        answer: isTaskAction(action) ? { action, ...answerFields(rest) } : null,
+        answer: isAtRest ? new Refusal('not-possible-now', 'partner-at-rest') : answerOf(told),
         version,
-        asNote: (reason) => this.noteOf(told, reason),
+        asNote: (reason) => this.words.kept(told, reason, language),
         body,
         key: `callback:${id}`,
       },
     );
     if (isRefusal(received)) return received;
-    const { isNote, seq, state, version: now } = received;
-    return {
-      taskId,
-      ticketNumber,
-      result: isNote ? 'noted' : 'recorded',
-      seq,
-      state,
-      version: now,
-    };
+    const { why, seq, state, version: now } = received;
+    const result = why === null ? 'recorded' : 'noted';
+    return { taskId, ticketNumber, result, detail: why, seq, state, version: now };
   }
+}
 
-  /** Everything that was told, for the office to read: nothing of it is lost. */
-  private noteOf({ taskId: _task, person: _person, ...told }: Told, reason: Refusal): string {
-    const why = refusalSentence(reason, LANGUAGE, this.languages);
-    const lines = Object.entries(told)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `${this.say(`callbacks:fields.${name}`)}: ${value}`);
-    const opening = this.say('callbacks:noted', { why });
-    return Array.from([opening, ...lines].join('\n'))
-      .slice(0, NOTE_MAX)
-      .join('');
-  }
-
-  private say(key: string, blanks: Record<string, string> = {}): string {
-    return this.languages.translate(LANGUAGE, key, blanks);
-  }
+function answerOf({ action, ...rest }: z.output<typeof callbackBody>) {
+  return isTaskAction(action)
+    ? { action, ...answerFields(rest) }
+    : new Refusal('invalid', 'answer-unknown');
 }
 
 function isTaskAction(action: string): action is TaskAction {

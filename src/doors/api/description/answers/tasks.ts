@@ -28,6 +28,7 @@ export const received = z.strictObject({
   taskId: z.string(),
   ticketNumber: z.string(),
   result: z.enum(['recorded', 'noted']),
+  detail: z.string().nullable().describe('Why it was only noted, as a sentence'),
   seq: z.int(),
   state: z.string(),
   version: z.int(),
