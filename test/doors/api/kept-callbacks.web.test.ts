@@ -83,4 +83,50 @@ describe('what a partner’s system signed rightly is never lost', () => {
     expect(await officeReads(asked)).toContain('Garanzia fino a marzo.');
     await setActive(true);
   });
+
+  test.each<[string, object, string, string]>([
+    ['a date that is none', { plannedFor: 'lunedì', action: 'schedule' }, 'plannedFor', 'lunedì'],
+    ['a version as a word', { version: '1' }, 'version', '1'],
+    ['a field that nobody knows', { photos: [{ url: 'https://luce.example/7.jpg' }] }, 'photos', 'https://luce.example/7.jpg'], // prettier-ignore
+    ['a text that is too long', { note: `${'x'.repeat(20_000)} fine` }, 'note', 'x fine'],
+    ['nobody’s name', { person: undefined, note: 'Chi?' }, 'person', 'Chi?'],
+    ['a number that no program can hold', { version: 1e15 + 0.5 }, 'version', '1000000000000000.5'],
+  ])(
+    'with %s: the system hears what is wrong, the office reads what was said, once',
+    async (_, part, field, told) => {
+      const asked = await offered();
+      const { taskId } = asked;
+      const body = { taskId, action: 'complete', person: PERSON, note: 'Fatto.', ...part };
+      const by = { secret, id: newId() };
+      const first = await sendCallback(house, body, by);
+      expect([first.status, first.body.code]).toEqual([400, 'kept-as-note']);
+      expect(first.body.errors).toEqual([expect.objectContaining({ field })]);
+      expect(first.body.errors[0].message).not.toBe('');
+      expect(first.body.detail).toContain('nota');
+      const { requestId: _one, ...answer } = first.body;
+      const again = await sendCallback(house, body, by);
+      expect([again.status, again.body]).toEqual([400, expect.objectContaining(answer)]);
+      expect(await notesOf(asked)).toBe(1);
+      expect(await officeReads(asked)).toContain(told);
+      expect(await taskOf(taskId)).toMatchObject({ state: 'offered', version: 1 });
+    },
+  );
+
+  test('a number beyond all numbers and a NUL are kept too, and what is mended goes by a new id', async () => {
+    const asked = await offered();
+    const by = { secret, id: newId() };
+    const text = `{"taskId":"${asked.taskId}","action":"complete","person":"${PERSON}","version":1e400,"note":"A\\u0000B \\ud800"}`;
+    expect((await sendCallback(house, text, by)).status).toBe(400);
+    expect(await officeReads(asked)).toContain('AB');
+    const mended = { taskId: asked.taskId, action: 'complete', person: PERSON };
+    expect((await sendCallback(house, mended, by)).status).toBe(422);
+    expect((await sendCallback(house, mended, { secret })).body.result).toBe('recorded');
+  });
+
+  test('what names no task has no request to be kept on, and hears so', async () => {
+    const nameless = await sendCallback(house, { action: 'complete', person: PERSON }, { secret });
+    expect([nameless.status, nameless.body.code]).toEqual([400, 'bad-request']);
+    const body = { taskId: newId(), action: 'complete', version: 'x', person: PERSON };
+    expect((await sendCallback(house, body, { secret })).status).toBe(404);
+  });
 });

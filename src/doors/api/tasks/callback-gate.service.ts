@@ -25,6 +25,8 @@ export interface SignedCallback {
   readonly isAtRest: boolean;
   /** `webhook-id`: the same id again is the same message. */
   readonly id: string;
+  /** What was signed, as it came. */
+  readonly text: string;
 }
 
 /**
@@ -55,7 +57,7 @@ export class CallbackGate {
     if (!partner || !ID.test(id) || !isInTime || !isSigned) throw new UnauthorizedException();
     const name = partner.contactPeople[0]?.name ?? partner.name;
     const viewer = this.viewers.of(partner, { name, known: 'declared' });
-    return { id, viewer, isAtRest: !partner.isActive };
+    return { id, viewer, text: body, isAtRest: !partner.isActive };
   }
 }
 

@@ -7,7 +7,6 @@ import { errorSentence, refusalSentence } from '../../../web/answer.js';
 import { Languages } from '../../../web/languages.js';
 
 const OFFICE_LANGUAGE = 'it'; // what the house keeps for its offices
-const NAMED_OTHERWISE: readonly string[] = ['taskId', 'person']; // by the step itself
 
 /**
  * Says what a partner's system told and why it does not count as an answer: to the office as a note that holds every field as it came,
@@ -17,12 +16,12 @@ const NAMED_OTHERWISE: readonly string[] = ['taskId', 'person']; // by the step 
 export class CallbackWords {
   constructor(private readonly languages: Languages) {}
 
-  kept(told: object, reason: Refusal, language: Language): Kept {
+  kept(told: Readonly<Record<string, unknown>>, reason: Refusal, language: Language): Kept {
     const opening = this.languages.translate(OFFICE_LANGUAGE, 'callbacks:noted', {
       why: this.why(reason, OFFICE_LANGUAGE),
     });
     const lines = Object.entries(told)
-      .filter(([name, value]) => !NAMED_OTHERWISE.includes(name) && value !== undefined)
+      .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${this.label(name, OFFICE_LANGUAGE)}: ${plain(value)}`);
     return { note: tidyText([opening, ...lines].join('\n')), why: this.why(reason, language) };
   }
