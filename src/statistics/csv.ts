@@ -2,16 +2,18 @@
  * The one CSV dialect of Iter: RFC 4180 with `;`, CRLF and UTF-8 BOM, as an Italian spreadsheet opens it with a double click.
  *
  * - A number is written with a decimal comma and stays a number there ("3.5" would become the third of May), or with a point for who asks
- *   for it: programs, and spreadsheets of other countries; no thousands mark.
+ *   for it: spreadsheets of other countries; no thousands mark. What is no count has the decimals that a person reads (`shared/quantity.ts`),
+ *   but `exact` ones, for programs: a comma, all that was measured, and shares as parts of one.
  * - A text that a spreadsheet could take for a formula gets a leading apostrophe (RELIABILITY rule 27): its first character after blanks
  *   is one of = + - @ TAB CR LF NUL or a full-width twin of the first four. NUL itself is left out of the file.
  * - Null and undefined are empty cells; yes and no are 1 and 0.
  */
 import { Readable } from 'node:stream';
+import { type Quantity, readNumber } from '../shared/quantity.js';
 
-export type CsvCell = string | number | boolean | null | undefined;
+export type CsvCell = string | number | boolean | Quantity | null | undefined;
 export type CsvRow = readonly CsvCell[];
-export type Decimals = 'comma' | 'point';
+export type Decimals = 'comma' | 'point' | 'exact';
 
 export const SEPARATOR = ';';
 export const LINE_END = '\r\n';
@@ -38,7 +40,8 @@ export function csvCell(cell: CsvCell, decimals: Decimals = 'comma'): string {
   if (typeof cell === 'string') return PLAIN.test(cell) ? cell : quoted(safeText(cell));
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'boolean') return cell ? '1' : '0';
-  return numberText(cell, decimals);
+  if (typeof cell === 'number') return numberText(cell, decimals);
+  return numberText(decimals === 'exact' ? cell.value : readNumber(cell), decimals);
 }
 
 async function* csvPieces(rows: AsyncIterable<CsvRow>, decimals: Decimals): AsyncGenerator<string> {
@@ -76,7 +79,7 @@ const NEAR = 1e-3;
 function numberText(value: number, decimals: Decimals): string {
   if (!Number.isFinite(value)) throw new TypeError(`not a number for a table: ${value}`);
   if (Number.isInteger(value)) return String(value);
-  const mark = decimals === 'comma' ? ',' : '.';
+  const mark = decimals === 'point' ? '.' : ',';
   const parts = value * DECIMALS;
   const below = Math.floor(parts);
   const isSure = value > 0 && value < EXACT_BELOW && Math.abs(parts - below - 0.5) > NEAR;

@@ -49,7 +49,7 @@ describe('what citizens said, in the figures', () => {
     const column = (name: string) => lines[0]?.indexOf(name) ?? -1;
     const town = lines[1] ?? [];
     expect(town[column('Risposte sul giudizio')]).toBe('3');
-    expect(town[column('Giudizio, media da 1 a 5')]).toBe('3,666667');
+    expect(town[column('Giudizio, media da 1 a 5')]).toBe('3,7');
     const { text: json } = await dario.get('/ufficio/statistiche/mesi/2026-10/file/json');
     const document = JSON.parse(json) as { format: number; totals: unknown; by: { office: unknown[] } }; // prettier-ignore
     expect(document).toMatchObject({ format: MONTH_FORMAT, totals: { satisfaction: { cases: 3, mean: 11 / 3 } } }); // prettier-ignore

@@ -18,6 +18,13 @@ describe('a CSV file of ours', () => {
     expect(() => csvText([[Number.NaN]])).toThrow(TypeError);
   });
 
+  test('what is no count has the decimals that a person reads; a program gets all that was measured', () => {
+    const row = [{ value: 13.033113, unit: 'days' }, { value: 2 / 3, unit: 'share' }, { value: 4, unit: 'score' }] as const; // prettier-ignore
+    expect(read(csvText([row]))).toEqual([['13', '66,7', '4']]);
+    expect(read(csvText([row], 'point'))).toEqual([['13', '66.7', '4']]);
+    expect(read(csvText([row], 'exact'))).toEqual([['13,033113', '0,666667', '4']]);
+  });
+
   test('a number has the six decimals that rounding gives it, a seventh of five among them', () => {
     const days = fc.integer({ min: -1e6, max: 4e11 }).map((ms) => ms / 86_400_000);
     const middles = fc.integer({ min: 0, max: 2 ** 31 - 1 }).map((parts) => (parts + 0.5) / 1e6);

@@ -216,7 +216,7 @@ describe('a long XLSX file', () => {
 
   test('a fault of the process that writes is told, and it is gone', async () => {
     const path = join(folder, 'broken.xlsx');
-    const list = { database: { address: 'postgres://nobody@127.0.0.1:1/none' }, range: { from: '', to: '' }, names: {} as Names, language: 'it', words: {}, columns: [], people: null } as const; // prettier-ignore
+    const list = { database: { address: 'postgres://nobody@127.0.0.1:1/none' }, range: { from: '', to: '' }, names: {} as Names, language: 'it', words: {}, decimals: 'comma', columns: [], people: null } as const; // prettier-ignore
     await expect(writeLongWorkbook(path, list, () => Promise.resolve())).rejects.toThrow();
     await expect(readExcelFile(path)).rejects.toThrow();
   });

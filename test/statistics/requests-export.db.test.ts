@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
 import { openThreadDatabase } from '../../src/database/thread-database.js';
 import { isRefusal } from '../../src/shared/refusal.js';
-import { type CsvRow, csvText } from '../../src/statistics/csv.js';
+import { type CsvRow, csvText, type Decimals } from '../../src/statistics/csv.js';
 import type { CivilRange } from '../../src/statistics/domain/civil-range.js';
 import type { ListOrder } from '../../src/statistics/lists/csv-in-thread.js';
 import {
@@ -30,14 +30,15 @@ describe('the export of requests', () => {
   const written = async (
     range: CivilRange,
     columns = EXPORT_COLUMNS,
-    isPacked = false,
+    { isPacked = false, decimals }: { isPacked?: boolean; decimals?: Decimals } = {},
   ): Promise<Buffer> => {
-    const file = town.requestsExport.open({ range, columns, texts: codeTexts }, { isPacked });
+    const asked = { range, columns, texts: codeTexts, ...(decimals && { decimals }) };
+    const file = town.requestsExport.open(asked, { isPacked });
     if (isRefusal(file)) throw new Error('refused');
     return Buffer.concat(await file.toArray());
   };
-  const exported = async (range: CivilRange): Promise<Record<string, string>[]> =>
-    parse(await written(range), { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' }); // prettier-ignore
+  const exported = async (range: CivilRange, decimals?: Decimals): Promise<Record<string, string>[]> => // prettier-ignore
+    parse(await written(range, EXPORT_COLUMNS, decimals && { decimals }), { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' }); // prettier-ignore
   const cellsOf = async (order: ListOrder): Promise<CsvRow[]> => {
     const connection = await openThreadDatabase(order.database);
     const pages: (readonly CsvRow[])[] = [];
@@ -51,7 +52,7 @@ describe('the export of requests', () => {
       factsOf(
         town,
         { filed: '2027-03-01T09:30:00.000Z', closed: '2027-03-03T21:30:00.000Z' },
-        { areaId: town.areas[1]!, partnerId: town.partners[0]!, suspendedSeconds: 43_200 },
+        { areaId: town.areas[1]!, partnerId: town.partners[0]!, suspendedSeconds: 44_000 },
       ),
     ]);
     const rows = await exported({ from: '2027-03-01', to: '2027-03-31' });
@@ -74,6 +75,8 @@ describe('the export of requests', () => {
       isWithdrawn: '0',
     });
     expect(rows[0]?.['ticketNumber']).toMatch(/^2027-\d{6}-A$/);
+    const [exact] = await exported({ from: '2027-03-01', to: '2027-03-31' }, 'exact');
+    expect(exact).toMatchObject({ suspendedDays: '0,509259', daysToClosure: '2,5' });
   });
 
   test('thousands of rows, many of one day, come out once each and in filing order', async () => {
@@ -106,7 +109,7 @@ describe('the export of requests', () => {
       const plain = await written(range, columns);
       expect(plain.toString().split('\r\n')).toHaveLength(1 + 4 + 1);
       expect(plain.toString()).toBe(csvText(await cellsOf(order)));
-      expect(gunzipSync(await written(range, columns, true))).toEqual(plain);
+      expect(gunzipSync(await written(range, columns, { isPacked: true }))).toEqual(plain);
     }
   });
 

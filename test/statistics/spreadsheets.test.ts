@@ -25,10 +25,10 @@ const ROWS: readonly CsvRow[] = [
 
 /** As an office program reads them, without the libraries that wrote them: none of it may give it reason to warn. */
 describe('a file that a spreadsheet opens', () => {
-  const long = async (): Promise<Uint8Array> => {
+  const long = async (rows: readonly CsvRow[] = ROWS): Promise<Uint8Array> => {
     const folder = await mkdtemp(join(tmpdir(), 'iter-sheet-'));
     const sheet = openSheetFile(join(folder, 'x.xlsx'));
-    for (const row of ROWS) sheet.add([row]);
+    for (const row of rows) sheet.add([row]);
     sheet.end();
     const bytes = await readFile(join(folder, 'x.xlsx'));
     await rm(folder, { recursive: true });
@@ -42,7 +42,7 @@ describe('a file that a spreadsheet opens', () => {
 
   test.each([
     ['written at once', short],
-    ['written row by row', long],
+    ['written row by row', () => long()],
   ] as const)(
     'an XLSX %s: whole XML, every part declared and there, numbers as numbers, texts as texts, no formula',
     async (_, write) => {
@@ -60,6 +60,30 @@ describe('a file that a spreadsheet opens', () => {
         const cells = cellsOf(text, shared);
         expect(cells.slice(ROWS[0]!.length)).toEqual(ROWS.slice(1).flat().filter((cell) => cell !== null && cell !== undefined)); // prettier-ignore
       }
+    },
+  );
+
+  const MEASURED: CsvRow[] = [
+    ['Giorni', 'Quota', 'Giudizio'],
+    [{ value: 13.033113, unit: 'days' }, { value: 2 / 3, unit: 'share' }, { value: 4.25, unit: 'score' }], // prettier-ignore
+  ];
+  test.each([
+    ['written at once', () => workbook([{ name: 'Dati', rows: MEASURED }])],
+    ['written row by row', () => long(MEASURED)],
+  ] as const)(
+    'an XLSX %s keeps the whole number, and shows the decimals that a person reads',
+    async (_, write) => {
+      const parts = unzipSync(await write());
+      const part = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
+      const formats = new Map([...part('xl/styles.xml').matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code])); // prettier-ignore
+      const [, styles = ''] = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(part('xl/styles.xml')) ?? [];
+      const formatOf = [...styles.matchAll(/<xf ([^>]*)>/g)].map(([, told]) => formats.get(/numFmtId="(\d+)"/.exec(told ?? '')?.[1])); // prettier-ignore
+      const cells = [...part('xl/worksheets/sheet1.xml').matchAll(/<c r="\w+2"[^>]*?s="(\d+)"[^>]*><v>([^<]*)<\/v>/g)]; // prettier-ignore
+      expect(cells.map(([, style, value]) => [Number(value), formatOf[Number(style)]])).toEqual([
+        [13.033113, '0.0'],
+        [2 / 3, '0.0%'],
+        [4.25, '0.0'],
+      ]);
     },
   );
 

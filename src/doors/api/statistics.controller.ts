@@ -24,7 +24,7 @@ interface Revised {
   readonly revision?: unknown;
 }
 
-/** Tables for programs: headings and words are codes, whatever language the caller speaks. */
+/** Tables for programs: headings and words are codes, whatever language the caller speaks, and numbers are not rounded for people. */
 @Controller('api/v1/statistics')
 export class ApiStatisticsController {
   constructor(
@@ -79,6 +79,7 @@ export class ApiStatisticsController {
       range,
       columns: askedColumns(String(columns ?? '').split(',')),
       texts: codeTexts,
+      decimals: 'exact' as const,
     };
     const isPacked = takesGzip(res);
     const file = await this.exports.stream(viewer, { ...list, isPacked });
@@ -88,7 +89,7 @@ export class ApiStatisticsController {
   }
 
   private async send(res: Response, booked: BookedMonth, format: MonthFormat): Promise<void> {
-    const file = await this.files.file(booked, format, { texts: codeTexts });
+    const file = await this.files.file(booked, format, { texts: codeTexts, decimals: 'exact' });
     res.type(file.type).attachment(`month-${booked.document.month}.${format}`).send(file.bytes);
   }
 

@@ -1,3 +1,4 @@
+import type { Unit } from '../../shared/quantity.js';
 import { type COUNTED, DIMENSIONS, type Dimension, type Figures } from './figures.js';
 import { type MonthDocument, type MonthDocumentLine, tells } from './month-document.js';
 
@@ -39,6 +40,20 @@ export function monthDifferences(before: MonthDocument, after: MonthDocument): M
   });
   return [...town.map((one) => ({ ...one, dimension: 'all' as const, line: null })), ...lines];
 }
+
+/** What the numbers of a figure are measured in. */
+export function unitOfFigure(figure: MonthDifference['figure']): Unit {
+  return UNIT_OF[figure] ?? 'count';
+}
+
+const UNIT_OF: Readonly<Partial<Record<MonthDifference['figure'], Unit>>> = {
+  firstAnswerMedianDays: 'days',
+  firstAnswerWorkingMedianDays: 'days',
+  closureMedianDays: 'days',
+  closureWorkingMedianDays: 'days',
+  termShare: 'share',
+  satisfactionMean: 'score',
+};
 
 type Difference = Pick<MonthDifference, 'figure' | 'before' | 'after'>;
 

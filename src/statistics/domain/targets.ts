@@ -8,6 +8,7 @@
  *
  * A month is *reached* at the expected value or better, *near* up to the threshold, else *missed*; without a case it is neither.
  */
+import type { Unit } from '../../shared/quantity.js';
 import type { Figures } from './figures.js';
 import type { MonthDocument } from './month-document.js';
 
@@ -22,17 +23,17 @@ export interface Measured {
 }
 
 const ONLINE = ['web', 'api', 'mail'];
-const IS_SHARE: Readonly<Record<TargetIndicator, boolean>> = {
-  firstAnswerDays: false,
-  closureDays: false,
-  termShare: true,
-  onlineShare: true,
-  satisfaction: false,
+const UNIT_OF: Readonly<Record<TargetIndicator, Unit>> = {
+  firstAnswerDays: 'days',
+  closureDays: 'days',
+  termShare: 'share',
+  onlineShare: 'share',
+  satisfaction: 'score',
 };
 
-/** Shown in percent. */
-export function isShare(indicator: TargetIndicator): boolean {
-  return IS_SHARE[indicator];
+/** What its values are measured in. */
+export function unitOf(indicator: TargetIndicator): Unit {
+  return UNIT_OF[indicator];
 }
 
 /** The indicator in one month. */
@@ -81,7 +82,7 @@ export function reachedOf(
 
 /** Days are better when fewer. */
 function isBetterHigher(indicator: TargetIndicator): boolean {
-  return isShare(indicator) || indicator === 'satisfaction';
+  return unitOf(indicator) !== 'days';
 }
 
 function ownOf({ received, receivedImported }: Figures): number {

@@ -157,7 +157,7 @@ function durations(paper: Paper, { totals }: MonthDocument, texts: StatisticsTex
     durationLines(totals).map(({ code, calendar, working }) => [
       texts.say(`durations.${code}`),
       shownNumber(calendar.cases, language),
-      ...[calendar, working].flatMap((one) => SPREAD_PARTS.map(([, part]) => shownNumber(one[part], language, 1))), // prettier-ignore
+      ...[calendar, working].flatMap((one) => SPREAD_PARTS.map(([, part]) => shownNumber(one[part], language, 'days'))), // prettier-ignore
     ]),
   );
 }

@@ -1,11 +1,12 @@
 /** A month as one flat table, for CSV: the town first, then a row for every value of every dimension, the same columns throughout. */
+import { type Quantity, quantity } from '../../shared/quantity.js';
 import type { CsvRow } from '../csv.js';
 import { DIMENSIONS, type Figures } from '../domain/figures.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import { lineName, type StatisticsTexts } from '../texts.js';
 
 /** Column code and how it reads the figures; headings are `statistics:columns.<code>`. */
-const NUMBERS: Readonly<Record<string, (figures: Figures) => number | null>> = {
+const NUMBERS: Readonly<Record<string, (figures: Figures) => number | Quantity | null>> = {
   openAtStart: (f) => f.openAtStart,
   received: (f) => f.received,
   receivedImported: (f) => f.receivedImported,
@@ -14,30 +15,30 @@ const NUMBERS: Readonly<Record<string, (figures: Figures) => number | null>> = {
   withdrawn: (f) => f.withdrawn,
   openAtEnd: (f) => f.openAtEnd,
   firstAnswerCases: (f) => f.firstAnswer.cases,
-  firstAnswerMedianDays: (f) => f.firstAnswer.medianDays,
-  firstAnswerP90Days: (f) => f.firstAnswer.p90Days,
-  firstAnswerMeanDays: (f) => f.firstAnswer.meanDays,
+  firstAnswerMedianDays: (f) => quantity(f.firstAnswer.medianDays, 'days'),
+  firstAnswerP90Days: (f) => quantity(f.firstAnswer.p90Days, 'days'),
+  firstAnswerMeanDays: (f) => quantity(f.firstAnswer.meanDays, 'days'),
   closureCases: (f) => f.closure.cases,
-  closureMedianDays: (f) => f.closure.medianDays,
-  closureP90Days: (f) => f.closure.p90Days,
-  closureMeanDays: (f) => f.closure.meanDays,
-  closureNetMedianDays: (f) => f.closureNet.medianDays,
-  closureNetP90Days: (f) => f.closureNet.p90Days,
-  closureNetMeanDays: (f) => f.closureNet.meanDays,
+  closureMedianDays: (f) => quantity(f.closure.medianDays, 'days'),
+  closureP90Days: (f) => quantity(f.closure.p90Days, 'days'),
+  closureMeanDays: (f) => quantity(f.closure.meanDays, 'days'),
+  closureNetMedianDays: (f) => quantity(f.closureNet.medianDays, 'days'),
+  closureNetP90Days: (f) => quantity(f.closureNet.p90Days, 'days'),
+  closureNetMeanDays: (f) => quantity(f.closureNet.meanDays, 'days'),
   termCases: (f) => f.term.cases,
   termWithin: (f) => f.term.within,
-  termShare: (f) => f.term.share,
+  termShare: (f) => quantity(f.term.share, 'share'),
   satisfactionCases: (f) => f.satisfaction?.cases ?? null,
-  satisfactionMean: (f) => f.satisfaction?.mean ?? null,
-  firstAnswerWorkingMedianDays: (f) => f.firstAnswerWorking?.medianDays ?? null,
-  firstAnswerWorkingP90Days: (f) => f.firstAnswerWorking?.p90Days ?? null,
-  firstAnswerWorkingMeanDays: (f) => f.firstAnswerWorking?.meanDays ?? null,
-  closureWorkingMedianDays: (f) => f.closureWorking?.medianDays ?? null,
-  closureWorkingP90Days: (f) => f.closureWorking?.p90Days ?? null,
-  closureWorkingMeanDays: (f) => f.closureWorking?.meanDays ?? null,
-  closureNetWorkingMedianDays: (f) => f.closureNetWorking?.medianDays ?? null,
-  closureNetWorkingP90Days: (f) => f.closureNetWorking?.p90Days ?? null,
-  closureNetWorkingMeanDays: (f) => f.closureNetWorking?.meanDays ?? null,
+  satisfactionMean: (f) => quantity(f.satisfaction?.mean, 'score'),
+  firstAnswerWorkingMedianDays: (f) => quantity(f.firstAnswerWorking?.medianDays, 'days'),
+  firstAnswerWorkingP90Days: (f) => quantity(f.firstAnswerWorking?.p90Days, 'days'),
+  firstAnswerWorkingMeanDays: (f) => quantity(f.firstAnswerWorking?.meanDays, 'days'),
+  closureWorkingMedianDays: (f) => quantity(f.closureWorking?.medianDays, 'days'),
+  closureWorkingP90Days: (f) => quantity(f.closureWorking?.p90Days, 'days'),
+  closureWorkingMeanDays: (f) => quantity(f.closureWorking?.meanDays, 'days'),
+  closureNetWorkingMedianDays: (f) => quantity(f.closureNetWorking?.medianDays, 'days'),
+  closureNetWorkingP90Days: (f) => quantity(f.closureNetWorking?.p90Days, 'days'),
+  closureNetWorkingMeanDays: (f) => quantity(f.closureNetWorking?.meanDays, 'days'),
 };
 
 /** Heading row and all rows, in an order that does not change from month to month. */
@@ -63,6 +64,6 @@ export function monthTable(document: MonthDocument, texts: StatisticsTexts): Csv
 export const NUMBER_COLUMNS: readonly string[] = Object.keys(NUMBERS);
 
 /** The numbers of one line, in the order of the columns. */
-export function numbers(figures: Figures): (number | null)[] {
+export function numbers(figures: Figures): (number | Quantity | null)[] {
   return Object.values(NUMBERS).map((read) => read(figures));
 }

@@ -1,4 +1,6 @@
 /** Numbers and names of a month as an Italian page on paper says them. */
+import type { Language } from '../../shared/localized-text.js';
+import { DECIMALS, isPercent, readNumber, type Unit } from '../../shared/quantity.js';
 import type { Change, Indicator } from '../domain/briefing.js';
 import type { Figures } from '../domain/figures.js';
 import { lineName, type StatisticsTexts } from '../texts.js';
@@ -9,17 +11,23 @@ export function monthInWords(code: string, language: string): string {
   return format.format(new Date(`${code}-01T00:00:00Z`));
 }
 
-/** A whole number, or one decimal; a dash where there is no case. */
-export function shownNumber(value: number | null, language: string, digits = 0): string {
+/** A number as its unit is read, thousands marked; a dash where there is no case. */
+export function shownNumber(
+  value: number | null,
+  language: Language,
+  unit: Unit = 'count',
+): string {
   if (value === null) return '–';
-  return new Intl.NumberFormat(language, {
+  const digits = DECIMALS[unit];
+  const format = new Intl.NumberFormat(language, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: 'always',
-  }).format(value);
+  });
+  return format.format(readNumber({ value, unit })) + (isPercent(unit) ? '%' : '');
 }
 
-/** An indicator as it is read: days with a decimal, a share in percent, a count. */
+/** An indicator with its unit. */
 export function shownIndicator(
   indicator: Indicator,
   value: number | null,
@@ -30,9 +38,9 @@ export function shownIndicator(
   switch (indicator) {
     case 'closureDays':
     case 'firstAnswerDays':
-      return value === null ? '–' : texts.fill('briefing.days', { days: shownNumber(value, language, 1) }); // prettier-ignore
+      return value === null ? '–' : texts.fill('briefing.days', { days: shownNumber(value, language, 'days') }); // prettier-ignore
     case 'termShare':
-      return value === null ? '–' : `${shownNumber(value * 100, language, 1)}%`;
+      return shownNumber(value, language, 'share');
     case 'openAtEnd':
       return shownNumber(value, language);
   }
@@ -51,16 +59,17 @@ export function changeInWords(change: Change, texts: StatisticsTexts): string {
 }
 
 /** The cells of a line on paper, in the order of `PAPER_COLUMNS`. */
-export function paperCells(name: string, figures: Figures, language: string): string[] {
-  const { share } = figures.term;
+export function paperCells(name: string, figures: Figures, language: Language): string[] {
   const { mean, cases } = { mean: null, cases: 0, ...figures.satisfaction };
   return [
     name,
     ...[figures.openAtStart, figures.received, figures.reopened, figures.closed, figures.withdrawn, figures.openAtEnd].map((count) => shownNumber(count, language)), // prettier-ignore
-    shownNumber(figures.firstAnswer.medianDays, language, 1),
-    shownNumber(figures.closure.medianDays, language, 1),
-    share === null ? '–' : `${shownNumber(share * 100, language, 0)}%`,
-    mean === null ? '–' : `${shownNumber(mean, language, 1)} (${shownNumber(cases, language)})`,
+    shownNumber(figures.firstAnswer.medianDays, language, 'days'),
+    shownNumber(figures.closure.medianDays, language, 'days'),
+    shownNumber(figures.term.share, language, 'share'),
+    mean === null
+      ? '–'
+      : `${shownNumber(mean, language, 'score')} (${shownNumber(cases, language)})`,
   ];
 }
 

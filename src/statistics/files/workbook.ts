@@ -3,7 +3,8 @@
  * formulas apart, and none is written). Small tables only, for the whole file is in memory: long ones are written by a process of their own.
  */
 import writeExcelFile from 'write-excel-file/node';
-import type { CsvCell, CsvRow } from '../csv.js';
+import { type CsvCell, csvCell, type CsvRow } from '../csv.js';
+import { NUMBER_FORMATS } from '../number-formats.js';
 
 export interface SheetTable {
   /** At most 31 characters; what a sheet's name may not hold is taken out. */
@@ -32,6 +33,8 @@ function excelCell(cell: CsvCell, isHeading: boolean) {
   if (typeof cell === 'boolean') return { value: cell, type: Boolean };
   if (typeof cell === 'number')
     return { value: cell, type: Number, format: Number.isInteger(cell) ? '0' : '0.00' };
+  if (typeof cell === 'object')
+    return { value: cell.value, type: Number, format: NUMBER_FORMATS[cell.unit] };
   return isHeading
     ? { value: cell, type: String, fontWeight: 'bold' as const, wrap: true }
     : { value: cell, type: String };
@@ -39,7 +42,7 @@ function excelCell(cell: CsvCell, isHeading: boolean) {
 
 function widths(rows: readonly CsvRow[]): number[] {
   return (rows[0] ?? []).map((_, column) => {
-    const longest = Math.max(...rows.slice(1, 200).map((row) => String(row[column] ?? '').length), 0); // prettier-ignore
+    const longest = Math.max(...rows.slice(1, 200).map((row) => csvCell(row[column]).length), 0); // prettier-ignore
     return Math.min(Math.max(longest + 2, LEAST_WIDE), MOST_WIDE);
   });
 }

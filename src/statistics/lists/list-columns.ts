@@ -3,15 +3,17 @@
  * once a value and not once a row. Times are the town's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`.
  */
 import type { PlainRow } from '../../database/thread-database.js';
-import { type CsvCell, csvCell } from '../csv.js';
+import { quantity } from '../../shared/quantity.js';
+import { type CsvCell, csvCell, type Decimals } from '../csv.js';
 import { civilTextOf, storedMs } from '../domain/civil-text.js';
 import { daysOf } from '../domain/figures.js';
 import type { Names } from '../names.service.js';
 import { nameOf, type StatisticsTexts } from '../texts.js';
 import type { Source } from './requests-page-sql.js';
 
-/** The words around the values. */
+/** The words around the values, and how numbers are written among them. */
 export interface ListWords {
+  readonly decimals: Decimals;
   readonly names: Names;
   readonly texts: StatisticsTexts;
 }
@@ -57,7 +59,9 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   isWithdrawn: coded('isWithdrawn', Number),
   isImported: coded('isImported', Number),
   timesReopened: coded('timesReopened', Number),
-  suspendedDays: own('suspendedSeconds', (seconds) => daysOf(Number(seconds) * 1000)),
+  suspendedDays: own('suspendedSeconds', (seconds) =>
+    quantity(daysOf(Number(seconds) * 1000), 'days'),
+  ),
   daysToFirstAnswer: daysUntil('firstAnswerAt'),
   daysToClosure: daysUntil('closedAt'),
 };
@@ -93,12 +97,12 @@ export function readColumns(
 
 /** Another value in nearly every row. Nothing stays nothing. */
 function own(source: Source, show: (value: string) => CsvCell): Column {
-  const read: Column['read'] = ([at = -1]) => {
+  const read: Column['read'] = ([at = -1], { decimals }) => {
     const cell = (row: PlainRow) => {
       const value = row[at] ?? null;
       return value === null ? null : show(String(value));
     };
-    return { cell, text: (row) => csvCell(cell(row)) };
+    return { cell, text: (row) => csvCell(cell(row), decimals) };
   };
   return { sources: [source], read };
 }
@@ -119,7 +123,7 @@ function instant(source: Source): Column {
 function coded(source: Source, show: (value: string, words: ListWords) => CsvCell): Column {
   const read: Column['read'] = ([at = -1], words) => {
     const cellOf = remembered((value) => show(String(value ?? ''), words));
-    const textOf = remembered((value) => csvCell(cellOf(value)));
+    const textOf = remembered((value) => csvCell(cellOf(value), words.decimals));
     return { cell: (row) => cellOf(row[at]), text: (row) => textOf(row[at]) };
   };
   return { sources: [source], read };
@@ -140,13 +144,14 @@ function named(dimension: Named, source: Source): Column {
 
 /** From the filing on, in days of 24 hours. */
 function daysUntil(source: 'firstAnswerAt' | 'closedAt'): Column {
-  const read: Column['read'] = ([filed = -1, until = -1]) => {
+  const read: Column['read'] = ([filed = -1, until = -1], { decimals }) => {
     const cell = (row: PlainRow) => {
       const end = row[until] ?? null;
       if (end === null) return null;
-      return daysOf(Math.round(storedMs(String(end)) - storedMs(String(row[filed]))));
+      const ms = Math.round(storedMs(String(end)) - storedMs(String(row[filed])));
+      return quantity(daysOf(ms), 'days');
     };
-    return { cell, text: (row) => csvCell(cell(row)) };
+    return { cell, text: (row) => csvCell(cell(row), decimals) };
   };
   return { sources: ['filedAt', source], read };
 }

@@ -4,7 +4,7 @@
  */
 import type { PlainRow, ThreadConnection } from '../../database/thread-database.js';
 import type { Language } from '../../shared/localized-text.js';
-import { type CsvCell, type CsvRow, csvCell, csvText, LINE_END, SEPARATOR } from '../csv.js';
+import { type CsvCell, type CsvRow, csvCell, csvText, type Decimals, LINE_END, SEPARATOR } from '../csv.js'; // prettier-ignore
 import type { CivilRange } from '../domain/civil-range.js';
 import type { Names } from '../names.service.js';
 import { type ReadColumn, readColumns, sourcesOf } from './list-columns.js';
@@ -19,6 +19,7 @@ export interface RequestList {
   readonly names: Names;
   readonly language: Language;
   readonly words: Readonly<Record<string, string>>;
+  readonly decimals: Decimals;
   readonly columns: readonly string[];
   /** More columns, of some requests by their id; only those stand in the list. */
   readonly people: {
@@ -60,9 +61,9 @@ function headingOf({ columns, people, language, words }: RequestList): CsvRow {
 }
 
 function columnsOf(list: RequestList, sources: readonly Source[]): ReadColumn[] {
-  const { columns, names, people } = list;
+  const { columns, names, people, decimals } = list;
   const texts = textsOf(list.language, list.words);
-  const read = readColumns(columns, sources, { names, texts });
+  const read = readColumns(columns, sources, { names, texts, decimals });
   const more = (people?.columns ?? []).map((_, i) => {
     const cell = (row: PlainRow) => people?.cells.get(idOf(row))?.[i];
     return { cell, text: (row: PlainRow) => csvCell(cell(row)) };

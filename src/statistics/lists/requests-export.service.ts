@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
 import { threadDatabase } from '../../database/thread-database.js';
 import { Refusal } from '../../shared/refusal.js';
+import type { Decimals } from '../csv.js';
 import type { CivilRange } from '../domain/civil-range.js';
 import { DimensionNames } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
@@ -16,6 +17,8 @@ const FILES_AT_ONCE = 2;
 /** A list as it is asked for. */
 export interface AskedList extends Pick<RequestList, 'range' | 'columns'> {
   readonly texts: StatisticsTexts;
+  /** As people read them, where nothing is said. */
+  readonly decimals?: Decimals;
 }
 
 /**
@@ -47,7 +50,7 @@ export class RequestsExport {
 
   /** The same list, for whoever writes it elsewhere, with contacts where some were opened. */
   async order(
-    { range, columns, texts }: AskedList,
+    { range, columns, texts, decimals = 'comma' }: AskedList,
     people: RequestList['people'],
   ): Promise<ListOrder> {
     return {
@@ -55,7 +58,7 @@ export class RequestsExport {
       names: await this.names.all(),
       language: texts.language,
       words: listWords(texts),
-      ...{ range, columns, people },
+      ...{ range, columns, people, decimals },
     };
   }
 

@@ -1,4 +1,5 @@
 /** Partners' scores as a table: for the page, and for the files that leave. */
+import { type Quantity, quantity } from '../../shared/quantity.js';
 import type { CsvRow } from '../csv.js';
 import { punctuality } from '../domain/partner-score.js';
 import { inLanguage } from '../../shared/localized-text.js';
@@ -6,7 +7,7 @@ import type { StatisticsTexts } from '../texts.js';
 import type { NamedScore } from './partner-scores.service.js';
 
 /** Column code and how it reads a score; headings are `statistics:score.<code>`. */
-const NUMBERS: Readonly<Record<string, (score: NamedScore) => number | null>> = {
+const NUMBERS: Readonly<Record<string, (score: NamedScore) => number | Quantity | null>> = {
   offered: (s) => s.offered,
   accepted: (s) => s.accepted,
   declined: (s) => s.declined,
@@ -16,14 +17,14 @@ const NUMBERS: Readonly<Record<string, (score: NamedScore) => number | null>> = 
   done: (s) => s.done,
   onTime: (s) => s.onTime,
   withDay: (s) => s.withDay,
-  punctuality: (s) => punctuality(s),
+  punctuality: (s) => quantity(punctuality(s), 'share'),
   late: (s) => s.late,
-  medianDays: (s) => s.medianDays,
-  p90Days: (s) => s.p90Days,
+  medianDays: (s) => quantity(s.medianDays, 'days'),
+  p90Days: (s) => quantity(s.p90Days, 'days'),
   complaints: (s) => s.complaints,
   reopenings: (s) => s.reopenings,
   satisfactionCases: (s) => s.satisfactionCases,
-  satisfactionMean: (s) => s.satisfactionMean,
+  satisfactionMean: (s) => quantity(s.satisfactionMean, 'score'),
   sheetLines: (s) => s.sheetLines,
   differences: (s) => s.differences,
 };

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/localized-text.js';
+import { DECIMALS, isPercent, type Quantity, readNumber } from '../../shared/quantity.js';
 
 /** Shows moments and civil dates to people: Europe/Rome, in the reader's language. Formatters are made once. */
 const ZONE = 'Europe/Rome';
@@ -45,6 +46,12 @@ export function showNumber(value: unknown, language: Language, digits?: number):
   const made = new Intl.NumberFormat(LOCALES[language], options);
   numberFormatters.set(key, made);
   return made.format(value);
+}
+
+/** As `shared/quantity.ts` says that it is read: "12,5", "66,7%". */
+export function showQuantity(quantity: Quantity, language: Language): string {
+  const { unit } = quantity;
+  return showNumber(readNumber(quantity), language, DECIMALS[unit]) + (isPercent(unit) ? '%' : '');
 }
 
 function isCivilDate(value: unknown): value is string {

@@ -4,12 +4,13 @@
  */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { inLanguage, type LocalizedText } from '../../shared/localized-text.js';
+import type { Unit } from '../../shared/quantity.js';
 import type { FieldError, Refusal } from '../../shared/refusal.js';
 import { refusalSentence } from '../answer.js';
 import type { Languages } from '../languages.js';
 import type { Page } from '../request/page.js';
 import { ruleWords } from './rule-words.js';
-import { type DateStyle, machineDate, showDate, showDueDay, showNumber } from './dates.js';
+import { type DateStyle, machineDate, showDate, showDueDay, showNumber, showQuantity } from './dates.js'; // prettier-ignore
 
 type Helper = (...given: never[]) => unknown;
 
@@ -36,6 +37,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
       ruleWords(rule, languages, page(options).language),
     number: (value: unknown, options: HelperOptions) =>
       showNumber(value, page(options).language, digitsOf(options)),
+    /** A number that is no count, by its unit; '' where there is none. */
+    quantity: (value: unknown, unit: Unit, options: HelperOptions) =>
+      typeof value === 'number' ? showQuantity({ value, unit }, page(options).language) : '',
 
     /** The sentence of a `FieldError`. */
     sentence: (error: FieldError, options: HelperOptions) =>

@@ -32,10 +32,7 @@ export class PartnerScoresController {
   async show(@Res() res: Response, @Query('mese') typed?: unknown): Promise<void> {
     const { asked, from, scores } = await this.read(typed);
     const texts = textsIn(this.languages, visitOf(res).language);
-    const lines = scores.map((score) => {
-      const share = punctuality(score);
-      return { ...score, name: scoreName(score, texts), percent: share === null ? null : share * 100 }; // prettier-ignore
-    });
+    const lines = scores.map((score) => ({ ...score, name: scoreName(score, texts), share: punctuality(score) })); // prettier-ignore
     const inWords = (code: string): string => monthInWords(code, texts.language);
     const words = { fromName: inWords(from.code), toName: inWords(asked.month.code) };
     const model = { lines, ...words, to: asked.month.code, values: { mese: asked.typed }, errors: asked.errors }; // prettier-ignore

@@ -1,18 +1,19 @@
-/** Targets as a page and as a file show them: shares in percent. */
+/** Targets as a page and as a file show them, each in its unit. */
+import { quantity } from '../../../shared/quantity.js';
 import type { CsvRow } from '../../../statistics/csv.js';
-import { isShare, type TargetIndicator } from '../../../statistics/domain/targets.js';
+import { unitOf } from '../../../statistics/domain/targets.js';
 import type { TargetLine } from '../../../statistics/targets/targets.service.js';
 
 export function targetRows(lines: readonly TargetLine[]) {
   return lines.map(({ indicator, target, months, year }) => ({
     indicator,
-    isShare: isShare(indicator),
+    unit: unitOf(indicator),
     isMean: indicator === 'satisfaction',
-    expected: target && inUnits(indicator, target.expected),
-    threshold: target && inUnits(indicator, target.threshold),
+    expected: target && target.expected,
+    threshold: target && target.threshold,
     owner: target?.owner ?? '',
-    months: months.map((month) => ({ ...month, shown: inUnits(indicator, month.value), isShare: isShare(indicator) })), // prettier-ignore
-    reached: inUnits(indicator, year.value),
+    months,
+    reached: year.value,
     cases: year.cases,
     standing: year.standing,
   }));
@@ -26,16 +27,12 @@ export function targetTable(lines: readonly TargetLine[], say: (key: string) => 
       say(`indicators.${indicator}`),
       target?.owner,
       one.month,
-      target && inUnits(indicator, target.expected),
-      target && inUnits(indicator, target.threshold),
-      inUnits(indicator, one.value),
+      quantity(target?.expected, unitOf(indicator)),
+      quantity(target?.threshold, unitOf(indicator)),
+      quantity(one.value, unitOf(indicator)),
       one.cases,
       one.standing && say(`standing.${one.standing}`),
     ]),
   );
   return [heading, ...rows];
-}
-
-function inUnits(indicator: TargetIndicator, value: number | null): number | null {
-  return value !== null && isShare(indicator) ? value * 100 : value;
 }

@@ -5,8 +5,9 @@ import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import { may, type Viewer } from '../../../access/viewer.js';
 import { civilYear } from '../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../shared/clock.js';
+import { isPercent } from '../../../shared/quantity.js';
 import { csvText } from '../../../statistics/csv.js';
-import { isShare, TARGET_INDICATORS } from '../../../statistics/domain/targets.js';
+import { TARGET_INDICATORS, unitOf } from '../../../statistics/domain/targets.js';
 import { Targets } from '../../../statistics/targets/targets.service.js';
 import { choice, text, wholeNumber } from '../../../web/fields.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
@@ -75,8 +76,8 @@ export class TargetsController {
       return this.render(res, viewer, { year, values: form.values, errors: form.errors });
     }
     const { anno: year, indicatore: indicator, atteso, soglia, responsabile: owner } = form.value;
-    const unit = isShare(indicator) ? 100 : 1;
-    const given = { year, indicator, expected: atteso / unit, threshold: soglia / unit, owner };
+    const typed = isPercent(unitOf(indicator)) ? 100 : 1;
+    const given = { year, indicator, expected: atteso / typed, threshold: soglia / typed, owner };
     await this.targets.set(given, officePerson(viewer).accountId);
     this.pages.redirect(res, `/ufficio/statistiche/obiettivi?anno=${year}`, 'targets:saved');
   }

@@ -9,8 +9,6 @@ import type { LookedAfter } from '../../../territory/council-areas.service.js';
 export interface AreaLine {
   readonly name: string;
   readonly figures: Figures;
-  /** 0 to 100; null without cases. */
-  readonly percent: number | null;
   /** None: the list behind a number is the offices' own. */
   readonly lists: typeof NO_LISTS;
 }
@@ -38,6 +36,5 @@ export function townLine(document: MonthDocument, { say }: StatisticsTexts): Are
 }
 
 function lineOf(name: string, figures: Figures): AreaLine {
-  const { share } = figures.term;
-  return { name, figures, percent: share === null ? null : share * 100, lists: NO_LISTS };
+  return { name, figures, lists: NO_LISTS };
 }

@@ -35,10 +35,7 @@ export class PartnerScoreController {
     const all = await this.scores.between(from, to);
     const lines = all
       .filter(({ partnerId }) => partnerId === partner.partnerId)
-      .map((score) => {
-        const share = punctuality(score);
-        return { ...score, name: '', percent: share === null ? null : share * 100 };
-      });
+      .map((score) => ({ ...score, name: '', share: punctuality(score) }));
     this.pages.render(res, 'partners/score', { lines, from: from.code, to: to.code });
     return undefined;
   }

@@ -2,7 +2,9 @@
 import type { LetterDraft, LetterFact } from '../../../requests/letters/letter-draft.js';
 import type { Wording } from '../../../requests/letters/citizen-letters.js';
 import { inLanguage } from '../../../shared/localized-text.js';
+import type { Unit } from '../../../shared/quantity.js';
 import type { LookedAfter } from '../../../territory/council-areas.service.js';
+import { showQuantity } from '../../../web/views/dates.js';
 import type { Figures } from '../../domain/figures.js';
 import type { MonthDocument } from '../../domain/month-document.js';
 import { figuresIn } from '../../domain/period.js';
@@ -39,14 +41,15 @@ export function digestLetter(digest: Digest, words: Wording): LetterDraft {
 
 /** Received, closed, open at the end; then how long it took and how much was within its term, where there is a case. */
 function lineOf({ closure, term, ...counts }: Figures, words: Wording): string {
-  const number = new Intl.NumberFormat(words.language, { maximumFractionDigits: 1 });
+  const shown = (value: number, unit: Unit): string =>
+    showQuantity({ value, unit }, words.language);
   const { received, reopened, closed, withdrawn, openAtEnd } = counts;
   const parts = [words.text('district:digest.counts', { received, reopened, closed, withdrawn, openAtEnd })]; // prettier-ignore
   if (closure.medianDays !== null)
-    parts.push(words.text('district:digest.days', { days: number.format(closure.medianDays) }));
+    parts.push(words.text('district:digest.days', { days: shown(closure.medianDays, 'days') }));
   if (term.share !== null) {
     const { within, cases, share } = term;
-    const percent = number.format(share * 100);
+    const percent = shown(share, 'share');
     parts.push(words.text('district:digest.term', { percent, within, cases }));
   }
   return parts.join(' ');

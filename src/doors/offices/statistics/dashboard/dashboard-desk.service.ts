@@ -5,7 +5,7 @@ import { inLanguage, type Language } from '../../../../shared/localized-text.js'
 import type { Dimension, Figures } from '../../../../statistics/domain/figures.js';
 import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
 import type { Month } from '../../../../statistics/domain/month.js';
-import { isShare, reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
+import { reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
 import { monthInWords } from '../../../../statistics/files/month-words.js';
 import { Targets } from '../../../../statistics/targets/targets.service.js';
 import { YearBook } from '../../../../statistics/years/year-book.service.js';
@@ -69,9 +69,8 @@ export class DashboardDesk {
     const tiles = targets.flatMap((target) => {
       const shown = TILES[target.indicator];
       if (!shown || !now) return [];
-      const unit = isShare(target.indicator) ? 100 : 1;
       const standing = reachedOf(target.indicator, shown.read(now), target);
-      return [[shown.tile, { value: target.expected * unit, standing }] as const];
+      return [[shown.tile, { value: target.expected, standing }] as const];
     });
     return Object.fromEntries(tiles);
   }

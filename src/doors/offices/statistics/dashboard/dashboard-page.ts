@@ -1,4 +1,5 @@
 /** What `offices/statistics/dashboard` shows, out of twelve months and the same months a year before. Pure. */
+import { isPercent, type Unit } from '../../../../shared/quantity.js';
 import { DIMENSIONS, type Dimension, type Figures } from '../../../../statistics/domain/figures.js';
 import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
 import {
@@ -16,8 +17,7 @@ import { type ShareLine, shareLines } from './share-lines.js';
 export interface Tile {
   readonly code: string;
   readonly value: number | null;
-  readonly digits: number;
-  readonly isPercent: boolean;
+  readonly unit: Unit;
   /** Out of how many answers, where the values are means of what people said; else nought. */
   readonly answers: Readonly<Record<'now' | 'monthBefore' | 'yearBefore', number>>;
   readonly monthBefore: number | null;
@@ -34,7 +34,7 @@ export interface ChartFigure {
   /** The same numbers, for the table beside. */
   readonly rows: readonly {
     readonly label: string;
-    readonly cells: readonly { readonly value: number | null; readonly digits: number }[];
+    readonly cells: readonly { readonly value: number | null; readonly unit: Unit }[];
   }[];
 }
 
@@ -43,13 +43,11 @@ type Lists = ReturnType<typeof listsBehind>;
 export interface DashboardPage {
   readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
   readonly charts: readonly ChartFigure[];
-  readonly months: readonly { readonly code: string; readonly figures: Figures; readonly percent: number | null; readonly lists: Lists }[]; // prettier-ignore
+  readonly months: readonly { readonly code: string; readonly figures: Figures; readonly lists: Lists }[]; // prettier-ignore
   readonly tables: readonly { readonly code: Dimension; readonly lines: readonly ShareLine[] }[];
   readonly totals: PeriodTotals;
   /** Behind the sums of the whole period. */
   readonly totalLists: Lists;
-  /** Within term, over the whole period. */
-  readonly percent: number | null;
   /** Names of the slices; empty for the whole town. */
   readonly chosen: string;
 }
@@ -91,7 +89,6 @@ export function dashboardPage(given: Given): DashboardPage {
     tables,
     totals,
     totalLists: listsBehind(slices, { from: months[0]?.from ?? '', to: last?.to ?? '', isRunning }),
-    percent: totals.termShare === null ? null : totals.termShare * 100,
     chosen: slices.map((slice) => nameIn(tables, slice)).join(' · '),
   };
 }
@@ -109,13 +106,12 @@ function tilesOf(
   const tile = (
     code: string,
     read: (figures: Figures) => number | null,
-    how: Partial<Pick<Tile, 'digits' | 'isPercent' | 'answers' | 'href' | 'working'>> = {},
+    how: Partial<Pick<Tile, 'unit' | 'answers' | 'href' | 'working'>> = {},
   ): Tile => ({
     ...{
       code,
       value: read(now),
-      digits: 0,
-      isPercent: false,
+      unit: 'count' as const,
       answers: NO_ANSWERS,
       href: null,
       working: null,
@@ -128,11 +124,11 @@ function tilesOf(
     tile('received', (one) => one.received, { href: lists.received }),
     tile('closed', (one) => one.closed, { href: lists.closed }),
     tile('openAtEnd', (one) => one.openAtEnd, { href: lists.openAtEnd }),
-    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { digits: 1, working: now.firstAnswerWorking?.medianDays ?? null }), // prettier-ignore
-    tile('closure', (one) => one.closure.medianDays, { digits: 1, working: now.closureWorking?.medianDays ?? null }), // prettier-ignore
-    tile('term', (one) => percent(one), { digits: 0, isPercent: true }),
+    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { unit: 'days', working: now.firstAnswerWorking?.medianDays ?? null }), // prettier-ignore
+    tile('closure', (one) => one.closure.medianDays, { unit: 'days', working: now.closureWorking?.medianDays ?? null }), // prettier-ignore
+    tile('term', (one) => one.term.share, { unit: 'share' }),
     tile('satisfaction', (one) => one.satisfaction?.mean ?? null, {
-      digits: 1,
+      unit: 'score',
       answers: {
         now: answersIn(now),
         monthBefore: answersIn(before.monthBefore),
@@ -153,24 +149,24 @@ function chartsOf(labels: readonly string[], figures: readonly Figures[]): Dashb
   const bars = (name: string, read: (one: Figures) => number) => ({ name, kind: 'bar' as const, values: values(read) }); // prettier-ignore
   const line = (name: string, read: (one: Figures) => number | null) => ({ name, kind: 'line' as const, values: values(read) }); // prettier-ignore
   return [
-    { code: 'flow', digits: 0, series: [bars('received', (one) => one.received), bars('closed', (one) => one.closed)] }, // prettier-ignore
-    { code: 'stock', digits: 0, series: [line('openAtEnd', (one) => one.openAtEnd)] },
-    { code: 'days', digits: 1, series: [line('closureMedian', (one) => one.closure.medianDays), line('closureP90', (one) => one.closure.p90Days), line('firstAnswerMedian', (one) => one.firstAnswer.medianDays)] }, // prettier-ignore
-    { code: 'term', digits: 0, series: [line('termShare', percent)] },
+    { code: 'flow', unit: 'count' as const, series: [bars('received', (one) => one.received), bars('closed', (one) => one.closed)] }, // prettier-ignore
+    { code: 'stock', unit: 'count' as const, series: [line('openAtEnd', (one) => one.openAtEnd)] },
+    { code: 'days', unit: 'days' as const, series: [line('closureMedian', (one) => one.closure.medianDays), line('closureP90', (one) => one.closure.p90Days), line('firstAnswerMedian', (one) => one.firstAnswer.medianDays)] }, // prettier-ignore
+    { code: 'term', unit: 'share' as const, series: [line('termShare', (one) => one.term.share)] },
   ].map((one) => chartFigure(labels, one));
 }
 
 function chartFigure(
   labels: readonly string[],
-  { code, digits, series }: { code: string; digits: number; series: readonly Series[] },
+  { code, unit, series }: { code: string; unit: Unit; series: readonly Series[] },
 ): ChartFigure {
   return {
     code,
-    chart: timeChart(labels, series),
+    chart: timeChart(labels, isPercent(unit) ? series.map(inPercent) : series),
     legend: series.map(({ name, kind }, order) => ({ name, kind, order })),
     rows: labels.map((label, i) => ({
       label,
-      cells: series.map(({ values }) => ({ value: values[i] ?? null, digits })),
+      cells: series.map(({ values }) => ({ value: values[i] ?? null, unit })),
     })),
   };
 }
@@ -181,7 +177,7 @@ function monthRow(
   slices: readonly Slice[],
 ): DashboardPage['months'][number] {
   const lists = listsBehind(slices, { from: month.from, to: month.to, isRunning: false });
-  return { code: month.month, figures, percent: percent(figures), lists };
+  return { code: month.month, figures, lists };
 }
 
 /** "ott 26": short enough to stand under a bar. */
@@ -190,6 +186,7 @@ function monthLabel(code: string, language: string): string {
   return format.format(new Date(`${code}-01T00:00:00Z`));
 }
 
-function percent({ term }: Figures): number | null {
-  return term.share === null ? null : term.share * 100;
+/** The axis counts to a hundred. */
+function inPercent({ values, ...series }: Series): Series {
+  return { ...series, values: values.map((value) => (value === null ? null : value * 100)) };
 }

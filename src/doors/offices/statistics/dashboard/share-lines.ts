@@ -19,7 +19,6 @@ export interface ShareLine {
   /** The page narrowed to it. */
   readonly href: string;
   readonly totals: PeriodTotals;
-  readonly percent: number | null;
   /** Of the widest bar, 0 to 100. */
   readonly width: number;
   readonly lists: ReturnType<typeof listsBehind>;
@@ -55,7 +54,6 @@ export function shareLines(
       isChosen: slices.some((slice) => sliceText(slice) === sliceText(one)),
       href: narrowedTo(one, { slices, fino: to.slice(0, 7) }),
       totals,
-      percent: totals.termShare === null ? null : totals.termShare * 100,
       width: Math.round((totals.received / most) * 1000) / 10,
       lists: listsBehind([one], { from, to, isRunning }),
     }));

@@ -14,8 +14,6 @@ import { type MoveLine, moveLines } from '../move-lines.js';
 interface PageLine {
   readonly name: string;
   readonly figures: Figures;
-  /** 0 to 100; null without cases. */
-  readonly percent: number | null;
   /** Behind those of its counts that are not nought. */
   readonly lists: Lists;
 }
@@ -91,10 +89,9 @@ function sorted(
 }
 
 function pageLine(name: string, figures: Figures, lists: Lists): PageLine {
-  const { share } = figures.term;
   const behind = (count: keyof Lists) => (figures[count] > 0 ? lists[count] : null);
   return {
-    ...{ name, figures, percent: share === null ? null : share * 100 },
+    ...{ name, figures },
     lists: {
       received: behind('received'),
       reopened: behind('reopened'),

@@ -3,7 +3,7 @@ import { civilDate } from '../../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../../shared/clock.js';
 import type { Language } from '../../../../shared/localized-text.js';
 import type { Decimals } from '../../../../statistics/csv.js';
-import { monthDifferences } from '../../../../statistics/domain/month-differences.js';
+import { monthDifferences, unitOfFigure } from '../../../../statistics/domain/month-differences.js';
 import {
   type MonthFile,
   MonthFiles,
@@ -70,7 +70,7 @@ export class MonthShelf {
         table: dimension,
         name:
           dimension === 'all' || !line ? texts.say('town.all') : lineName(dimension, line, texts),
-        digits: Number.isInteger(difference.before ?? 0) && Number.isInteger(difference.after ?? 0) ? 0 : 2, // prettier-ignore
+        unit: unitOfFigure(difference.figure),
       })),
     };
   }
