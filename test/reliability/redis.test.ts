@@ -12,7 +12,7 @@ import { SmtpSink } from '../support/smtp-sink.js';
 import { builtProduct } from './built-product.js';
 import { call } from './caller.js';
 import { complaints, freePort, ProductProcess, variablesFor } from './product-process.js';
-import { report } from './reporters.js';
+import { messageId, receipts, report } from './reporters.js';
 import { lookInto, townOnDisk } from './town-on-disk.js';
 
 const REDIS_PORT = 4497;
@@ -105,12 +105,3 @@ describe('a town with Redis', () => {
     expect(new Set(all).size).toBe(all.length);
   }, 300_000);
 });
-
-/** The deliveries whose mail went to a citizen of these tests. */
-function receipts({ mails }: SmtpSink): string[] {
-  return mails.filter(({ to }) => to[0]?.startsWith('anna.')).map(({ raw }) => messageId(raw));
-}
-
-function messageId(raw: string): string {
-  return /^Message-ID: <(.*)@/im.exec(raw)?.[1] ?? '';
-}

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/shared/ids.js';
+import type { SmtpSink } from '../support/smtp-sink.js';
 import { type Answer, answerTo, call } from './caller.js';
 
 const PATH = '/api/v1/requests';
@@ -49,6 +50,16 @@ export function report(key: string): object {
     citizen: { firstName: 'Anna', lastName: 'Ferrini', email: `anna.${key}@posta.example` },
     answers: { defect: 'pothole' },
   };
+}
+
+/** The ids of the deliveries whose mail reached a citizen of these tests; one that came twice stands there twice. */
+export function receipts({ mails }: SmtpSink): string[] {
+  return mails.filter(({ to }) => to[0]?.startsWith('anna.')).map(({ raw }) => messageId(raw));
+}
+
+/** The delivery that a mail carries. */
+export function messageId(raw: string): string {
+  return /^Message-ID: <(.*)@/im.exec(raw)?.[1] ?? '';
 }
 
 /** Files one report and comes back only with its receipt; throws where the product says that the report is wrong. */

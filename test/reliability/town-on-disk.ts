@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { databaseKind } from '../../src/config/database-kind.js';
 import type { Environment } from '../../src/config/environment.js';
@@ -96,19 +94,6 @@ export async function letLeasesRunOut(environment: Environment): Promise<void> {
     { past },
   );
   await source.destroy();
-}
-
-/** `Message-ID` of every mail that left, by the delivery's id in the file's name. */
-export function mailsIn(environment: Environment): Map<string, string> {
-  const folder = join(environment.dataDir, 'mail');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.eml'));
-  return new Map(
-    files.map((name) => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      const messageId = /^Message-ID: *(<[^>]+>)/im.exec(text)?.[1] ?? '';
-      return [name.replace(/^[^-]+-|\.eml$/g, ''), messageId];
-    }),
-  );
 }
 
 async function isIntact(source: DataSource): Promise<boolean> {

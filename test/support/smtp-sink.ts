@@ -16,14 +16,14 @@ export interface Refusing {
   readonly cutAfterData?: boolean;
 }
 
-/** A real SMTP server on loopback that keeps what it takes. `answers` says how the next message is treated; empty: accepted. */
+/** A real SMTP server on loopback that keeps what it takes. `answers` says how the next message is treated; empty: accepted, after `ponderMs`. */
 export class SmtpSink {
   readonly mails: ReceivedMail[] = [];
   readonly answers: Refusing[] = [];
   private readonly server: SMTPServer;
   private current: Refusing = {};
 
-  constructor() {
+  constructor(private readonly ponderMs = 0) {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
@@ -65,6 +65,7 @@ export class SmtpSink {
       raw: raw.toString('utf8'),
     });
     if (this.current.cutAfterData) this.cut(session);
+    else if (this.ponderMs > 0) setTimeout(done, this.ponderMs);
     else done();
   }
 
