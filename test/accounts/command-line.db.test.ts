@@ -74,6 +74,7 @@ describe('the command line', () => {
 
   test.each([
     ['migrate'],
+    ['doctor'],
     ['account', 'create'],
     ['account', 'list'],
     ['account', 'reset'],

@@ -42,6 +42,16 @@ export class SmtpAccount {
     }
   }
 
+  /** Speaks to the server and signs in, without a letter; answers why it will not have us, null where it will. */
+  async refusal(): Promise<string | null> {
+    try {
+      await withinMs(this.limits.attemptMs, this.smtp.verify());
+      return null;
+    } catch (error) {
+      return smtpOutcome(error as SmtpFailure).detail;
+    }
+  }
+
   close(): void {
     this.smtp.close();
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ImapFlow } from 'imapflow';
 import { Environment } from '../../config/environment.js';
+import { imapServer } from '../../deliveries/inbound/imap-server.js';
 import { MailIntake } from './mail-intake.service.js';
 
 const AT_ONCE = 50;
@@ -22,7 +23,7 @@ export class ImapPoll {
   /** One visit; answers how many were taken in. */
   async poll(): Promise<number> {
     const client = new ImapFlow({
-      ...serverOf(new URL(this.environment.imapUrl ?? '')),
+      ...imapServer(new URL(this.environment.imapUrl ?? '')),
       logger: false,
     });
     client.on('error', (error: Error) => this.away(error)); // also told by the call that it breaks
@@ -61,14 +62,4 @@ export class ImapPoll {
       reason: error instanceof Error ? error.message : String(error),
     });
   }
-}
-
-function serverOf({ protocol, hostname, port, username, password }: URL) {
-  const isTls = protocol === 'imaps:';
-  return {
-    host: hostname,
-    port: Number(port) || (isTls ? 993 : 143),
-    secure: isTls,
-    auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
-  };
 }
