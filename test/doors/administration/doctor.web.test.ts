@@ -15,6 +15,7 @@ import { lookAtMachine } from '../../../src/doors/administration/doctor/machine.
 import { askNeighbours } from '../../../src/doors/administration/doctor/neighbours.js';
 import { lookIntoTown } from '../../../src/doors/administration/doctor/town.js';
 import { schema } from '../../../src/schema.js';
+import { Clock } from '../../../src/shared/clock.js';
 import { migratedEnvironment, testEnvironment } from '../../support/database.js';
 import { SmtpSink } from '../../support/smtp-sink.js';
 
@@ -58,7 +59,11 @@ describe('the doctor looks at the machine', () => {
 
 describe('the doctor looks at the database', () => {
   test('one that is up to date is well, and may be opened', async () => {
-    const { findings, isCurrent } = await lookAtDatabase(await migratedEnvironment(), schema);
+    const { findings, isCurrent } = await lookAtDatabase(
+      await migratedEnvironment(),
+      schema,
+      new Clock(),
+    );
     expect(isCurrent).toBe(true);
     expect(findings.every(({ level }) => level === 'ok')).toBe(true);
   });
@@ -68,7 +73,7 @@ describe('the doctor looks at the database', () => {
     const last = schema.migrations.at(-1)?.name;
     await inDatabase(environment, `DELETE FROM migrations WHERE name = '${last}'`);
     for (const _twice of [1, 2]) {
-      const { findings, isCurrent } = await lookAtDatabase(environment, schema);
+      const { findings, isCurrent } = await lookAtDatabase(environment, schema, new Clock());
       expect(isCurrent).toBe(false);
       expect(findings[0]).toMatchObject({ level: 'warning' });
     }
@@ -80,7 +85,7 @@ describe('the doctor looks at the database', () => {
       environment,
       `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'OfTheFuture9999999999999')`,
     );
-    const { findings, isCurrent } = await lookAtDatabase(environment, schema);
+    const { findings, isCurrent } = await lookAtDatabase(environment, schema, new Clock());
     expect(isCurrent).toBe(false);
     expect(findings[0]).toMatchObject({ level: 'fault' });
     expect(findings[0]?.sentence).toContain('OfTheFuture');
@@ -90,7 +95,7 @@ describe('the doctor looks at the database', () => {
     const here = await migratedEnvironment();
     const place = `${here.databaseUrl ?? 'sqlite:/'}nowhere/x`;
     const environment = new Environment({ ...here, databaseUrl: place });
-    const { findings } = await lookAtDatabase(environment, schema);
+    const { findings } = await lookAtDatabase(environment, schema, new Clock());
     expect(findings.map(({ level }) => level)).toEqual(['fault']);
   });
 });

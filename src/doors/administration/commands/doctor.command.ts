@@ -20,8 +20,9 @@ export function register(program: Command, withApp: WithApp, { print, loadSchema
         printAll(print, findings);
       };
       tell([ok('settings', `${environment.mode} mode, Node ${process.versions.node}`)]);
-      tell(await lookAtMachine(environment, new Clock().now()));
-      const database = await lookAtDatabase(environment, await loadSchema());
+      const clock = new Clock();
+      tell(await lookAtMachine(environment, clock.now()));
+      const database = await lookAtDatabase(environment, await loadSchema(), clock);
       tell(database.findings);
       tell(await askNeighbours(environment));
       // Opening the town brings its database up to date: not for who only looks.

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { databaseKind } from '../../../config/database-kind.js';
 import type { Environment } from '../../../config/environment.js';
 import { assertDurable, readerOptions, type Schema } from '../../../database/data-source.js';
+import type { Clock } from '../../../shared/clock.js';
 import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
 
 const MOST_SECONDS_APART = 5;
@@ -16,12 +17,13 @@ export interface DatabaseReport {
 export async function lookAtDatabase(
   environment: Environment,
   schema: Schema,
+  clock: Clock,
 ): Promise<DatabaseReport> {
   const source = new DataSource(readerOptions(environment, schema));
   try {
     await source.initialize();
     const version = await ofVersion(source, schema);
-    const more = databaseKind === 'postgres' ? await ofServer(source) : await ofFile(source);
+    const more = databaseKind === 'postgres' ? await ofServer(source, clock) : await ofFile(source);
     return { findings: [version, ...more], isCurrent: version.level === 'ok' };
   } catch (error) {
     const sentence = `it cannot be opened: ${wordsOf(error)}`;
@@ -44,12 +46,12 @@ async function ofVersion(source: DataSource, { migrations }: Schema): Promise<Fi
   return ok('database', `${databaseKind}, up to date (${rows.at(-1)?.name})`);
 }
 
-async function ofServer(source: DataSource): Promise<Finding[]> {
+async function ofServer(source: DataSource, clock: Clock): Promise<Finding[]> {
   const [row] = await ask<{ now: Date; version: string }>(
     source,
     `SELECT now() AS now, current_setting('server_version') AS version`,
   );
-  const apart = Math.abs(Date.now() - (row?.now.getTime() ?? 0)) / 1000;
+  const apart = Math.abs(clock.now().getTime() - (row?.now.getTime() ?? 0)) / 1000;
   const clocks = `its clock and ours are ${Math.round(apart)} s apart`;
   return [
     ok('database', `PostgreSQL ${row?.version}`),
