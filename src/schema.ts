@@ -33,6 +33,7 @@ import { CreateDistrictDigests1763683200091 } from '../migrations/1763683200091-
 import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-create-feedback-answers.js';
 import { CreateIterMoves1763683200122 } from '../migrations/1763683200122-create-iter-moves.js';
 import { CreateFailedTries1763683200123 } from '../migrations/1763683200123-create-failed-tries.js';
+import { NoteHandedLinks1763683200126 } from '../migrations/1763683200126-note-handed-links.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -181,6 +182,7 @@ export const migrations = [
   CreateFollowers1763683200092,
   CreateIterMoves1763683200122,
   CreateFailedTries1763683200123,
+  NoteHandedLinks1763683200126,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -22,8 +22,15 @@ export interface DisabledEndpoint {
   readonly reason: string;
 }
 
+/** An e-mail address at which a partner is not to be reached any more. */
+export interface LostMailbox {
+  readonly partnerId: string;
+  readonly address: string;
+}
+
 type OnDead = (em: EntityManager, dead: DeadDelivery) => Promise<void>;
 type OnDisabled = (em: EntityManager, endpoint: DisabledEndpoint) => Promise<void>;
+type OnMailboxLost = (em: EntityManager, mailbox: LostMailbox) => Promise<void>;
 type InWords = (webhook: WebhookContent, language: Language) => MailContent;
 
 /**
@@ -34,6 +41,7 @@ type InWords = (webhook: WebhookContent, language: Language) => MailContent;
 export class DeliveryListeners {
   private readonly dead: OnDead[] = [];
   private readonly disabled: OnDisabled[] = [];
+  private readonly lost: OnMailboxLost[] = [];
   private words: InWords | undefined;
 
   onDead(listener: OnDead): void {
@@ -42,6 +50,10 @@ export class DeliveryListeners {
 
   onEndpointDisabled(listener: OnDisabled): void {
     this.disabled.push(listener);
+  }
+
+  onMailboxLost(listener: OnMailboxLost): void {
+    this.lost.push(listener);
   }
 
   /** How a webhook's message reads as a mail, for the partner whose system does not answer. */
@@ -55,6 +67,10 @@ export class DeliveryListeners {
 
   async hearDisabled(em: EntityManager, endpoint: DisabledEndpoint): Promise<void> {
     for (const listener of this.disabled) await listener(em, endpoint);
+  }
+
+  async hearMailboxLost(em: EntityManager, mailbox: LostMailbox): Promise<void> {
+    for (const listener of this.lost) await listener(em, mailbox);
   }
 
   /** Null where nobody has registered the words: then nothing can be mailed instead. */

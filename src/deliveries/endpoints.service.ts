@@ -10,6 +10,7 @@ import { AddressGuard } from './channels/address-guard.js';
 import type { Channel } from './channels/channel.js';
 import { UNWELL_AFTER_MS } from './domain/backoff.js';
 import { mailAddress } from './domain/mail-address.js';
+import { DeliveryListeners } from './delivery-listeners.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { Endpoint } from './endpoint.entity.js';
 
@@ -40,6 +41,7 @@ export class Endpoints {
     private readonly reads: Reads,
     private readonly guard: AddressGuard,
     private readonly secrets: EndpointSecrets,
+    private readonly listeners: DeliveryListeners,
     private readonly clock: Clock,
   ) {}
 
@@ -98,6 +100,7 @@ export class Endpoints {
     const sealedSecret = made?.sealed ?? known?.sealedSecret ?? null;
     if (known) await em.update(Endpoint, { id }, { ...row, ...health, sealedSecret });
     else await insertRows(em, Endpoint, [{ id, partnerId, ...row, ...health, sealedSecret }]);
+    if (known) await this.hearLost(em, known);
     return { id, secret: made?.secret ?? null };
   }
 
@@ -114,12 +117,22 @@ export class Endpoints {
   async disable(em: EntityManager, id: string, reason: string): Promise<void> {
     const change = { disabledAt: this.clock.now(), disabledReason: reason.slice(0, 200) };
     await em.update(Endpoint, { id, disabledAt: IsNull() }, change);
+    const endpoint = await em.findOneBy(Endpoint, { id });
+    if (endpoint) await this.hearLost(em, endpoint);
   }
 
   /** For signed callbacks: the secrets of a partner's webhooks that count now. */
   async secretsOf(partnerId: string): Promise<string[]> {
     const endpoints = await this.of(partnerId);
     return endpoints.flatMap(({ sealedSecret }) => this.secrets.valid(sealedSecret));
+  }
+
+  /** What led to a mailbox leads there no more, and no other endpoint of the partner does. */
+  private async hearLost(em: EntityManager, before: Endpoint): Promise<void> {
+    const { partnerId, channel, address } = before;
+    if (channel !== 'email') return;
+    const isStillOn = await em.existsBy(Endpoint, { partnerId, channel, address, disabledAt: IsNull() }); // prettier-ignore
+    if (!isStillOn) await this.listeners.hearMailboxLost(em, { partnerId, address });
   }
 
   private async webhookUrl(address: string): Promise<string | null> {

@@ -18,6 +18,12 @@ export type PartnerFields = Pick<
   'name' | 'kind' | 'agreement' | 'emergencyPhone' | 'emergencyHours' | 'hours' | 'contactPeople'
 >;
 
+/** What the house keeps of a partner's work, on a floor above. */
+export interface EndingWork {
+  countOpen(em: EntityManager, partnerId: string): Promise<number>;
+  end(em: EntityManager, partnerId: string, at: Date): Promise<void>;
+}
+
 /** Words of a test message. */
 export interface TestWords {
   readonly subject: string;
@@ -63,18 +69,15 @@ export class PartnerRegister {
     });
   }
 
-  /** The collaboration is over: its history stays. Refused, with their number, while it has open tasks, which `openTasks` counts. */
-  end(
-    partner: Partner,
-    by: string,
-    openTasks: (em: EntityManager, partnerId: string) => Promise<number>,
-  ): Promise<Refusal | undefined> {
+  /** The collaboration is over: its history stays. Refused, with their number, while it has open tasks. */
+  end(partner: Partner, by: string, work: EndingWork): Promise<Refusal | undefined> {
     return this.transactions.run(async (em) => {
-      const open = await openTasks(em, partner.id);
+      const open = await work.countOpen(em, partner.id);
       if (open > 0)
         return new Refusal('not-possible-now', 'partner-has-tasks', [], { count: open });
       const endedAt = this.clock.now();
       await em.update(Partner, { id: partner.id }, { isActive: false, endedAt });
+      await work.end(em, partner.id, endedAt);
       await this.note(em, by, { partner: partner.code, what: 'ended' });
       return undefined;
     });

@@ -91,7 +91,10 @@ import { JoinedWriting } from './linking/joined-writing.service.js';
 import { PartRegistry } from './linking/part-registry.service.js';
 import { SplitDesk } from './linking/split-desk.service.js';
 import { Linked } from './linking/linked.service.js';
+import { LinkBook } from './tasks/links/link-book.service.js';
+import { LinkOffice } from './tasks/links/link-office.service.js';
 import { LinkViewers } from './tasks/links/link-viewers.service.js';
+import { LostMailboxes } from './tasks/links/lost-mailboxes.service.js';
 import { MailboxProof } from './tasks/links/mailbox-proof.service.js';
 import { TaskLinks } from './tasks/links/task-links.service.js';
 import { AskedOnes } from './tasks/asked-ones.service.js';
@@ -141,6 +144,8 @@ const desks = [
   DeskList,
   LettersAgain,
   HowToPost,
+  LinkBook,
+  LinkOffice,
   LinkPost,
   MailboxProof,
   PartnerRequests,
@@ -197,6 +202,7 @@ const desks = [
     MoveRun,
     MoveSteps,
     LinkViewers,
+    LostMailboxes,
     OfferedActions,
     OfficeNotices,
     PartnerFacts,

@@ -62,6 +62,17 @@ export const offices: readonly Row[] = [
     `404 owners foreignOperator | ${REFUSED} | 403 rest`,
     { params: { answer: 'esegui' } },
   ),
+  // a link that is not there, a task that is none: who may revoke and send hears so
+  at(
+    `POST ${TICKET}/incarichi/:taskId/collegamenti/:linkId/revoca`,
+    `404 owners foreignOperator | ${REFUSED} | 403 rest`,
+    { params: { linkId: FORM_KEY }, body: { invio: FORM_KEY } },
+  ),
+  at(
+    `POST ${TICKET}/incarichi/:taskId/collegamenti/nuovo`,
+    `404 owners foreignOperator | ${REFUSED} | 403 rest`,
+    { params: { taskId: FORM_KEY }, body: { invio: FORM_KEY } },
+  ),
 
   at('GET /ufficio/nuova', '200 frontDesk | 303 helper nobody holders | 403 rest'),
   at('GET /ufficio/nuova/domande', `200 frontDesk helper | ${ASKED} | 403 rest`, {

@@ -85,7 +85,7 @@ export function openPostOffice(db: Store, options: PostOfficeOptions = {}) {
   const checkpoints = options.checkpoints ?? new Checkpoints();
   const postman = new Postman(channels, book, secrets, vault, checkpoints);
   const dispatcher = new Dispatcher(due, leases, postman, bell, limits);
-  const endpoints = new Endpoints(db.reads, guard, secrets, clock);
+  const endpoints = new Endpoints(db.reads, guard, secrets, listeners, clock);
   const log = new DeliveryLog(db.reads, outbox, clock);
   return {
     ...{

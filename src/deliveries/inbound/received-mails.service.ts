@@ -76,6 +76,8 @@ export class ReceivedMails {
     if (endpoint && endpoint.failingSince === null)
       await em.update(Endpoint, { id: endpoint.id }, { failingSince: this.clock.now() });
     const partnerId = endpoint?.partnerId ?? null;
+    if (partnerId)
+      await this.listeners.hearMailboxLost(em, { partnerId, address: delivery.destination });
     await this.listeners.hearDead(em, { deliveryId, channel, kind, subject, partnerId, reason });
     return true;
   }

@@ -50,6 +50,7 @@ import { SplitController } from './split/split.controller.js';
 import { OfficeTasksController } from './tasks/office-tasks.controller.js';
 import { TaskAnswerPage } from './tasks/task-answer-page.service.js';
 import { TaskAnswerController } from './tasks/task-answer.controller.js';
+import { TaskLinksController } from './tasks/task-links.controller.js';
 
 /** The door of council people and helpers: the list, the request, its actions, the front desk. */
 @Module({
@@ -82,6 +83,7 @@ import { TaskAnswerController } from './tasks/task-answer.controller.js';
     TellingController,
     OfficeTasksController,
     TaskAnswerController,
+    TaskLinksController,
     SplitController,
   ],
   providers: [

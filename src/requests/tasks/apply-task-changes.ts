@@ -8,9 +8,13 @@ import type { Involvement } from '../involvement.entity.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
 import { versionAfter } from './domain/task-states.js';
+import { revokeLinks } from './links/revoke-links.js';
 import { Task } from './task.entity.js';
 
-/** Opens and moves tasks in the step's transaction; answers the new ones. A task that moved meanwhile breaks the promise: throws. */
+/**
+ * Opens and moves tasks in the step's transaction; answers the new ones. What is withdrawn takes its links along. A task that moved meanwhile
+ * breaks the promise: throws.
+ */
 export async function applyTaskChanges(
   em: EntityManager,
   request: ServiceRequest,
@@ -21,6 +25,8 @@ export async function applyTaskChanges(
   for (const change of changes) {
     if (change.kind === 'open') opened.push(newTask(request, step, change));
     else await moveTask(em, change.task, change.patch);
+    if (change.kind === 'update' && change.patch.state === 'cancelled')
+      await revokeLinks(em, { taskId: change.task.id }, step.recordedAt);
   }
   await insertRows(em, Task, opened);
   for (const { partnerId, rule } of opened) {

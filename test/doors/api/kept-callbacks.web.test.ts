@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PartnerRegister } from '../../../src/partners/partner-register.service.js';
 import { Partner } from '../../../src/partners/partner.entity.js';
-import { countOpenTasks } from '../../../src/requests/tasks/open-tasks.js';
+import { endingWork } from '../../../src/requests/tasks/ending-partner.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
@@ -9,7 +9,7 @@ import { Task } from '../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
-import { callbackSecret, sendCallback } from '../../support/partner-callbacks.js';
+import { callbackSecret, sendCallback } from './partner-callbacks.js';
 
 const LAMP = { category: 'street-lighting', answers: { 'live-cable': 'no' } } as const;
 const PERSON = 'Tommaso Lanterni';
@@ -76,7 +76,7 @@ describe('what a partner’s system signed rightly is never lost', () => {
     await house.transactions.run((em) =>
       em.query(`UPDATE tasks SET state = 'done' WHERE state = 'offered'`),
     );
-    expect(await house.get(PartnerRegister).end(await firm(), by, countOpenTasks)).toBeUndefined();
+    expect(await house.get(PartnerRegister).end(await firm(), by, endingWork)).toBeUndefined();
     const late = { taskId, action: 'note', person: PERSON, note: 'Garanzia fino a marzo.' };
     const told = await sendCallback(house, late, { secret });
     expect([told.status, told.body.result]).toEqual([200, 'noted']);

@@ -9,11 +9,7 @@ import { Task } from '../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
-import {
-  callbackSecret,
-  type CallbackSender,
-  sendCallback,
-} from '../../support/partner-callbacks.js';
+import { callbackSecret, type CallbackSender, sendCallback } from './partner-callbacks.js';
 
 const LAMP = {
   category: 'street-lighting',

@@ -4,7 +4,7 @@ import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import type { Partner } from '../../../partners/partner.entity.js';
 import { PartnerRegister } from '../../../partners/partner-register.service.js';
-import { countOpenTasks } from '../../../requests/tasks/open-tasks.js';
+import { endingWork } from '../../../requests/tasks/ending-partner.js';
 import { Routing } from '../../../routing/routing.service.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { NamedPartner } from '../../shared/named-partner.js';
@@ -40,7 +40,7 @@ export class PartnerStandingController {
     @CurrentViewer() viewer: Viewer,
     @Param('code', NamedPartner) partner: Partner,
   ): Promise<Refusal | undefined> {
-    const refusal = await this.register.end(partner, accountOf(viewer), countOpenTasks);
+    const refusal = await this.register.end(partner, accountOf(viewer), endingWork);
     this.routing.forget();
     if (refusal) await this.page.show(res, partner, { refusal });
     else this.page.leave(res, partner, 'enti:ended');

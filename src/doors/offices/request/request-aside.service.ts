@@ -7,11 +7,12 @@ import {
 } from '../../../requests/feedback/closing-feedback.service.js';
 import { Linked } from '../../../requests/linking/linked.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
+import { LinkBook, type LinkLine } from '../../../requests/tasks/links/link-book.service.js';
 import { type DeliveryLine, deliveryLines } from './delivery-lines.js';
 
 /**
  * What stands beside a request on its page: what it is linked to, what was sent of it (only to who sees contacts), what was said of its
- * closings (only to who works in its office). Loads nothing that the viewer may not see.
+ * closings and which links lead to its tasks (only to who works in its office). Loads nothing that the viewer may not see.
  */
 @Injectable()
 export class RequestAside {
@@ -19,6 +20,7 @@ export class RequestAside {
     private readonly deliveries: DeliveryLog,
     private readonly linked: Linked,
     private readonly feedback: ClosingFeedback,
+    private readonly links: LinkBook,
   ) {}
 
   async of(viewer: OfficeViewer, view: RequestView) {
@@ -29,11 +31,21 @@ export class RequestAside {
       bounced: may(viewer, 'contacts.see')
         ? await this.deliveries.bounceOf(view.request.id, `citizen:${view.request.id}`)
         : null,
+      links: may(viewer, 'requests.work') ? await this.linksByTask(view) : {},
       linked: await this.linkedTo(view),
       feedback: readsFeedback(viewer, view.request)
         ? await this.feedback.answers(view.request.id)
         : [],
     };
+  }
+
+  /** Of the open tasks, by their id. */
+  private async linksByTask({ request, tasks }: RequestView): Promise<Record<string, LinkLine[]>> {
+    const lines = await this.links.of(request.id);
+    const given = tasks.filter(({ isOpen, partnerId }) => isOpen && partnerId !== null);
+    return Object.fromEntries(
+      given.map(({ id }) => [id, lines.filter(({ taskId }) => taskId === id)]),
+    );
   }
 
   /** Null where nothing belongs to it. */

@@ -37,7 +37,10 @@ export class RequestPage {
       suspension: suspensionOf(view.request),
       rules: whichRule(view, document.actions),
       late: whyLate(view, document.states, this.clock.now()),
-      tasks: taskLines(view.tasks, { viewer: asking, steps: view.steps, now: this.clock.now() }),
+      tasks: taskLines(view.tasks, {
+        ...{ viewer: asking, steps: view.steps, links: aside.links },
+        now: this.clock.now(),
+      }),
       groups: groupActions(view.actions, document, view.state.code),
       iter: {
         ...{ number, label: document.label },

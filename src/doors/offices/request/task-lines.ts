@@ -3,6 +3,7 @@ import { may, type OfficeViewer } from '../../../access/viewer.js';
 import type { TaskView } from '../../../requests/queries/request-view.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
 import { type KeptRule, readRuleLine } from '../../../requests/assignment/rule-line.js';
+import type { LinkLine } from '../../../requests/tasks/links/link-book.service.js';
 import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain/answer.js';
 import { answerSlug, inPageOrder } from '../../shared/answer-words.js';
 
@@ -18,9 +19,13 @@ export interface TaskLine extends Omit<TaskView, 'rule'> {
   /** Words with which it was answered last. */
   readonly said: string | null;
   readonly answers: readonly { readonly action: TaskAction; readonly slug: string }[];
+  /** With which a partner opens it without an account; null where the viewer has no hand in them, or there is nothing to open any more. */
+  readonly links: readonly LinkLine[] | null;
 }
 
 interface Seen {
+  /** By task. */
+  readonly links: Readonly<Record<string, readonly LinkLine[]>>;
   readonly viewer: OfficeViewer;
   readonly steps: readonly StepView[];
   readonly now: Date;
@@ -43,7 +48,7 @@ export function instructionsOf(task: TaskView, steps: readonly StepView[]): stri
   return asking?.details.find(({ code }) => code === 'instructions')?.value ?? null;
 }
 
-function lineOf(task: TaskView, { viewer, steps, now }: Seen): TaskLine {
+function lineOf(task: TaskView, { viewer, steps, now, links }: Seen): TaskLine {
   const answer = steps.findLast((step) => isAbout(step, task));
   const moved = steps.findLast((step) => isAbout(step, task) && MOVING.includes(step.action));
   const reason = answer?.data['reason'];
@@ -57,6 +62,7 @@ function lineOf(task: TaskView, { viewer, steps, now }: Seen): TaskLine {
     by: moved?.actor.name ?? null,
     said: answer?.note ?? (typeof reason === 'string' ? reason : null),
     answers: isTheirTask(viewer, task) ? answersOf(task) : [],
+    links: links[task.id] ?? null,
   };
 }
 

@@ -93,10 +93,11 @@ export class LinkDesk {
     const waitMs = await this.mails.take(`hand:${viewer.partnerId}:${task.taskId}`, 20);
     if (waitMs !== null) return tooMany(waitMs);
     const { personName, address, partnerName } = to;
-    const { partnerId, name: handedBy } = viewer;
+    const { partnerId, name: handedBy, link } = viewer;
     return this.transactions.run(async (em) => {
-      const made = { taskId: task.taskId, partnerId, address, personName, handedBy };
-      const { linkId, url, expiresAt } = await this.links.handOver(em, made);
+      const handedFrom = link?.linkId ?? null;
+      const made = { taskId: task.taskId, partnerId, address, personName, handedBy, handedFrom };
+      const { linkId, url } = await this.links.handOver(em, made);
       if (address)
         await this.post.handed(em, {
           ...task,
@@ -104,7 +105,6 @@ export class LinkDesk {
           partnerName,
           personName,
           address,
-          expiresAt,
         });
       return url;
     });

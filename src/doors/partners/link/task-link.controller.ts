@@ -4,10 +4,12 @@ import { Public } from '../../../access/access-rule.js';
 import { SessionKeeper } from '../../../access/sessions/session-keeper.service.js';
 import { Environment } from '../../../config/environment.js';
 import type { FoundLink } from '../../../requests/tasks/links/task-links.service.js';
+import { inLanguage } from '../../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
+import { visitOf } from '../../../web/request/visit.js';
 import { deviceOf, rememberDevice } from './device-cookie.js';
 import { type Arrival, LinkDesk } from './link-desk.service.js';
 import { codeForm, codeOnlyForm, emptyForm, openForm } from './link-form.js';
@@ -124,6 +126,7 @@ export class TaskLinkController {
   ): Promise<Refusal | undefined> {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
+    if (arrival.link.standing === 'revoked') return this.showEnd(res, token, arrival);
     parseForm(emptyForm, body);
     const refused = await this.desk.sendAgain(arrival.link);
     if (refused) return refused;
@@ -148,8 +151,12 @@ export class TaskLinkController {
   }
 
   private showEnd(res: Response, token: string, arrival: Arrival): undefined {
-    const isExpired = arrival.link.standing === 'expired' && arrival.link.address !== null;
-    this.render(res, 'link-end', { token, arrival, extra: { isExpired } }, GONE);
+    const { address, office } = arrival.link;
+    const isExpired = arrival.link.standing === 'expired' && address !== null;
+    const standing = arrival.link.standing === 'revoked' ? 'revoked' : 'ended';
+    const name = inLanguage(office.name, visitOf(res).language);
+    const extra = { isExpired, standing, office: { ...office, name } };
+    this.render(res, 'link-end', { token, arrival, extra }, GONE);
   }
 
   private showCode(

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
-import {
-  LinkPost,
-  type MailedLink,
-} from '../../../requests/letters/beside-steps/link-post.service.js';
+import { LinkPost } from '../../../requests/letters/beside-steps/link-post.service.js';
 import { TaskLinks } from '../../../requests/tasks/links/task-links.service.js';
 import { Clock } from '../../../shared/clock.js';
 
@@ -43,7 +40,7 @@ export class TaskReminders {
   private async remindOf(linkId: string): Promise<void> {
     const link = await this.links.byId(linkId);
     if (link?.standing !== 'open' || link.address === null) return;
-    const mailed: MailedLink = { ...link, address: link.address };
+    const mailed = { ...link, address: link.address };
     await this.transactions.run(async (em) => {
       if (await this.links.claimReminder(em, linkId)) await this.post.reminder(em, mailed);
     });

@@ -9,7 +9,7 @@ import { Typesetter } from '../typesetter.service.js';
 /** A link that goes, or went, to a mailbox. */
 export type MailedLink = Pick<
   FoundLink,
-  'linkId' | 'requestId' | 'ticketNumber' | 'partnerName' | 'personName' | 'expiresAt'
+  'linkId' | 'requestId' | 'ticketNumber' | 'partnerName' | 'personName'
 > & { readonly address: string };
 
 const LANGUAGE = 'it'; // a partner's mail is for a clerk in Italy
@@ -37,7 +37,7 @@ export class LinkPost {
     return this.post(em, link, { kind: 'handed', facts: [], isLinked: true });
   }
 
-  reminder(em: EntityManager, link: MailedLink): Promise<void> {
+  reminder(em: EntityManager, link: MailedLink & Pick<FoundLink, 'expiresAt'>): Promise<void> {
     const label = this.words.text('links:mail.reminder.fact');
     const fact = { label, value: this.words.dateTime(link.expiresAt) };
     return this.post(em, link, { kind: 'reminder', facts: [fact], isLinked: true });

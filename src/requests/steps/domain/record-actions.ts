@@ -1,6 +1,6 @@
 /**
  * Actions that only record what was done with a request: a correction, contacts that were opened, who was told, what a clock did, what was
- * joined or split, who follows it. They can be neither struck through nor emptied, and are no answer to the citizen.
+ * joined or split, who follows it, which links were ended. They can be neither struck through nor emptied, and are no answer to the citizen.
  */
 export const RECORD_ACTIONS: readonly string[] = [
   'correct',
@@ -22,4 +22,6 @@ export const RECORD_ACTIONS: readonly string[] = [
   'split',
   'add-follower',
   'unfollow',
+  'revoke-link',
+  'send-link',
 ];

@@ -28,7 +28,7 @@ export class LinkViewers implements TaskLinkSource, OnModuleInit {
 
   async byHeld({ linkId, name, known }: HeldTaskLink): Promise<PartnerViewer | null> {
     const link = await this.links.byId(linkId);
-    if (!link || link.expiresAt <= this.clock.now()) return null;
+    if (!link || link.isRevoked || link.expiresAt <= this.clock.now()) return null;
     if (link.taskState === 'cancelled' || link.taskState === 'expired') return null;
     const { partnerId, requestId, ticketNumber, taskId } = link;
     const opened = { linkId, requestId, ticketNumber, taskId };

@@ -16,8 +16,11 @@ export class TaskLink {
   @Column({ type: 'varchar', length: 120, nullable: true }) personName!: string | null;
   /** Of a link that was handed over: who answers for it. */
   @Column({ type: 'varchar', length: 120, nullable: true }) handedBy!: string | null;
+  /** Of a link that was handed over by who had come by a link: that one's id. */
+  @Column({ type: 'varchar', length: 36, nullable: true }) handedFrom!: string | null;
   @InstantColumn() createdAt!: Date;
   @InstantColumn() expiresAt!: Date;
+  /** Ended before its time: by the office, with the mailbox that it went to, with the task or with the partner. */
   @InstantColumn({ nullable: true }) revokedAt!: Date | null;
   @InstantColumn({ nullable: true }) remindedAt!: Date | null;
 }

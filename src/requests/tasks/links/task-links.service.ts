@@ -8,9 +8,18 @@ import { queryRows } from '../../../database/query-rows.js';
 import { Reads } from '../../../database/reads.js';
 import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
+import type { LocalizedText } from '../../../shared/localized-text.js';
 import { isOpenTask, type TaskState } from '../domain/task-states.js';
 import { linkIdOf, linkToken } from './link-token.js';
+import { revokeLinks } from './revoke-links.js';
 import { TaskLink } from './task-link.entity.js';
+
+/** Of a partner, that is to answer a task. */
+export interface Mailbox {
+  readonly taskId: string;
+  readonly partnerId: string;
+  readonly address: string;
+}
 
 export const LINK_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -27,18 +36,28 @@ export interface FoundLink {
   readonly personName: string | null;
   readonly expiresAt: Date;
   readonly taskState: TaskState;
-  /** `open`; `expired` may be asked for anew; `ended` may not. */
-  readonly standing: 'open' | 'expired' | 'ended';
+  readonly isRevoked: boolean;
+  /** `open`; `expired` may be asked for anew; `revoked` the office may send anew; `ended` nobody may. */
+  readonly standing: 'open' | 'expired' | 'revoked' | 'ended';
+  /** Whom to ask: the office that has the request. */
+  readonly office: {
+    readonly name: LocalizedText;
+    readonly email: string | null;
+    readonly phone: string | null;
+  };
 }
 
-interface LinkRow extends Omit<FoundLink, 'standing'> {
+interface LinkRow extends Omit<FoundLink, 'standing' | 'isRevoked' | 'office'> {
   readonly revokedAt: string | null;
   readonly isActive: boolean | number;
+  readonly officeName: string;
+  readonly officeEmail: string | null;
+  readonly officePhone: string | null;
 }
 
 /**
  * Ways to a task's page from a mail, without an account: one per task and mailbox, good for 14 days from the last letter that carried it
- * and until the task closes. Finds nothing for a token that was not signed here.
+ * and until the task closes or somebody revokes it. Finds nothing for a token that was not signed here.
  */
 @Injectable()
 export class TaskLinks {
@@ -50,10 +69,7 @@ export class TaskLinks {
   ) {}
 
   /** The address of the page, to be put into a letter to this mailbox; null where the task takes no answers any more. */
-  async urlFor(
-    em: EntityManager,
-    to: { readonly taskId: string; readonly partnerId: string; readonly address: string },
-  ): Promise<string | null> {
+  async urlFor(em: EntityManager, to: Mailbox): Promise<string | null> {
     const [open] = await queryRows<{ id: string }>(
       em,
       `SELECT id FROM tasks WHERE id = :taskId AND partner_id = :partnerId AND state IN ('offered', 'accepted', 'scheduled')`,
@@ -65,12 +81,14 @@ export class TaskLinks {
   /** For a colleague: a link of their own, in their name, that ends with the clerk's. */
   async handOver(
     em: EntityManager,
-    to: Pick<TaskLink, 'taskId' | 'partnerId' | 'address' | 'personName' | 'handedBy'>,
-  ): Promise<{ linkId: string; url: string; expiresAt: Date }> {
+    to: Pick<
+      TaskLink,
+      'taskId' | 'partnerId' | 'address' | 'personName' | 'handedBy' | 'handedFrom'
+    >,
+  ): Promise<{ linkId: string; url: string }> {
     const linkId = newId();
-    const times = this.times();
-    await insertRows(em, TaskLink, [{ id: linkId, ...to, ...times }]);
-    return { linkId, url: this.urlOf(linkId), expiresAt: times.expiresAt };
+    await insertRows(em, TaskLink, [{ id: linkId, ...to, ...this.times() }]);
+    return { linkId, url: this.urlOf(linkId) };
   }
 
   /** Good for another 14 days, reminders begin anew. */
@@ -78,6 +96,11 @@ export class TaskLinks {
     const { expiresAt, remindedAt } = this.times();
     await em.update(TaskLink, { id: linkId }, { expiresAt, remindedAt });
     return this.urlOf(linkId);
+  }
+
+  /** Ends it at once, with those that were handed on from it. */
+  revoke(em: EntityManager, linkId: string): Promise<void> {
+    return revokeLinks(em, { linkId }, this.clock.now());
   }
 
   /** True for the one caller that may remind of it. */
@@ -96,34 +119,29 @@ export class TaskLinks {
     const [row] = await this.reads.rows<LinkRow>(
       `SELECT l.id AS "linkId", l.task_id AS "taskId", t.request_id AS "requestId", r.ticket_number AS "ticketNumber",
          l.partner_id AS "partnerId", p.name AS "partnerName", l.address AS "address", l.person_name AS "personName",
-         l.expires_at AS "expiresAt", l.revoked_at AS "revokedAt", t.state AS "taskState", p.is_active AS "isActive"
+         l.expires_at AS "expiresAt", l.revoked_at AS "revokedAt", t.state AS "taskState", p.is_active AS "isActive",
+         o.name AS "officeName", o.email AS "officeEmail", o.phone AS "officePhone"
        FROM task_links l JOIN tasks t ON t.id = l.task_id JOIN service_requests r ON r.id = t.request_id
-       JOIN partners p ON p.id = l.partner_id WHERE l.id = :linkId`,
+       JOIN partners p ON p.id = l.partner_id JOIN offices o ON o.id = r.office_id WHERE l.id = :linkId`,
       { linkId },
     );
-    if (!row) return null;
-    const { revokedAt, isActive, ...link } = row;
-    const expiresAt = toInstant(link.expiresAt);
-    const isEnded = toInstantOrNull(revokedAt) !== null || !isActive || !isOpenTask(link.taskState);
-    const isExpired = expiresAt <= this.clock.now();
-    return { ...link, expiresAt, standing: isEnded ? 'ended' : isExpired ? 'expired' : 'open' };
+    return row ? foundOf(row, this.clock.now()) : null;
   }
 
   urlOf(linkId: string): string {
     return `${this.environment.publicUrl}/incarico/${linkToken(this.vault, linkId)}`;
   }
 
-  private async renew(
-    em: EntityManager,
-    { taskId, partnerId, address }: { taskId: string; partnerId: string; address: string },
-  ): Promise<string> {
-    const known = await em.findOneBy(TaskLink, { taskId, partnerId, address });
-    if (known?.revokedAt === null && known.personName === null) {
+  /** The id of the mailbox's own link to the task, good for another 14 days: a new one where there is none, or where it was revoked. */
+  async renew(em: EntityManager, { taskId, partnerId, address }: Mailbox): Promise<string> {
+    const standing = { revokedAt: IsNull(), personName: IsNull() };
+    const known = await em.findOneBy(TaskLink, { taskId, partnerId, address, ...standing });
+    if (known) {
       await this.prolong(em, known.id);
       return known.id;
     }
     const id = newId();
-    const nobodyYet = { personName: null, handedBy: null };
+    const nobodyYet = { personName: null, handedBy: null, handedFrom: null };
     await insertRows(em, TaskLink, [
       { id, taskId, partnerId, address, ...nobodyYet, ...this.times() },
     ]);
@@ -135,4 +153,29 @@ export class TaskLinks {
     const expiresAt = new Date(createdAt.getTime() + LINK_DAYS * DAY_MS);
     return { createdAt, expiresAt, revokedAt: null, remindedAt: null };
   }
+}
+
+function foundOf(row: LinkRow, now: Date): FoundLink {
+  const { revokedAt, isActive, officeName, officeEmail, officePhone, ...link } = row;
+  const expiresAt = toInstant(link.expiresAt);
+  const isRevoked = toInstantOrNull(revokedAt) !== null;
+  const name = JSON.parse(officeName) as LocalizedText; // a JSON column
+  return {
+    ...link,
+    ...{ expiresAt, isRevoked },
+    standing: standingOf(
+      { isOpen: Boolean(isActive) && isOpenTask(link.taskState), isRevoked, expiresAt },
+      now,
+    ),
+    office: { name, email: officeEmail, phone: officePhone },
+  };
+}
+
+export function standingOf(
+  link: { readonly isOpen: boolean; readonly isRevoked: boolean; readonly expiresAt: Date },
+  now: Date,
+): FoundLink['standing'] {
+  if (!link.isOpen) return 'ended';
+  if (link.isRevoked) return 'revoked';
+  return link.expiresAt <= now ? 'expired' : 'open';
 }

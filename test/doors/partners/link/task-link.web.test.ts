@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Vault } from '../../../src/config/vault.js';
-import { Delivery } from '../../../src/deliveries/delivery.entity.js';
-import { TaskReminders } from '../../../src/doors/partners/link/task-reminders.service.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { Step } from '../../../src/requests/steps/step.entity.js';
-import { TaskLink } from '../../../src/requests/tasks/links/task-link.entity.js';
-import { Task } from '../../../src/requests/tasks/task.entity.js';
-import { picture } from '../../files/pictures.js';
-import { done, file } from '../../support/filings.js';
-import { type House, openHouse } from '../../support/house.js';
-import { type Browser, openBrowser } from '../../web/browser.js';
-import { hidden } from './signed-in.js';
+import { TaskReminders } from '../../../../src/doors/partners/link/task-reminders.service.js';
+import { RequestViews } from '../../../../src/requests/queries/request-views.service.js';
+import { Step } from '../../../../src/requests/steps/step.entity.js';
+import { TaskLink } from '../../../../src/requests/tasks/links/task-link.entity.js';
+import { picture } from '../../../files/pictures.js';
+import { done } from '../../../support/filings.js';
+import { type House, openHouse } from '../../../support/house.js';
+import { openBrowser } from '../../../web/browser.js';
+import {
+  admitted,
+  codeIn,
+  filedForWater,
+  linkIn,
+  mailsAbout,
+  requestOf,
+  taskOf,
+} from './mailed-links.js';
+import { hidden } from '../signed-in.js';
 
-const WATER = {
-  category: 'water-flooding',
-  title: 'Perdita d’acqua in strada',
-  location: { address: 'Via delle Reti 3' },
-  answers: { 'burst-main': 'no' },
-} as const;
 const DAY_MS = 86_400_000;
 
 describe('the page of a task, opened from the mail without an account', () => {
@@ -28,39 +27,8 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
   afterAll(() => house.close());
 
-  const mails = async (ticketNumber: string, kind: string): Promise<string[]> => {
-    const { id } = await requestOf(house, ticketNumber);
-    const sent = await house.reads.of(Delivery).find({
-      where: { subject: id, kind },
-      order: { createdAt: 'ASC', sequence: 'ASC' },
-    });
-    return sent.map(({ sealedContent }) => {
-      const mail = JSON.parse(house.get(Vault).open(sealedContent ?? '')) as { text: string };
-      return mail.text;
-    });
-  };
-  const linkIn = (text: string | undefined): string =>
-    /\/incarico\/[A-Za-z0-9_-]+/.exec(text ?? '')?.[0] ?? 'no link';
-  const codeIn = (text: string | undefined): string =>
-    /Codice: (\d{6})/.exec(text ?? '')?.[1] ?? '';
-  const filed = async () => {
-    const { ticketNumber } = await file(house, WATER);
-    const [offer] = await mails(ticketNumber, 'task.offered');
-    return { ticketNumber, link: linkIn(offer) };
-  };
-  const admitted = async (ticketNumber: string, link: string, name: string): Promise<Browser> => {
-    const browser = openBrowser(house.app);
-    await browser.get(link);
-    await browser.post(link);
-    const code = codeIn((await mails(ticketNumber, 'task.code')).at(-1));
-    const answer = await browser.post(`${link}/codice`, { code, name });
-    if (answer.status !== 303) throw new Error(browser.page);
-    await browser.follow(answer);
-    return browser;
-  };
-
   test('opening the link changes nothing, for a scanner or a person, with GET or HEAD', async () => {
-    const { ticketNumber, link } = await filed();
+    const { ticketNumber, link } = await filedForWater(house);
     const before = await snapshot(house);
     const scanner = openBrowser(house.app);
     for (let i = 0; i < 10; i++) expect((await scanner.get(link)).status).toBe(200);
@@ -72,8 +40,8 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
 
   test('the mailbox is proved once by a code; the step carries the name and how it is known', async () => {
-    const { ticketNumber, link } = await filed();
-    const clerk = await admitted(ticketNumber, link, 'Paola Conti');
+    const { ticketNumber, link } = await filedForWater(house);
+    const clerk = await admitted(house, { ticketNumber, link }, 'Paola Conti');
     expect(clerk.page).toContain('Perdita d’acqua in strada');
     expect(clerk.page).toContain('Via delle Reti 3');
     const { id: taskId } = await taskOf(house, ticketNumber);
@@ -107,26 +75,26 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
 
   test('a browser that has proved the mailbox opens the next link with a button, for 90 days', async () => {
-    const first = await filed();
-    const clerk = await admitted(first.ticketNumber, first.link, 'Paola Conti');
-    const second = await filed();
+    const first = await filedForWater(house);
+    const clerk = await admitted(house, first, 'Paola Conti');
+    const second = await filedForWater(house);
     await clerk.get(second.link);
     expect(clerk.page).toContain('Paola Conti');
     const opened = await clerk.post(second.link);
     expect(opened.headers['location']).toBe(`/ente/segnalazioni/${second.ticketNumber}`);
     expect((await clerk.follow(opened)).status).toBe(200);
-    expect(await mails(second.ticketNumber, 'task.code')).toEqual([]);
+    expect(await mailsAbout(house, second.ticketNumber, 'task.code')).toEqual([]);
     house.clock.set(new Date(house.clock.now().getTime() + 91 * DAY_MS).toISOString());
-    const third = await filed();
+    const third = await filedForWater(house);
     await clerk.get(third.link);
     expect(clerk.page).toContain('Invia il codice');
     house.clock.set('2026-10-05T08:00:00Z');
   });
 
   test('shows nothing of other requests, and no list', async () => {
-    const own = await filed();
-    const other = await filed();
-    const clerk = await admitted(own.ticketNumber, own.link, 'Paola Conti');
+    const own = await filedForWater(house);
+    const other = await filedForWater(house);
+    const clerk = await admitted(house, own, 'Paola Conti');
     expect((await clerk.get(`/ente/segnalazioni/${other.ticketNumber}`)).status).toBe(303);
     expect((await clerk.get('/ente')).status).toBe(303);
     const foreign = (await taskOf(house, other.ticketNumber)).id;
@@ -135,11 +103,11 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
 
   test('a wrong code is refused, the fifth ends it, and a new one counts alone', async () => {
-    const { ticketNumber, link } = await filed();
+    const { ticketNumber, link } = await filedForWater(house);
     const guesser = openBrowser(house.app);
     await guesser.get(link);
     await guesser.post(link);
-    const code = codeIn((await mails(ticketNumber, 'task.code')).at(-1));
+    const code = codeIn((await mailsAbout(house, ticketNumber, 'task.code')).at(-1));
     const wrong = code === '000000' ? '111111' : '000000';
     for (let i = 0; i < 5; i++) {
       const answer = await guesser.post(`${link}/codice`, { code: wrong, name: 'Paola Conti' });
@@ -153,8 +121,8 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
 
   test('the clerk hands the link to a crew member, whose name then enters the step', async () => {
-    const { ticketNumber, link } = await filed();
-    const clerk = await admitted(ticketNumber, link, 'Paola Conti');
+    const { ticketNumber, link } = await filedForWater(house);
+    const clerk = await admitted(house, { ticketNumber, link }, 'Paola Conti');
     const { id: taskId } = await taskOf(house, ticketNumber);
     const form = `/ente/segnalazioni/${ticketNumber}/collegamento/${taskId}`;
     expect((await clerk.get(form)).status).toBe(200);
@@ -176,16 +144,16 @@ describe('the page of a task, opened from the mail without an account', () => {
   });
 
   test('reminds once before it runs out; then it can be sent again, for as long as the task is open', async () => {
-    const { ticketNumber, link } = await filed();
+    const { ticketNumber, link } = await filedForWater(house);
     house.clock.set('2026-10-18T07:00:00Z');
     expect(await house.get(TaskReminders).remind()).toBeGreaterThan(0);
     expect(await house.get(TaskReminders).remind()).toBe(0);
-    expect(await mails(ticketNumber, 'task.reminder')).toHaveLength(1);
+    expect(await mailsAbout(house, ticketNumber, 'task.reminder')).toHaveLength(1);
     house.clock.set('2026-10-20T07:00:00Z');
     const late = openBrowser(house.app);
     expect((await late.get(link)).status).toBe(410);
     expect((await late.post(`${link}/nuovo`)).status).toBe(303);
-    expect(linkIn((await mails(ticketNumber, 'task.again'))[0])).toBe(link);
+    expect(linkIn((await mailsAbout(house, ticketNumber, 'task.again'))[0])).toBe(link);
     expect((await late.get(link)).status).toBe(200);
     const links = await house.reads
       .of(TaskLink)
@@ -194,15 +162,6 @@ describe('the page of a task, opened from the mail without an account', () => {
     house.clock.set('2026-10-05T08:00:00Z');
   });
 });
-
-function requestOf(house: House, ticketNumber: string): Promise<ServiceRequest> {
-  return house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-}
-
-async function taskOf(house: House, ticketNumber: string): Promise<Task> {
-  const { id } = await requestOf(house, ticketNumber);
-  return house.reads.of(Task).findOneByOrFail({ requestId: id });
-}
 
 /** What a changed state would show in. */
 async function snapshot(house: House) {

@@ -1,10 +1,10 @@
 import request from 'supertest';
 import { Webhook } from 'standardwebhooks';
-import { Endpoint } from '../../src/deliveries/endpoint.entity.js';
-import { Endpoints } from '../../src/deliveries/endpoints.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { done } from './filings.js';
-import type { House } from './house.js';
+import { Endpoint } from '../../../src/deliveries/endpoint.entity.js';
+import { Endpoints } from '../../../src/deliveries/endpoints.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { done } from '../../support/filings.js';
+import type { House } from '../../support/house.js';
 
 const PARTNER = 'luce-strade';
 
