@@ -80,6 +80,17 @@ export class DimensionNames {
   }
 }
 
+/** What a value that was counted is called. Our own words have their names in the language files; a role or a state that is gone is called by its code. */
+export function nameOfValue(
+  dimension: Dimension,
+  value: string | null,
+  names: NamesById,
+): Name | null {
+  if (value === null) return null;
+  const isCouncils = ['level', 'state', 'outcome'].includes(dimension);
+  return names.get(value) ?? { code: value, name: isCouncils ? { it: value } : null };
+}
+
 function byCode(words: ReadonlyMap<string, LocalizedText>): NamesById {
   return new Map([...words].map(([code, name]) => [code, { code, name }]));
 }

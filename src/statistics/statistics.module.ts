@@ -24,6 +24,7 @@ import { PartnerScores } from './partners/partner-scores.service.js';
 import { MonthLetters } from './post/month-letters.service.js';
 import { MonthPost } from './post/month-post.service.js';
 import { MonthReaders } from './post/month-readers.service.js';
+import { NarrowedParts } from './years/narrowed-parts.service.js';
 import { NarrowedYears } from './years/narrowed-years.service.js';
 import { MonthNeighbours } from './years/month-neighbours.service.js';
 import { YearBook } from './years/year-book.service.js';
@@ -58,6 +59,7 @@ import { SlowReads } from './slow-reads.service.js';
     MonthPatterns,
     MonthPublishing,
     MonthStatistics,
+    NarrowedParts,
     NarrowedYears,
     OpenData,
     PartnerScores,

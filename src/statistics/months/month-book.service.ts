@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
-import { Snapshot } from '../../shared/snapshot.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
+import { Kept } from '../kept.js';
 import { MonthArchive, type Published } from './month-archive.service.js';
 import { MonthComposer } from './month-composer.service.js';
 
@@ -14,8 +14,7 @@ export interface BookedMonth {
   readonly published: Omit<Published, 'document'> | null;
 }
 
-const LIVE_FOR_MS = 10_000;
-const LIVE_KEPT = 24;
+const LIVE_KEPT = { most: 24, forMs: 10_000 };
 const PUBLISHED_KEPT = 60;
 
 /**
@@ -24,7 +23,7 @@ const PUBLISHED_KEPT = 60;
  */
 @Injectable()
 export class MonthBook {
-  private readonly live = new Map<string, Snapshot<MonthDocument>>();
+  private readonly live = new Kept<MonthDocument>(LIVE_KEPT);
   private readonly kept = new Map<string, Published>();
 
   constructor(
@@ -62,27 +61,18 @@ export class MonthBook {
     const known = this.kept.get(key);
     if (known) return known;
     const found = await this.archive.read(month, revision);
-    if (found) keep(this.kept, PUBLISHED_KEPT, key, found);
+    const oldest = this.kept.keys().next();
+    if (this.kept.size >= PUBLISHED_KEPT && !oldest.done) this.kept.delete(oldest.value);
+    if (found) this.kept.set(key, found);
     return found;
   }
 
   private now(month: Month): Promise<MonthDocument> {
     const key = `${month.code} on ${civilDate(this.clock.now())}`;
-    const known = this.live.get(key);
-    if (known) return known.get();
-    const fresh = new Snapshot(() => this.composer.compose(month), undefined, LIVE_FOR_MS);
-    keep(this.live, LIVE_KEPT, key, fresh);
-    return fresh.get();
+    return this.live.get(key, () => this.composer.compose(month));
   }
 }
 
 function booked({ document, ...published }: Published): BookedMonth {
   return { document, published };
-}
-
-/** The oldest makes room. */
-function keep<T>(kept: Map<string, T>, most: number, key: string, value: T): void {
-  const oldest = kept.keys().next();
-  if (kept.size >= most && !oldest.done) kept.delete(oldest.value);
-  kept.set(key, value);
 }

@@ -15,17 +15,17 @@ import {
 } from '../domain/patterns.js';
 import { DimensionNames, type NamesById } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
-import {
-  CLOSED_BY_OUTCOME,
-  HISTOGRAMS,
-  MOVES,
-  OPEN_BY_AGE,
-  RECEIVED_BY_HOUR,
-} from './patterns-sql.js';
+import type { Narrowing } from '../narrowing.js';
+import { patternsSql } from './patterns-sql.js';
 
 type Counted = { readonly index: number; readonly cases: number };
+type Sql = ReturnType<typeof patternsSql>;
+type Asked = Readonly<Record<string, string>>;
 
-/** Computes what a month tells beside its sums (`domain/patterns.ts`), from the facts as they stand. Refuses nothing. */
+/**
+ * Computes what a month tells beside its sums (`domain/patterns.ts`), from the facts as they stand: of the whole town, or of what the narrowing
+ * leaves. Refuses nothing.
+ */
 @Injectable()
 export class MonthPatterns {
   constructor(
@@ -34,16 +34,17 @@ export class MonthPatterns {
     private readonly clock: Clock,
   ) {}
 
-  async of(month: Month): Promise<Patterns> {
+  async of(month: Month, narrowing?: Narrowing): Promise<Patterns> {
     const { first, next } = month;
-    const bounds = { first, next };
+    const asked = { first, next, ...narrowing?.values };
+    const sql = patternsSql(narrowing?.where);
     const [hours, outcomes, firstAnswer, closure, ageing, moves] = await Promise.all([
-      this.slowReads.rows<{ utcHour: string; cases: number }>(RECEIVED_BY_HOUR, bounds),
-      this.slowReads.rows<Patterns['outcomes'][number]>(CLOSED_BY_OUTCOME, bounds),
-      this.histogram('firstAnswer', bounds),
-      this.histogram('closure', bounds),
-      this.ageing(month),
-      this.moves(bounds),
+      this.slowReads.rows<{ utcHour: string; cases: number }>(sql.receivedByHour, asked),
+      this.slowReads.rows<Patterns['outcomes'][number]>(sql.closedByOutcome, asked),
+      this.histogram(sql.histograms.firstAnswer, asked),
+      this.histogram(sql.histograms.closure, asked),
+      this.ageing(sql, month, asked),
+      this.moves(sql, asked),
     ]);
     outcomes.sort((a, b) => (a.code ?? '~').localeCompare(b.code ?? '~', 'en')); // what has none comes last
     return {
@@ -55,17 +56,13 @@ export class MonthPatterns {
     };
   }
 
-  private async histogram(
-    measure: keyof typeof HISTOGRAMS,
-    bounds: { first: string; next: string },
-  ): Promise<Bucket[]> {
-    const counted = await this.slowReads.rows<Counted>(HISTOGRAMS[measure], bounds);
-    return buckets(DURATION_EDGES_DAYS, counted);
+  private async histogram(sql: string, asked: Asked): Promise<Bucket[]> {
+    return buckets(DURATION_EDGES_DAYS, await this.slowReads.rows<Counted>(sql, asked));
   }
 
-  private async moves(bounds: { first: string; next: string }): Promise<Move[]> {
+  private async moves(sql: Sql, asked: Asked): Promise<Move[]> {
     const [rows, { state, level }] = await Promise.all([
-      this.slowReads.rows<CountedMove>(MOVES, bounds),
+      this.slowReads.rows<CountedMove>(sql.moves, asked),
       this.names.all(),
     ]);
     return rows.sort(order).map((row) => ({
@@ -77,10 +74,10 @@ export class MonthPatterns {
   }
 
   /** Seen from today where the month still runs. */
-  private async ageing({ first, last, next }: Month): Promise<Bucket[]> {
+  private async ageing(sql: Sql, { last }: Month, asked: Asked): Promise<Bucket[]> {
     const [seenFrom = last] = [last, civilDate(this.clock.now())].sort();
     const ages = Object.fromEntries(ageBounds(seenFrom).map((day, i) => [`age${i}`, day]));
-    const counted = await this.slowReads.rows<Counted>(OPEN_BY_AGE, { first, next, ...ages });
+    const counted = await this.slowReads.rows<Counted>(sql.openByAge, { ...asked, ...ages });
     return buckets(AGE_EDGES_DAYS, counted);
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The questions that a month asks of `request_facts`, as SQL that runs on SQLite and PostgreSQL. Every number's meaning stands in
  * `domain/figures.ts`. A closed request is taken to have a `closed_on`; `:first` and `:next` are the month's bounds, civil dates.
- * Each condition begins with an indexed column, so that a month costs what it holds and what was open in it, not the whole table.
+ * Each condition begins with an indexed column, so that a month costs what it holds and what was open in it, not the whole table. `where` is what
+ * the requests have in common, a condition on the columns of the facts.
  */
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
 import { spreadsOf, SUSPENDED, timesOf, type Timing } from './timing-sql.js';
@@ -41,20 +42,26 @@ export const UNDONE = `(SELECT request_id AS undone_id, outcome AS given, ${ENDI
 /** Answers to the question after a closing, under the values that the request has now. */
 export const RATED = `(SELECT request_id AS rated_id, score, answered_on FROM feedback_answers) a
   JOIN (SELECT request_id AS id, ${FACTS} FROM request_facts) f ON f.id = a.rated_id`;
-const ENDED = `ended_on >= :first AND ended_on < :next`;
+/** Of a row of the slice: it is an end in the month. */
+export const ENDED = `ended_on >= :first AND ended_on < :next`;
+
+/** The whole town. */
+const EVERY = '1 = 1';
 
 /** What was open, filed, ended or reopened in the month: each closing that was undone is a row of its own. */
-export const SLICE = `
+export function sliceOf(where = EVERY): string {
+  return `
   WITH slice AS (
-    SELECT ${FACTS}, ${ENDING}, NULL AS ended_on, NULL AS reopened_on FROM request_facts
-     WHERE state_kind IN ('open', 'waiting') AND filed_on < :next
+    SELECT ${FACTS}, filed_at, ${ENDING}, NULL AS ended_on, NULL AS reopened_on FROM request_facts
+     WHERE state_kind IN ('open', 'waiting') AND filed_on < :next AND ${where}
     UNION ALL
-    SELECT ${FACTS}, ${ENDING}, closed_on AS ended_on, NULL AS reopened_on FROM request_facts
-     WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next
+    SELECT ${FACTS}, filed_at, ${ENDING}, closed_on AS ended_on, NULL AS reopened_on FROM request_facts
+     WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next AND ${where}
     UNION ALL
-    SELECT ${FACTS}, ${ENDING}, closed_on AS ended_on, reopened_on FROM ${UNDONE}
-     WHERE reopened_on >= :first AND closed_on < :next
+    SELECT ${FACTS}, filed_at, ${ENDING}, closed_on AS ended_on, reopened_on FROM ${UNDONE}
+     WHERE reopened_on >= :first AND closed_on < :next AND ${where}
   )`;
+}
 export const OPEN_AT_END = stock(':next');
 
 const COUNTED = `
@@ -68,38 +75,49 @@ const COUNTED = `
     ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported`)} AS "termCases",
     ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported AND closed_at <= due_at`)} AS "termWithin"`;
 
-/** One row for every combination of values within each of `GROUPINGS`: what `Cell` holds. `grouping` says which. */
-export const COUNT_CELLS = `${SLICE} ${GROUPINGS.map(cellsOf).join(' UNION ALL ')}`;
+/** One row for every combination of values within each of `GROUPINGS`: what `Cell` holds. `grouping` says which; `more` are further sums. */
+export function countCells(where = EVERY, more: readonly string[] = []): string {
+  const sums = [COUNTED, ...more].join(', ');
+  const cells = GROUPINGS.map((grouping, index) => `SELECT ${valuesIn(grouping)}, ${index} AS "grouping", ${sums} FROM slice GROUP BY ${columnsOf(grouping)}`); // prettier-ignore
+  return `${sliceOf(where)} ${cells.join(' UNION ALL ')}`;
+}
 
 /** What was said in the month, in the same cells. */
-export const ANSWER_CELLS = GROUPINGS.map(
-  (grouping, index) => `
+export function answerCells(where = EVERY): string {
+  return GROUPINGS.map(
+    (grouping, index) => `
   SELECT ${valuesIn(grouping)}, ${index} AS "grouping", CAST(COUNT(*) AS INTEGER) AS "satisfactionCases",
     CAST(SUM(score) AS INTEGER) AS "satisfactionSum"
-    FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next GROUP BY ${columnsOf(grouping)}`,
-).join(' UNION ALL ');
+    FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY ${columnsOf(grouping)}`,
+  ).join(' UNION ALL ');
+}
 
-/** The dimensions that a row of `COUNT_CELLS` or `ANSWER_CELLS` tells. */
+/** The dimensions that a row of `countCells` or `answerCells` tells. */
 export function dimensionsOf(grouping: number): readonly Dimension[] {
   return GROUPINGS[grouping] ?? [];
 }
 
 const CLOSED_WITHIN = `closed_at AS until, closure_working_seconds AS working_seconds`;
 /** Closings of the month, undone ones too; `until` is when, `given` the outcome. */
-export const CLOSINGS = `
+export function closingsOf(where = EVERY): string {
+  return `
   SELECT filed_at, ${SUSPENDED}, ${VALUES}, ${CLOSED_WITHIN}, outcome AS given FROM request_facts
-   WHERE closed_on >= :first AND closed_on < :next AND ${IS_CLOSED} AND NOT is_withdrawn
+   WHERE closed_on >= :first AND closed_on < :next AND ${IS_CLOSED} AND NOT is_withdrawn AND ${where}
   UNION ALL
   SELECT filed_at, ${SUSPENDED}, ${VALUES}, ${CLOSED_WITHIN}, given FROM ${UNDONE}
-   WHERE closed_on >= :first AND closed_on < :next AND NOT is_withdrawn`;
-export const FIRST_ANSWERS = `
+   WHERE closed_on >= :first AND closed_on < :next AND NOT is_withdrawn AND ${where}`;
+}
+
+export function firstAnswersOf(where = EVERY): string {
+  return `
   SELECT filed_at, ${SUSPENDED}, ${VALUES}, first_answer_at AS until, first_answer_working_seconds AS working_seconds FROM request_facts
-   WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported`;
+   WHERE first_answer_on >= :first AND first_answer_on < :next AND NOT is_withdrawn AND NOT is_imported AND ${where}`;
+}
 
 /** Cases, median, 90th percentile and mean in milliseconds, for the town and for each value of each dimension: a question for each kind of case. */
 export const MEASURED = {
-  firstAnswer: measured('firstAnswer', FIRST_ANSWERS),
-  closure: measured('closure', CLOSINGS),
+  firstAnswer: measured('firstAnswer', firstAnswersOf()),
+  closure: measured('closure', closingsOf()),
 } as const satisfies Record<Timing, string>;
 
 /** Received, closed and reopened by month, for the chart. */
@@ -124,10 +142,6 @@ function valuesIn(grouping: readonly Dimension[]): string {
       : `NULL AS ${DIMENSION_COLUMNS[dimension]}`,
   );
   return columns.join(', ');
-}
-
-function cellsOf(grouping: readonly Dimension[], index: number): string {
-  return `SELECT ${valuesIn(grouping)}, ${index} AS "grouping", ${COUNTED} FROM slice GROUP BY ${columnsOf(grouping)}`;
 }
 
 function byMonth(column: string, table: string, condition: string): string {

@@ -1,27 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
-import {
-  byDimension,
-  COUNTS,
-  type Counts,
-  type Dimension,
-  type Figures,
-} from '../domain/figures.js';
+import { byDimension, COUNTS, type Dimension, type Figures } from '../domain/figures.js';
 import { type MeasuredTimes, spreadsIn } from './measured-times.js';
 import { type Timing, TIMINGS } from './timing-sql.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
 import {
-  ANSWER_CELLS,
+  answerCells,
   CLOSED_BY_MONTH,
-  COUNT_CELLS,
-  DIMENSION_COLUMNS,
-  dimensionsOf,
+  countCells,
   MEASURED,
   RECEIVED_BY_MONTH,
   REOPENED_BY_MONTH,
 } from './month-sql.js';
-import { DimensionNames, type Name, type NamesById } from '../names.service.js';
+import { type CellRow, sumsOf, valuesOf } from './read-cells.js';
+import { DimensionNames, type Name, nameOfValue, type NamesById } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 
 /** One line of a table: a value of a dimension, or null for requests without one. */
@@ -89,9 +82,9 @@ export class MonthStatistics {
   }
 
   private async cells({ first, next }: Month): Promise<Cell[]> {
-    const ask = (sql: string) => this.slowReads.rows<Record<string, unknown>>(sql, { first, next });
-    const rows = await Promise.all([ask(COUNT_CELLS), ask(ANSWER_CELLS)]);
-    return rows.flat().map((row) => ({ values: valuesOf(row), counts: countsOf(row) }));
+    const ask = (sql: string) => this.slowReads.rows<CellRow>(sql, { first, next });
+    const rows = await Promise.all([ask(countCells()), ask(answerCells())]);
+    return rows.flat().map((row) => ({ values: valuesOf(row), counts: sumsOf(COUNTS, row) }));
   }
 
   private async measured(timing: Timing, { first, next }: Month): Promise<MeasuredGroup[]> {
@@ -112,19 +105,6 @@ type MeasuredRow = MeasuredTimes & {
   readonly value: string | null;
 };
 
-function valuesOf(row: Record<string, unknown>): Cell['values'] {
-  return Object.fromEntries(
-    dimensionsOf(Number(row['grouping'])).map((dimension) => {
-      const read = row[DIMENSION_COLUMNS[dimension]];
-      return [dimension, typeof read === 'string' ? read : null];
-    }),
-  );
-}
-
-function countsOf(row: Record<string, unknown>): Counts {
-  return Object.fromEntries(COUNTS.map((name) => [name, Number(row[name] ?? 0)])) as Counts; // keys are the list's own
-}
-
 /** In the order of their codes, the line without a value last. */
 function named(
   dimension: Dimension,
@@ -133,16 +113,10 @@ function named(
 ): MonthLine[] {
   return lines
     .map(({ value, figures }) => ({
-      value: value === null ? null : (names.get(value) ?? unknown(dimension, value)),
+      value: nameOfValue(dimension, value, names),
       figures,
     }))
     .sort((a, b) => order(a.value?.code, b.value?.code));
-}
-
-/** Our own words have their names in the language files; a role or a state that is gone is called by its code. */
-function unknown(dimension: Dimension, code: string): Name {
-  const isCouncils = ['level', 'state', 'outcome'].includes(dimension);
-  return { code, name: isCouncils ? { it: code } : null };
 }
 
 function order(a: string | undefined, b: string | undefined): number {

@@ -1,35 +1,33 @@
-/** The questions behind `domain/patterns.ts`; `:first` and `:next` are the month's bounds, as in `month-sql.ts`. */
+/** The questions behind `domain/patterns.ts`; `:first` and `:next` are the month's bounds and `where` what the requests have in common, as in `month-sql.ts`. */
 import { databaseKind } from '../../config/database-kind.js';
 import { AGE_EDGES_DAYS, DURATION_EDGES_DAYS } from '../domain/patterns.js';
-import { CLOSINGS, FIRST_ANSWERS, OPEN_AT_END, SLICE } from './month-sql.js';
+import { closingsOf, firstAnswersOf, OPEN_AT_END, sliceOf } from './month-sql.js';
 import { milliseconds } from './timing-sql.js';
 
 const COUNT = 'CAST(COUNT(*) AS INTEGER)';
 const CASES = `${COUNT} AS "cases"`;
 const DAY_MS = 86_400_000;
 
-/** Received by the hour of UTC, for no database knows the town's clock as the program does. */
-export const RECEIVED_BY_HOUR = `
-  SELECT ${utcHour('filed_at')} AS "utcHour", ${CASES} FROM request_facts
-   WHERE filed_on >= :first AND filed_on < :next GROUP BY 1`;
+export function patternsSql(where?: string) {
+  return {
+    /** By the hour of UTC, for no database knows the town's clock as the program does. */
+    receivedByHour: `SELECT ${utcHour('filed_at')} AS "utcHour", ${CASES} FROM request_facts
+      WHERE filed_on >= :first AND filed_on < :next AND ${where ?? '1 = 1'} GROUP BY 1`,
+    closedByOutcome: `SELECT given AS "code", ${COUNT} AS "closed" FROM (${closingsOf(where)}) closings GROUP BY given`,
+    /** Phases entered in the month, by the state before, the state and the level that entered it. */
+    moves: `SELECT from_state AS "from", to_state AS "to", level AS "level", ${COUNT} AS "moves" FROM state_moves${where === undefined ? '' : OF_FACTS}
+      WHERE moved_on >= :first AND moved_on < :next AND ${where ?? '1 = 1'} GROUP BY from_state, to_state, level`,
+    histograms: {
+      firstAnswer: histogram(firstAnswersOf(where)),
+      closure: histogram(closingsOf(where)),
+    },
+    /** `:age0`, `:age1`, …: what was filed before that day is older than that edge. */
+    openByAge: `${sliceOf(where)} SELECT CASE ${AGE_EDGES_DAYS.map((_, i) => `WHEN filed_on >= :age${i} THEN ${i}`).join(' ')}
+      ELSE ${AGE_EDGES_DAYS.length} END AS "index", ${OPEN_AT_END} AS "cases" FROM slice GROUP BY 1`,
+  };
+}
 
-export const CLOSED_BY_OUTCOME = `
-  SELECT given AS "code", ${COUNT} AS "closed" FROM (${CLOSINGS}) closings GROUP BY given`;
-
-/** Phases entered in the month, by the state before, the state and the level that entered it. */
-export const MOVES = `
-  SELECT from_state AS "from", to_state AS "to", level AS "level", ${COUNT} AS "moves" FROM state_moves
-   WHERE moved_on >= :first AND moved_on < :next GROUP BY from_state, to_state, level`;
-
-export const HISTOGRAMS = {
-  firstAnswer: histogram(FIRST_ANSWERS),
-  closure: histogram(CLOSINGS),
-} as const;
-
-/** `:age0`, `:age1`, …: what was filed before that day is older than that edge. */
-export const OPEN_BY_AGE = `
-  ${SLICE} SELECT CASE ${AGE_EDGES_DAYS.map((_, i) => `WHEN filed_on >= :age${i} THEN ${i}`).join(' ')}
-    ELSE ${AGE_EDGES_DAYS.length} END AS "index", ${OPEN_AT_END} AS "cases" FROM slice GROUP BY 1`;
+const OF_FACTS = ' JOIN request_facts ON request_facts.request_id = state_moves.request_id';
 
 function histogram(cases: string): string {
   const ms = milliseconds('filed_at', 'until');

@@ -1,17 +1,12 @@
 /**
  * Months in a row of the requests that share some values, asked of `request_facts`: the same numbers as `months/month-sql.ts`, told by month and
- * for all of them at once. `:first` and `:next` bound the whole period, `:value0`, `:value1`, … are the values.
+ * for all of them at once. `:first` and `:next` bound the whole period; `where` is a condition of `narrowing.ts`.
  */
-import type { Dimension } from '../domain/figures.js';
-import { DIMENSION_COLUMNS, IS_CLOSED, RATED, UNDONE } from '../months/month-sql.js';
+import { IS_CLOSED, RATED, UNDONE } from '../months/month-sql.js';
 import { spreadsOf, SUSPENDED, timesOf, type Timing } from '../months/timing-sql.js';
 
-/** Which dimensions are narrowed; a null value is a value that is missing. */
-export type Narrowing = readonly { readonly dimension: Dimension; readonly value: string | null }[];
-
-/** The questions about the requests that meet every condition. */
-export function narrowedSql(narrowing: Narrowing) {
-  const where = narrowing.map(condition).join(' AND ');
+/** The questions about the requests that meet the condition. */
+export function narrowedSql(where: string) {
   const closings = closingsOf(where);
   const closed = `SELECT * FROM (${closings}) ended WHERE NOT is_withdrawn`;
   const answers = `SELECT first_answer_on AS day, filed_at, first_answer_at AS until, first_answer_working_seconds AS working_seconds, ${SUSPENDED} FROM request_facts
@@ -37,18 +32,6 @@ export function narrowedSql(narrowing: Narrowing) {
     rated: `SELECT ${month('answered_on')} AS "month", COUNT(*) AS "satisfactionCases", SUM(score) AS "satisfactionSum"
       FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY 1`,
   };
-}
-
-/** The values, by the names that the questions give them. */
-export function narrowedValues(narrowing: Narrowing): Record<string, string> {
-  return Object.fromEntries(
-    narrowing.flatMap(({ value }, i) => (value === null ? [] : [[`value${i}`, value]])),
-  );
-}
-
-function condition({ dimension, value }: Narrowing[number], i: number): string {
-  const column = DIMENSION_COLUMNS[dimension];
-  return value === null ? `${column} IS NULL` : `${column} = :value${i}`;
 }
 
 function closingsOf(where: string): string {

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
-import { Snapshot } from '../../shared/snapshot.js';
 import { type Counts, type Figures, figuresOf, NO_COUNTS } from '../domain/figures.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import type { Slice } from '../domain/period.js';
 import { type MeasuredTimes, spreadsIn } from '../months/measured-times.js';
 import { type Timing, TIMINGS } from '../months/timing-sql.js';
-import { DimensionNames, type Names } from '../names.service.js';
+import { Kept } from '../kept.js';
+import { DimensionNames } from '../names.service.js';
+import { narrowingOf } from '../narrowing.js';
 import { SlowReads } from '../slow-reads.service.js';
-import { type Narrowing, narrowedSql, narrowedValues } from './narrowed-sql.js';
+import { narrowedSql } from './narrowed-sql.js';
 
-const KEPT = 50;
-const KEPT_FOR_MS = 60_000;
+const KEPT = { most: 50, forMs: 60_000 };
 
 interface OfMonth {
   readonly month: string;
@@ -26,7 +26,7 @@ type Measured = MeasuredTimes & OfMonth;
  */
 @Injectable()
 export class NarrowedYears {
-  private readonly kept = new Map<string, Snapshot<readonly Figures[]>>();
+  private readonly kept = new Kept<readonly Figures[]>(KEPT);
 
   constructor(
     private readonly slowReads: SlowReads,
@@ -37,24 +37,17 @@ export class NarrowedYears {
   /** The `count` months that end with `last`, oldest first, each with the figures of what meets every slice. */
   months(slices: readonly Slice[], last: Month, count: number): Promise<readonly Figures[]> {
     const key = JSON.stringify([slices, last.code, count, civilDate(this.clock.now())]);
-    const known = this.kept.get(key);
-    if (known) return known.get();
-    const fresh = new Snapshot(() => this.compute(slices, monthsUpTo(last, count)), undefined, KEPT_FOR_MS); // prettier-ignore
-    const oldest = this.kept.keys().next();
-    if (this.kept.size >= KEPT && !oldest.done) this.kept.delete(oldest.value);
-    this.kept.set(key, fresh);
-    return fresh.get();
+    return this.kept.get(key, () => this.compute(slices, monthsUpTo(last, count)));
   }
 
   private async compute(
     slices: readonly Slice[],
     months: readonly Month[],
   ): Promise<readonly Figures[]> {
-    const names = await this.names.all();
-    const narrowing = slices.map((slice) => narrowingOf(slice, names));
+    const { where, values } = narrowingOf(slices, await this.names.all());
     const bounds = { first: months[0]?.first ?? '', next: months.at(-1)?.next ?? '' };
-    const parameters = { ...bounds, ...narrowedValues(narrowing) };
-    const { spreads, openAtStart, ...flows } = narrowedSql(narrowing);
+    const parameters = { ...bounds, ...values };
+    const { spreads, openAtStart, ...flows } = narrowedSql(where);
     const ask = <T>(sql: string): Promise<T[]> => this.slowReads.rows<T>(sql, parameters);
     const [[stock], counted, measured] = await Promise.all([
       ask<{ openAtStart: number | string }>(openAtStart),
@@ -96,10 +89,4 @@ function countsOf(rows: readonly Flow[]): Partial<Counts> {
       Object.entries(counts).map(([name, count]) => [name, Number(count)]),
     ),
   );
-}
-
-/** Councils' own tables are asked by id; a code that is not there finds nothing. */
-function narrowingOf({ dimension, code }: Slice, names: Names): Narrowing[number] {
-  const [id] = [...names[dimension]].find(([, name]) => name.code === code) ?? [code];
-  return { dimension, value: id };
 }

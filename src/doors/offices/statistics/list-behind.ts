@@ -50,14 +50,14 @@ export function listsBehind(slices: readonly Slice[], { from, to, isRunning }: D
   };
 }
 
-/** What each bucket of `ageing` opens, of what is open on `today`. */
-export function agesBehind(today: string): string[] {
+/** What each bucket of `ageing` opens, of what is open on `today`; null where the list cannot be narrowed so. */
+export function agesBehind(slices: readonly Slice[], today: string): (string | null)[] {
   const bounds = ageBounds(today);
   return [...bounds, ''].map((dal, i) => {
     const younger = bounds[i - 1];
     const al = younger ? addCivilDays(younger, -1) : '';
     const days = Object.entries({ dal, al }).filter(([, day]) => day !== '');
-    return `/ufficio?${new URLSearchParams([['fase', 'aperte'], ...days])}`;
+    return listBehind(slices, { fase: 'aperte', ...Object.fromEntries(days) });
   });
 }
 

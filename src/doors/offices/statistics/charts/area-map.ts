@@ -3,6 +3,8 @@ export interface MappedArea {
   readonly code: string;
   readonly name: string;
   readonly count: number;
+  /** The list of what it counts; null where there is none. */
+  readonly href: string | null;
   /** Ring of [longitude, latitude], WGS 84. */
   readonly ring: readonly (readonly [number, number])[];
 }
@@ -14,6 +16,7 @@ export interface AreaMap {
     readonly code: string;
     readonly name: string;
     readonly count: number;
+    readonly href: string | null;
     readonly path: string;
     /** 0 to 4. */
     readonly shade: number;

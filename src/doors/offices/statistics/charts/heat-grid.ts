@@ -24,12 +24,16 @@ interface HeatCell {
 
 const DARKEST = 4;
 
-/** Seven rows of twenty-four cells, Monday first; `days` are those in which they came. */
-export function heatGrid(rhythm: readonly RhythmCell[], days: Days): HeatGrid {
+/** Seven rows of twenty-four cells, Monday first; `days` are those in which they came, `slices` what they have in common. */
+export function heatGrid(
+  rhythm: readonly RhythmCell[],
+  days: Days,
+  slices: readonly Slice[] = [],
+): HeatGrid {
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
   const most = Math.max(...rhythm.map(({ received }) => received), 1);
-  const behind = (received: number, slices: readonly Slice[]) =>
-    received === 0 ? null : listsBehind(slices, days).received;
+  const behind = (received: number, when: readonly Slice[]) =>
+    received === 0 ? null : listsBehind([...slices, ...when], days).received;
   return {
     hours,
     rows: Array.from({ length: 7 }, (_, i) => {

@@ -3,8 +3,9 @@ import { civilDate } from '../../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../../shared/clock.js';
 import { inLanguage, type Language } from '../../../../shared/localized-text.js';
 import type { Dimension, Figures } from '../../../../statistics/domain/figures.js';
-import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
+import type { PeriodLine } from '../../../../statistics/domain/breakdown.js';
 import type { Month } from '../../../../statistics/domain/month.js';
+import type { Slice } from '../../../../statistics/domain/period.js';
 import { reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
 import { monthInWords } from '../../../../statistics/files/month-words.js';
 import { Targets } from '../../../../statistics/targets/targets.service.js';
@@ -13,7 +14,7 @@ import { textsIn } from '../../../../statistics/texts.js';
 import { Territory } from '../../../../territory/territory.service.js';
 import { Languages } from '../../../../web/languages.js';
 import { type AreaMap, areaMap } from '../charts/area-map.js';
-import { agesBehind } from '../list-behind.js';
+import { agesBehind, listsBehind } from '../list-behind.js';
 import { moveLines } from '../move-lines.js';
 import { widened } from '../charts/wide-buckets.js';
 import { heatGrid } from '../charts/heat-grid.js';
@@ -41,25 +42,26 @@ export class DashboardDesk {
 
   async page(language: Language, { last, slices, values, errors }: DashboardQuery) {
     const year = await this.years.year(slices, last, SHOWN_MONTHS + 1);
+    const { by, patterns, isComputedNow } = year;
     const [, ...months] = year.documents;
     const [yearBefore = null, ...figures] = year.figures;
     const texts = textsIn(this.languages, language);
-    const latest = months.at(-1);
     const today = civilDate(this.clock.now());
     const isRunning = last.code === today.slice(0, 7);
+    const expected = slices.length > 0 ? {} : await this.expected(last, figures.at(-1));
+    const days = { from: last.first, to: last.last, isRunning };
     return {
-      ...dashboardPage({ months, figures, yearBefore, slices, isRunning, expected: slices.length > 0 ? {} : await this.expected(last, figures.at(-1)), texts }), // prettier-ignore
-      isComputedNow: year.isComputedNow,
-      ...{ values, errors, month: last, isRunning }, // prettier-ignore
+      ...dashboardPage({ months, figures, yearBefore, by, slices, isRunning, expected, texts }),
+      ...{ isComputedNow, values, errors, month: last, isRunning, isNarrowed: slices.length > 0 },
       opened: OPENED,
       monthName: monthInWords(last.code, language),
-      computedAt: new Date(latest?.computedAt ?? this.clock.now()),
-      ageing: widened(latest?.patterns.ageing ?? [], isRunning ? agesBehind(today) : []),
-      durations: widened(latest?.patterns.histograms.closure ?? []),
-      answers: widened(latest?.patterns.histograms.firstAnswer ?? []),
-      moves: moveLines(latest?.patterns.moves ?? [], texts),
-      heat: heatGrid(latest?.patterns.rhythm ?? [], { from: last.first, to: last.last, isRunning }),
-      map: latest ? await this.map(language, latest) : null,
+      computedAt: new Date(months.at(-1)?.computedAt ?? this.clock.now()),
+      ageing: widened(patterns.ageing, isRunning ? agesBehind(slices, today) : []),
+      durations: widened(patterns.histograms.closure),
+      answers: widened(patterns.histograms.firstAnswer),
+      moves: moveLines(patterns.moves, texts),
+      heat: heatGrid(patterns.rhythm, days, slices),
+      map: await this.map(language, by.area, (area) => listsBehind(replaced(slices, area), days).openAtEnd), // prettier-ignore
     };
   }
 
@@ -76,17 +78,30 @@ export class DashboardDesk {
   }
 
   /** Open at the end of the last month, by area. */
-  private async map(language: Language, { by }: MonthDocument): Promise<AreaMap | null> {
+  private async map(
+    language: Language,
+    lines: readonly PeriodLine[],
+    behind: (area: Slice) => string | null,
+  ): Promise<AreaMap | null> {
     const areas = await this.territory.areas();
     return areaMap(
-      areas.map(({ code, name, boundary }) => ({
-        code,
-        name: inLanguage(name, language),
-        count: by.area.find((line) => line.code === code)?.openAtEnd ?? 0,
-        ring: boundary ?? [],
-      })),
+      areas.map(({ code, name, boundary }) => {
+        const count = lines.find((line) => line.code === code)?.totals.openAtEnd ?? 0;
+        return {
+          code,
+          name: inLanguage(name, language),
+          count,
+          href: count > 0 ? behind({ dimension: 'area', code }) : null,
+          ring: boundary ?? [],
+        };
+      }),
     );
   }
+}
+
+/** The slices with this one in the place of that of its dimension. */
+function replaced(slices: readonly Slice[], slice: Slice): Slice[] {
+  return [...slices.filter(({ dimension }) => dimension !== slice.dimension), slice];
 }
 
 const TILES: Readonly<

@@ -1,7 +1,8 @@
 /** What `offices/statistics/dashboard` shows, out of twelve months and the same months a year before. Pure. */
-import { isPercent, type Unit } from '../../../../shared/quantity.js';
+import type { Unit } from '../../../../shared/quantity.js';
 import { DIMENSIONS, type Dimension, type Figures } from '../../../../statistics/domain/figures.js';
-import type { MonthDocument } from '../../../../statistics/domain/month-document.js';
+import { type Breakdown, periodsIn } from '../../../../statistics/domain/breakdown.js';
+import { type MonthDocument, tells } from '../../../../statistics/domain/month-document.js';
 import {
   type PeriodTotals,
   type Slice,
@@ -10,9 +11,9 @@ import {
 } from '../../../../statistics/domain/period.js';
 import type { Reached } from '../../../../statistics/domain/targets.js';
 import type { StatisticsTexts } from '../../../../statistics/texts.js';
-import { type Series, type TimeChart, timeChart } from '../charts/time-chart.js';
 import { listsBehind } from '../list-behind.js';
-import { type ShareLine, shareLines } from './share-lines.js';
+import { type ChartFigure, chartsOf } from './dashboard-charts.js';
+import { type ShareLine, shareLines, type ShareTable, shareTable } from './share-lines.js';
 
 export interface Tile {
   readonly code: string;
@@ -27,24 +28,16 @@ export interface Tile {
   readonly href: string | null;
 }
 
-export interface ChartFigure {
-  readonly code: string;
-  readonly chart: TimeChart;
-  readonly legend: readonly { readonly name: string; readonly kind: Series['kind']; readonly order: number }[]; // prettier-ignore
-  /** The same numbers, for the table beside. */
-  readonly rows: readonly {
-    readonly label: string;
-    readonly cells: readonly { readonly value: number | null; readonly unit: Unit }[];
-  }[];
-}
-
 type Lists = ReturnType<typeof listsBehind>;
 
 export interface DashboardPage {
   readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
   readonly charts: readonly ChartFigure[];
   readonly months: readonly { readonly code: string; readonly figures: Figures; readonly lists: Lists }[]; // prettier-ignore
-  readonly tables: readonly { readonly code: Dimension; readonly lines: readonly ShareLine[] }[];
+  /** Every value that the page can be narrowed to. */
+  readonly options: readonly { readonly code: Dimension; readonly lines: readonly Pick<ShareLine, 'slice' | 'name'>[] }[]; // prettier-ignore
+  /** `isTold`: every month counted it. */
+  readonly tables: readonly (ShareTable & { readonly isTold: boolean })[];
   readonly totals: PeriodTotals;
   /** Behind the sums of the whole period. */
   readonly totalLists: Lists;
@@ -58,6 +51,8 @@ interface Given {
   /** What the slices have in common in each of them. */
   readonly figures: readonly Figures[];
   readonly yearBefore: Figures | null;
+  /** What they are made of over the twelve months. */
+  readonly by: Breakdown;
   readonly slices: readonly Slice[];
   /** The last month is the one that runs. */
   readonly isRunning: boolean;
@@ -71,10 +66,13 @@ export type Expected = Readonly<
 >;
 
 export function dashboardPage(given: Given): DashboardPage {
-  const { months, figures, yearBefore, slices, isRunning, expected, texts } = given;
+  const { months, figures, yearBefore, by, slices, isRunning, expected, texts } = given;
   const labels = months.map(({ month }) => monthLabel(month, texts.language));
   const last = months.at(-1);
-  const tables = DIMENSIONS.map((code) => ({ code, lines: shareLines(months, code, { slices, isRunning, texts }) })); // prettier-ignore
+  const days = { from: months[0]?.from ?? '', to: last?.to ?? '', isRunning };
+  const laid = { days, slices, texts };
+  const options = DIMENSIONS.map((code) => ({ code, lines: shareLines(code, periodsIn(months, code), laid) })); // prettier-ignore
+  const isTold = (code: Dimension): boolean => slices.length > 0 || months.every((month) => tells(month, code)); // prettier-ignore
   const totals = totalsOf(figures);
   return {
     tiles: last
@@ -86,15 +84,16 @@ export function dashboardPage(given: Given): DashboardPage {
       : [],
     charts: chartsOf(labels, figures),
     months: months.map((month, i) => monthRow(month, figures[i] ?? month.totals, slices)),
-    tables,
+    options,
+    tables: DIMENSIONS.map((code) => ({ ...shareTable(code, by[code], laid), isTold: isTold(code) })), // prettier-ignore
     totals,
-    totalLists: listsBehind(slices, { from: months[0]?.from ?? '', to: last?.to ?? '', isRunning }),
-    chosen: slices.map((slice) => nameIn(tables, slice)).join(' · '),
+    totalLists: listsBehind(slices, days),
+    chosen: slices.map((slice) => nameIn(options, slice)).join(' · '),
   };
 }
 
-function nameIn(tables: DashboardPage['tables'], { dimension, code }: Slice): string {
-  const lines = tables.find((table) => table.code === dimension)?.lines ?? [];
+function nameIn(options: DashboardPage['options'], { dimension, code }: Slice): string {
+  const lines = options.find((one) => one.code === dimension)?.lines ?? [];
   return lines.find(({ slice }) => slice === sliceText({ dimension, code }))?.name ?? code ?? '–';
 }
 
@@ -144,33 +143,6 @@ function answersIn(figures: Figures | null): number {
   return figures?.satisfaction?.cases ?? 0;
 }
 
-function chartsOf(labels: readonly string[], figures: readonly Figures[]): DashboardPage['charts'] {
-  const values = (read: (one: Figures) => number | null): (number | null)[] => figures.map(read);
-  const bars = (name: string, read: (one: Figures) => number) => ({ name, kind: 'bar' as const, values: values(read) }); // prettier-ignore
-  const line = (name: string, read: (one: Figures) => number | null) => ({ name, kind: 'line' as const, values: values(read) }); // prettier-ignore
-  return [
-    { code: 'flow', unit: 'count' as const, series: [bars('received', (one) => one.received), bars('closed', (one) => one.closed)] }, // prettier-ignore
-    { code: 'stock', unit: 'count' as const, series: [line('openAtEnd', (one) => one.openAtEnd)] },
-    { code: 'days', unit: 'days' as const, series: [line('closureMedian', (one) => one.closure.medianDays), line('closureP90', (one) => one.closure.p90Days), line('firstAnswerMedian', (one) => one.firstAnswer.medianDays)] }, // prettier-ignore
-    { code: 'term', unit: 'share' as const, series: [line('termShare', (one) => one.term.share)] },
-  ].map((one) => chartFigure(labels, one));
-}
-
-function chartFigure(
-  labels: readonly string[],
-  { code, unit, series }: { code: string; unit: Unit; series: readonly Series[] },
-): ChartFigure {
-  return {
-    code,
-    chart: timeChart(labels, isPercent(unit) ? series.map(inPercent) : series),
-    legend: series.map(({ name, kind }, order) => ({ name, kind, order })),
-    rows: labels.map((label, i) => ({
-      label,
-      cells: series.map(({ values }) => ({ value: values[i] ?? null, unit })),
-    })),
-  };
-}
-
 function monthRow(
   month: MonthDocument,
   figures: Figures,
@@ -184,9 +156,4 @@ function monthRow(
 function monthLabel(code: string, language: string): string {
   const format = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }); // prettier-ignore
   return format.format(new Date(`${code}-01T00:00:00Z`));
-}
-
-/** The axis counts to a hundred. */
-function inPercent({ values, ...series }: Series): Series {
-  return { ...series, values: values.map((value) => (value === null ? null : value * 100)) };
 }

@@ -66,7 +66,7 @@ export function monthPage(
       ),
     })),
     buckets: {
-      ageing: widened(document.patterns.ageing, isRunning ? agesBehind(today) : []),
+      ageing: widened(document.patterns.ageing, isRunning ? agesBehind([], today) : []),
       closure: widened(document.patterns.histograms.closure),
       firstAnswer: widened(document.patterns.histograms.firstAnswer),
     },
