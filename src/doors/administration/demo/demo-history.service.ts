@@ -1,11 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Viewer } from '../../../access/viewer.js';
-import {
-  addCivilDays,
-  civilDate,
-  endOfCivilDay,
-  startOfCivilDay,
-} from '../../../calendar/domain/civil-time.js';
+import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
 import { FilingDesk } from '../../../requests/filing/filing-desk.service.js';
 import type { Filed, FilingCommand } from '../../../requests/filing/filing-command.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
@@ -14,11 +9,11 @@ import { StepDesk } from '../../../requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../../requests/tasks/task-desk.service.js';
 import { newId } from '../../../shared/ids.js';
 import { isRefusal } from '../../../shared/refusal.js';
-import { type Move, movesOf } from './demo-moves.js';
+import { filedAt, HOUR_MS, inOfficeHours, morningAfter, notAfter } from './demo-hours.js';
+import type { Move } from './demo-move.js';
+import { movesOf } from './demo-moves.js';
 import { DemoPeople } from './demo-people.service.js';
 import type { DemoStory } from './demo-story.js';
-
-const HOUR_MS = 3_600_000;
 
 /** Moves the clock that every service asks, and plays what it brings about on the way. */
 export type GoTo = (moment: Date) => Promise<void>;
@@ -27,6 +22,7 @@ export type GoTo = (moment: Date) => Promise<void>;
 @Injectable()
 export class DemoHistory {
   private readonly logger = new Logger(DemoHistory.name);
+  private readonly numbers = new Map<string, string>();
 
   constructor(
     private readonly filing: FilingDesk,
@@ -42,10 +38,11 @@ export class DemoHistory {
     await goTo(moment);
     const filed = await this.filing.file({ kind: 'nobody' }, filingOf(story), newId());
     if (isRefusal(filed)) throw new Error(`demo "${story.title}": ${JSON.stringify(filed.errors)}`);
+    this.numbers.set(story.title, filed.ticketNumber);
     for (const move of movesOf(story)) {
       moment = notAfter(today, inOfficeHours(new Date(moment.getTime() + move.after * HOUR_MS)));
       await goTo(moment);
-      await this.make(filed.ticketNumber, move, moment);
+      await this.make(filed.ticketNumber, this.spelledOut(move, story, moment), moment);
     }
     await goTo(today);
     return filed;
@@ -55,16 +52,12 @@ export class DemoHistory {
     const seen = await this.views.view(await this.holder(ticketNumber), ticketNumber, 'it');
     if (isRefusal(seen)) throw new Error(`demo: ${ticketNumber} is not there`);
     if (move.by === 'partner') return this.answer(seen, move, now);
+    if (move.by === 'asked') return this.giveOpinion(ticketNumber, move);
     const viewer = await this.viewer(seen, move);
     const own = await this.views.view(viewer, ticketNumber, 'it');
     const isOffered = !isRefusal(own) && own.actions.some((action) => action.code === move.action);
     if (!isOffered && move.ifOffered) return;
-    const recorded = await this.steps.record(
-      viewer,
-      ticketNumber,
-      commandOf(move, seen, now),
-      newId(),
-    );
+    const recorded = await this.steps.record(viewer, ticketNumber, commandOf(move, seen), newId());
     if (isRefusal(recorded))
       throw new Error(`demo ${ticketNumber} ${move.action}: ${JSON.stringify(recorded)}`);
   }
@@ -110,13 +103,39 @@ export class DemoHistory {
           data: { work: 'Intervento comunicato per telefono dal gestore.' },
         },
         seen,
-        now,
       ),
       occurredAt: new Date(now.getTime() - 4 * HOUR_MS),
       performedBy: { firm: seen.tasks[0]?.executor ?? '', operatorCode: '7' },
     };
     const recorded = await this.steps.record(worker, ticketNumber, command, newId());
     if (isRefusal(recorded)) throw new Error(`demo ${ticketNumber}: ${JSON.stringify(recorded)}`);
+  }
+
+  private async giveOpinion(ticketNumber: string, move: Move): Promise<void> {
+    const task = await this.people.askedOffice(ticketNumber);
+    const answered = await this.tasks.answer(
+      await this.people.worker(task.officeId),
+      { taskId: task.id, ticketNumber },
+      {
+        answer: { action: 'complete', version: task.version, note: move.note ?? '' },
+        ...{ files: [], key: newId() },
+      },
+    );
+    if (isRefusal(answered)) throw new Error(`demo ${ticketNumber}: ${JSON.stringify(answered)}`);
+  }
+
+  /** The move with its days and numbers in place of the words that stand for them. */
+  private spelledOut(move: Move, { sameAs = '' }: DemoStory, now: Date): Move {
+    const words: Readonly<Record<string, string | undefined>> = {
+      '@tomorrow': addCivilDays(civilDate(now), 1),
+      '@in-twelve-days': addCivilDays(civilDate(now), 12),
+      '@same': this.numbers.get(sameAs),
+    };
+    const entries = Object.entries(move.data ?? {}).map(([name, value]) => [
+      name,
+      words[String(value)] ?? value,
+    ]);
+    return { ...move, data: Object.fromEntries(entries) };
   }
 
   private async viewer(seen: RequestView, move: Move): Promise<Viewer> {
@@ -131,45 +150,9 @@ export class DemoHistory {
   }
 }
 
-/** Citizens write at every hour of the day. */
-function filedAt({ daysAgo, hour, title }: DemoStory, today: Date): Date {
-  const day = addCivilDays(civilDate(today), -daysAgo);
-  const minute = (title.length * 7) % 60;
-  return new Date(startOfCivilDay(day).getTime() + hour * HOUR_MS + minute * 60_000);
-}
-
-/** Half past eight, two days on. */
-function morningAfter(now: Date): Date {
-  return new Date(startOfCivilDay(addCivilDays(civilDate(now), 2)).getTime() + 8.5 * HOUR_MS);
-}
-
-/** People work by day: what would fall into the night is done the next morning. */
-function inOfficeHours(moment: Date): Date {
-  const day = civilDate(moment);
-  const hour = (moment.getTime() - startOfCivilDay(day).getTime()) / HOUR_MS;
-  if (hour < 8) return new Date(startOfCivilDay(day).getTime() + 8.4 * HOUR_MS);
-  return hour > 18 ? new Date(endOfCivilDay(day).getTime() + 8.7 * HOUR_MS) : moment;
-}
-
-function notAfter(limit: Date, moment: Date): Date {
-  return moment < limit ? moment : limit;
-}
-
-function commandOf(move: Move, seen: RequestView, now: Date) {
-  const tomorrow = addCivilDays(civilDate(now), 1);
-  const data = Object.fromEntries(
-    Object.entries(move.data ?? {}).map(([name, value]) => [
-      name,
-      value === '@tomorrow' ? tomorrow : value,
-    ]),
-  );
-  return {
-    action: move.action,
-    version: seen.request.version,
-    data,
-    files: [],
-    ...(move.note ? { note: move.note } : {}),
-  };
+function commandOf({ action, data = {}, note }: Move, seen: RequestView) {
+  const { version } = seen.request;
+  return { action, version, data, files: [], ...(note ? { note } : {}) };
 }
 
 function filingOf(story: DemoStory): FilingCommand {

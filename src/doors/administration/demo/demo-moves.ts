@@ -1,19 +1,7 @@
 /** What happens in a story after the filing, move by move. Pure data: who, how many hours later, which action with which words. */
+import type { Move } from './demo-move.js';
+import { askedMoves, joined } from './demo-sides.js';
 import type { DemoStory } from './demo-story.js';
-
-export type Mover = 'worker' | 'head' | 'citizen' | 'partner';
-
-export interface Move {
-  readonly by: Mover;
-  /** Hours after the move before. */
-  readonly after: number;
-  /** An action of the iter, or of a partner's task. */
-  readonly action: string;
-  readonly note?: string;
-  readonly data?: Readonly<Record<string, unknown>>;
-  /** Passed over where the request does not offer it: an iter without inspection, a category without authorisation. */
-  readonly ifOffered?: boolean;
-}
 
 const DONE_TEXT =
   'La squadra è intervenuta sul posto, ha riparato il danno e ha rimesso tutto in sicurezza.';
@@ -92,8 +80,8 @@ const OFFICE_STAGES = [
 const PARTNER_STAGES = ['offered', 'accepted', 'scheduled', 'done', 'checked', 'settled'];
 
 export function movesOf(story: DemoStory): readonly Move[] {
-  const moves = movesTo(story.to);
-  return story.mine ? moves.flatMap((move) => (move === taken ? [move, followed] : [move])) : moves;
+  const beside = [...(story.mine ? [followed] : []), ...askedMoves(story)];
+  return movesTo(story.to).flatMap((move) => (move === taken ? [move, ...beside] : [move]));
 }
 
 function movesTo(to: DemoStory['to']): readonly Move[] {
@@ -180,6 +168,7 @@ const OTHER: Readonly<Record<string, readonly Move[]>> = {
       },
     },
   ],
+  duplicate: [taken, joined],
   withdrawn: [
     taken,
     { by: 'citizen', after: 30, action: 'withdraw', note: "L'auto è stata spostata." },

@@ -3,6 +3,12 @@ import { AccountViewers } from '../../../accounts/account-viewers.service.js';
 import type { OfficeViewer, PartnerViewer } from '../../../access/viewer.js';
 import { Reads } from '../../../database/reads.js';
 
+interface AskedOffice {
+  readonly id: string;
+  readonly officeId: string;
+  readonly version: number;
+}
+
 /** The town's people as they would act: found by what they may do, so that the stories follow the configuration. */
 @Injectable()
 export class DemoPeople {
@@ -42,6 +48,18 @@ export class DemoPeople {
     );
     if (!row) throw new Error(`demo: ${ticketNumber} is not there`);
     return row.id;
+  }
+
+  /** The open task of the office that was asked on a request. */
+  async askedOffice(ticketNumber: string): Promise<AskedOffice> {
+    const [row] = await this.reads.rows<AskedOffice>(
+      `SELECT t.id AS "id", t.office_id AS "officeId", t.version AS "version" FROM tasks t
+       JOIN service_requests r ON r.id = t.request_id
+       WHERE r.ticket_number = :ticketNumber AND t.office_id IS NOT NULL AND t.state = 'offered'`,
+      { ticketNumber },
+    );
+    if (!row) throw new Error(`demo: on ${ticketNumber} nobody is asked`);
+    return row;
   }
 
   private async ofOffice(

@@ -15,6 +15,7 @@ export const STAGES = [
     'waiting-third-party',
     'refused',
     'not-ours',
+    'duplicate',
     'withdrawn',
     'reopened',
     'answered',
@@ -38,6 +39,12 @@ const story = z.strictObject({
   from: z.enum(ORIGINS).default('resident'),
   kind: z.enum(REQUEST_KINDS).default('report'),
   language: z.enum(LANGUAGES).default('it'),
+  /** Another office that is asked for its opinion, by code; without `answer` it has yet to give it. */
+  asks: z
+    .strictObject({ office: z.string(), what: z.string(), answer: z.string().optional() })
+    .optional(),
+  /** Of a duplicate: the title of the story before it that it repeats. */
+  sameAs: z.string().optional(),
   /** What was said of the closing, some hours after it. */
   rating: z
     .strictObject({
