@@ -21,6 +21,7 @@ import { ClockKeeper } from './clock/clock-keeper.service.js';
 import { ClockSweep } from './clock/clock-sweep.service.js';
 import { Ladder } from './clock/ladder.service.js';
 import { ContactLists } from './contacts/contact-lists.service.js';
+import { ContactOpening } from './contacts/contact-opening.service.js';
 import { ContactDesk } from './contacts/contact-desk.service.js';
 import { QuietSteps } from './contacts/quiet-steps.service.js';
 import { TellingDesk } from './contacts/telling-desk.service.js';
@@ -134,6 +135,7 @@ const desks = [
   PartnerQuestions,
   CorrectionDesk,
   ContactDesk,
+  ContactOpening,
   ContactLists,
   TellingDesk,
   ImportDesk,

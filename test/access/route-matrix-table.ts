@@ -47,6 +47,11 @@ const api: Row[] = [
     'GET /api/v1/requests/:ticketNumber/attachments/:id',
     `200 ${SEE_A} holderA partner | 401 nobody | 404 rest`,
   ),
+  at(
+    'POST /api/v1/tasks/:taskId/contacts',
+    '403 partner | 404 foreignPartner school | 401 nobody | 403 rest',
+    { body: {} },
+  ),
   at('GET /api/v1/tasks', '200 partners | 401 nobody | 403 rest'),
   at(
     'POST /api/v1/tasks/:taskId/steps',
@@ -169,6 +174,12 @@ const partners: Row[] = [
     'POST /ente/segnalazioni/:ticketNumber/incarichi/:taskId/:answer',
     '422 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
     { params: { answer: 'rifiuta' } },
+  ),
+  // the agreement of A's partner opens no contacts
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/contatti',
+    '403 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
+    { body: { submissionId: '0194e7a0-0000-4000-8000-000000000002' } },
   ),
   at(
     'GET /ente/segnalazioni/:ticketNumber/collegamento/:taskId',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
 import { Audit } from '../../src/proof/audit.service.js';
 import { ContactDesk } from '../../src/requests/contacts/contact-desk.service.js';
+import { ContactOpening } from '../../src/requests/contacts/contact-opening.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { newId } from '../../src/shared/ids.js';
@@ -25,10 +26,11 @@ describe('the audit list', () => {
   test('names who opened contacts and who made a new password, without a word of what they saw', async () => {
     const { ticketNumber } = await file(house);
     const { bruno, gina } = house.town;
+    const opening = house.get(ContactOpening);
     const desk = house.get(ContactDesk);
     const key = newId();
     for (let i = 0; i < 2; i++)
-      done(await desk.open(bruno, ticketNumber, 'Per il sopralluogo', key)); // sent twice, opened once
+      done(await opening.open(bruno, ticketNumber, 'Per il sopralluogo', key)); // sent twice, opened once
     const { password } = done(await desk.newPassword(gina, ticketNumber, newId()));
     const data = { request: ticketNumber };
     const entries = await about(ticketNumber);
@@ -42,8 +44,9 @@ describe('the audit list', () => {
   test('says nothing of what was refused', async () => {
     const { ticketNumber } = await file(house);
     const desk = house.get(ContactDesk);
-    await desk.open(house.town.elena, ticketNumber, 'Curiosità', newId());
-    await desk.open(house.town.bruno, ticketNumber, '', newId());
+    const opening = house.get(ContactOpening);
+    await opening.open(house.town.elena, ticketNumber, 'Curiosità', newId());
+    await opening.open(house.town.bruno, ticketNumber, '', newId());
     await desk.newPassword(house.town.bruno, ticketNumber, newId());
     expect(await about(ticketNumber)).toEqual([]);
   });

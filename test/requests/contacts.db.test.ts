@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ContactDesk } from '../../src/requests/contacts/contact-desk.service.js';
+import { ContactOpening } from '../../src/requests/contacts/contact-opening.service.js';
 import { TicketAccess } from '../../src/requests/contacts/ticket-access.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { newId } from '../../src/shared/ids.js';
@@ -19,7 +20,7 @@ describe('contacts of a citizen', () => {
     expect(before.citizen?.masked.email).toBe('a•••@posta.example');
     const opened = done(
       await house
-        .get(ContactDesk)
+        .get(ContactOpening)
         .open(house.town.bruno, ticketNumber, 'Per fissare il sopralluogo', newId()),
     );
     expect(opened.contacts?.email).toBe('anna.ferrini@posta.example');
@@ -41,7 +42,7 @@ describe('contacts of a citizen', () => {
       expect(view.citizen).toBeNull();
       expect(JSON.stringify(view)).not.toContain('Ferrini');
       expect(
-        await house.get(ContactDesk).open(viewer, ticketNumber, 'curiosità', newId()),
+        await house.get(ContactOpening).open(viewer, ticketNumber, 'curiosità', newId()),
       ).toMatchObject({ code: 'not-allowed' });
     }
   });

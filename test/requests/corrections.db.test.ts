@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ContactDesk } from '../../src/requests/contacts/contact-desk.service.js';
+import { ContactOpening } from '../../src/requests/contacts/contact-opening.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { DeskList } from '../../src/requests/queries/desk-list.service.js';
@@ -162,7 +162,7 @@ describe('corrections', () => {
 
   test('that contacts were opened can be neither struck nor erased', async () => {
     const { ticketNumber } = await file(house);
-    const desk = house.get(ContactDesk);
+    const desk = house.get(ContactOpening);
     done(await desk.open(house.town.bruno, ticketNumber, 'Per fissare il sopralluogo', newId()));
     const refused = await correct(ticketNumber, { seq: 2, treatment: 'erase', version: 1 });
     expect(refused).toMatchObject({ code: 'not-found' });
@@ -222,7 +222,9 @@ describe('corrections', () => {
     };
     expect(await firstAnswer()).toEqual([null, null]);
     done(
-      await house.get(ContactDesk).open(house.town.bruno, ticketNumber, 'Per telefonare', newId()),
+      await house
+        .get(ContactOpening)
+        .open(house.town.bruno, ticketNumber, 'Per telefonare', newId()),
     );
     expect(await firstAnswer()).toEqual([null, null]); // looking at contacts answers nobody
     await record('take-in-charge', 1, '2026-11-02T09:00:00Z');

@@ -20,6 +20,7 @@ import { FilingChannel } from './filing-channel.service.js';
 import { CallbackGate } from './tasks/callback-gate.service.js';
 import { CallbackWords } from './tasks/callback-words.service.js';
 import { CallbacksController } from './tasks/callbacks.controller.js';
+import { ApiTaskContactsController } from './tasks/contacts.controller.js';
 import { ApiTasksController } from './tasks/tasks.controller.js';
 import { ApiWorksheetsController } from './worksheets/worksheets.controller.js';
 import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
@@ -47,6 +48,7 @@ import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
     ApiStatisticsController,
     ApiStepsController,
     ApiTasksController,
+    ApiTaskContactsController,
     ApiWorksheetsController,
     CallbacksController,
     DescriptionController,

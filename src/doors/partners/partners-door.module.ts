@@ -29,6 +29,7 @@ import { TaskLinkController } from './link/task-link.controller.js';
 import { TaskReminders } from './link/task-reminders.service.js';
 import { PartnerDesk } from './partner-desk.service.js';
 import { PartnerActionController } from './requests/action.controller.js';
+import { PartnerContactsController } from './requests/contacts.controller.js';
 import { PartnerRequestController } from './requests/request.controller.js';
 import { PartnerRequestsController } from './requests/requests-list.controller.js';
 import { PartnerScoreController } from './score/score.controller.js';
@@ -70,6 +71,7 @@ import { Rounds } from '../../shared/rounds.js';
     AnswerImportController,
     PartnerRequestsController,
     PartnerRequestController,
+    PartnerContactsController,
     PartnerActionController,
     PartnerAnswerController,
     PartnerAttachmentsController,

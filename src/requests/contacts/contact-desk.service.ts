@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { may, type Viewer } from '../../access/viewer.js';
 import { Vault } from '../../config/vault.js';
-import { Audit, type AuditEvent } from '../../proof/audit.service.js';
+import { Audit } from '../../proof/audit.service.js';
 import { Clock } from '../../shared/clock.js';
 import { Refusal } from '../../shared/refusal.js';
 import { barePassword, newTicketPassword } from '../filing/domain/ticket-password.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import { auditedBy } from '../steps/caller.js';
-import { VALUE } from '../steps/domain/step-draft.js';
-import type { Contacts } from './contacts.js';
 import { QuietSteps } from './quiet-steps.service.js';
 
 /**
- * What may be done with a citizen's contacts: open them, send a new password, print the receipt. Each leaves a step; openings and new
- * passwords are seen by the person, and stand in the audit list. Refuses without the permission (`not-allowed`).
+ * What a desk does for a citizen: sends a new password, prints the receipt. Each leaves a step; a new password is seen by the person, and
+ * stands in the audit list. Refuses without the permission (`not-allowed`).
  */
 @Injectable()
 export class ContactDesk {
@@ -25,25 +22,6 @@ export class ContactDesk {
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
-
-  /** The contacts, unmasked, for this once. `reason` is for the person whose contacts they are. */
-  open(
-    viewer: Viewer,
-    ticketNumber: string,
-    reason: string,
-    key: string,
-  ): Promise<{ contacts: Contacts | null } | Refusal> {
-    const command = { ticketNumber, key, body: { open: reason } };
-    return this.requests.run(viewer, command, async (em, card) => {
-      if (!may(viewer, 'contacts.open')) return new Refusal('not-allowed');
-      if (!reason) return Refusal.fields([{ field: 'reason', code: 'required' }]);
-      const values = [{ name: VALUE.note, value: reason, visibility: 'public' as const }];
-      const step = { action: 'open-contacts', visibility: 'public' as const, values };
-      await this.steps.write(em, { viewer, card }, step);
-      await this.note(em, viewer, { event: 'contacts-opened', ticketNumber });
-      return { contacts: card.contacts };
-    });
-  }
 
   /** A new ticket password: the old one is void at once, also for browsers that hold the ticket. */
   newPassword(
@@ -65,7 +43,11 @@ export class ContactDesk {
           letter: { kind: 'new-password', password },
         },
       );
-      await this.note(em, viewer, { event: 'ticket-password-renewed', ticketNumber });
+      await this.audit.append(em, {
+        event: 'ticket-password-renewed',
+        accountId: auditedBy(viewer),
+        data: { request: ticketNumber },
+      });
       return { password };
     });
   }
@@ -83,14 +65,5 @@ export class ContactDesk {
       await this.steps.write(em, { viewer, card }, step);
       return { printed: true };
     });
-  }
-
-  private note(
-    em: EntityManager,
-    viewer: Viewer,
-    { event, ticketNumber }: { event: AuditEvent; ticketNumber: string },
-  ): Promise<void> {
-    const data = { request: ticketNumber };
-    return this.audit.append(em, { event, accountId: auditedBy(viewer), data });
   }
 }

@@ -5,7 +5,7 @@ import { Reads } from '../../database/reads.js';
 import { isRefusal } from '../../shared/refusal.js';
 import { seenBy } from '../request-scope.js';
 import { VALUE } from '../steps/domain/step-draft.js';
-import { ContactDesk } from './contact-desk.service.js';
+import { ContactOpening } from './contact-opening.service.js';
 import type { Contacts } from './contacts.js';
 
 export interface ListedRequest {
@@ -23,7 +23,7 @@ export interface ListedRequest {
 export class ContactLists {
   constructor(
     private readonly reads: Reads,
-    private readonly desk: ContactDesk,
+    private readonly desk: ContactOpening,
   ) {}
 
   /** Filed in these days, both included; at most `limit`. */

@@ -38,8 +38,8 @@ export interface RequestView {
   readonly citizen: {
     readonly name: string | null;
     readonly masked: Contacts;
-    /** Unmasked, for a partner who has an open task and whose agreement shows contacts; everybody else opens them with a reason. */
-    readonly agreed: Contacts | null;
+    /** Whether this viewer may open them: each opening is a step that the person reads. */
+    readonly mayOpen: boolean;
   } | null;
   readonly tasks: readonly TaskView[];
   /** For offices alone: who is informed, whose building it is. */

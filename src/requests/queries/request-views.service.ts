@@ -6,6 +6,7 @@ import { inLanguage, type Language } from '../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../shared/refusal.js';
 import { fullName } from '../contacts/contacts.js';
 import { masked } from '../contacts/mask.js';
+import { mayOpenContacts } from '../contacts/may-open.js';
 import { isOverdue } from '../domain/overdue.js';
 import { type RequestCard, RequestCards, stateOf } from '../request-cards.service.js';
 import { findRequest } from '../request-finder.js';
@@ -95,14 +96,8 @@ function citizenOf(
   tasks: RequestView['tasks'],
 ): RequestView['citizen'] {
   if (!contacts || !seesContacts(viewer)) return null;
-  const isWorking =
-    viewer.kind === 'partner' &&
-    tasks.some(({ partnerId, isOpen }) => isOpen && partnerId === viewer.partnerId);
-  return {
-    name: fullName(contacts),
-    masked: masked(contacts),
-    agreed: isWorking ? contacts : null,
-  };
+  const mayOpen = mayOpenContacts(viewer, tasks);
+  return { name: fullName(contacts), masked: masked(contacts), mayOpen };
 }
 
 /** Title and text as this viewer may read them: what a correction has hidden is for offices only. */

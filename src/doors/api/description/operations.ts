@@ -4,7 +4,7 @@ import { filingBody } from '../filing-body.js';
 import { listQuery } from '../list-query.js';
 import { stepBody } from '../step-body.js';
 import { worksheetBody } from '../worksheets/worksheet-body.js';
-import { callbackBody, taskQuery, taskStepBody } from '../tasks/task-body.js';
+import { callbackBody, contactsBody, taskQuery, taskStepBody } from '../tasks/task-body.js';
 import * as lists from './answers/lists.js';
 import * as requests from './answers/requests.js';
 import * as tasks from './answers/tasks.js';
@@ -90,6 +90,11 @@ export const OPERATIONS: readonly Operation[] = [
     ...{ method: 'post', path: '/api/v1/tasks/:taskId/steps', id: 'answerTask', group: 'tasks' },
     ...{ summary: 'Answer a task', who: 'partner' },
     ...{ body: taskStepBody, status: 201, answer: requests.recorded },
+  },
+  {
+    ...{ method: 'post', path: '/api/v1/tasks/:taskId/contacts', id: 'openContacts' },
+    ...{ group: 'tasks', summary: "Open the citizen's contacts: it is recorded", who: 'partner' },
+    ...{ body: contactsBody, answer: tasks.contacts },
   },
   {
     ...{ method: 'post', path: '/callbacks/:partner', id: 'receiveCallback', group: 'tasks' },

@@ -29,6 +29,9 @@ export const taskStepBody = z.strictObject({
   ...common,
 });
 
+/** Body of `POST /api/v1/tasks/{taskId}/contacts`: who opens them, where that is not the person of the token. */
+export const contactsBody = z.strictObject({ person: optional(text(120, { min: 3 })) });
+
 /**
  * Body of `POST /callbacks/{partner code}`. The action is any word: one that we do not know becomes a note. Without a version the answer
  * is taken for the task as it is. An operator's number is enough to say who worked: the step is then by the partner's own contact person.

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { OfficeViewer, Viewer } from '../../../access/viewer.js';
-import { ContactDesk } from '../../../requests/contacts/contact-desk.service.js';
+import { ContactOpening } from '../../../requests/contacts/contact-opening.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { newId } from '../../../shared/ids.js';
@@ -33,7 +33,7 @@ export class ContactsController {
   constructor(
     private readonly pages: Pages,
     private readonly views: RequestViews,
-    private readonly contacts: ContactDesk,
+    private readonly contacts: ContactOpening,
   ) {}
 
   @Get()

@@ -55,7 +55,7 @@ export class RequestPage {
       hasEarlierFeedback: aside.feedback.length > 1,
       submissionId: newId(),
       rights: {
-        openContacts: may(viewer, 'contacts.open') && view.citizen !== null,
+        openContacts: view.citizen?.mayOpen ?? false,
         newPassword: may(viewer, 'requests.new-password') && hasPassword(view),
         split: may(viewer, 'requests.work') && view.state.kind !== 'closed',
         print: may(viewer, 'requests.print'),

@@ -35,7 +35,7 @@ export function requestPage(view: RequestView, facts: PageFacts) {
     area: view.area?.name ?? null,
     mapUrl: mapUrl(request.latitude, request.longitude),
     answers: view.answers.map(({ label, valueLabel }) => ({ label, valueLabel })),
-    citizen: citizenOf(view),
+    citizen: citizenOf(view, path, facts),
     office: { ...view.office },
     photos: attachments.filter((file) => file.isPhoto && file.seq === FILING),
     documents: attachments.filter((file) => !file.isPhoto && file.seq === FILING),
@@ -109,11 +109,16 @@ function kilobytes({ sizeBytes }: AttachmentView): number {
   return Math.max(1, Math.round(sizeBytes / 1024));
 }
 
-/** Name in full, contacts while there is work to do and masked before and after; null where the agreement does not open them. */
-function citizenOf({ citizen }: RequestView) {
+/** Name in full, contacts masked, with the way to open them while there is work to do; null where the agreement shows none. */
+function citizenOf({ citizen }: RequestView, path: string, { newSubmissionId }: PageFacts) {
   if (!citizen) return null;
-  const { email, phone } = citizen.agreed ?? citizen.masked;
-  return { name: citizen.name, email, phone, isMasked: citizen.agreed === null };
+  const { email, phone, postalAddress } = citizen.masked;
+  const hasContacts = [email, phone, postalAddress].some((one) => one !== null);
+  const opening = citizen.mayOpen && hasContacts;
+  return {
+    ...{ name: citizen.name, email, phone, hasContacts },
+    open: opening ? { path: `${path}/contatti`, submissionId: newSubmissionId() } : null,
+  };
 }
 
 function isInForce({ correctedBy }: StepView): boolean {

@@ -24,6 +24,18 @@ export const task = z.strictObject({
   steps: z.array(step),
 });
 export const taskList = page(task);
+export const contacts = z.strictObject({
+  taskId: z.string(),
+  ticketNumber: z.string(),
+  citizen: z
+    .strictObject({
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      postalAddress: z.string().nullable(),
+    })
+    .describe('Whole: the opening is a step that the citizen reads'),
+});
 export const received = z.strictObject({
   taskId: z.string(),
   ticketNumber: z.string(),
