@@ -62,7 +62,7 @@ function postgres(environment: Environment, more: string) {
     type: 'postgres' as const,
     url: environment.databaseUrl ?? '',
     poolSize: 20,
-    extra: { options: `${POSTGRES_LIMITS}${more}`, Client: PreparedClient },
+    extra: { options: `${POSTGRES_LIMITS}${more}`, Client: PreparedClient, pipeline: true },
   };
 }
 

@@ -27,6 +27,11 @@ export function isSerializationFailure(error: unknown): boolean {
   return ['40001', '40P01'].includes(driverError(error).code ?? '');
 }
 
+/** Refused only because an earlier statement of the same transaction had failed (PostgreSQL). */
+export function isFollowUp(error: unknown): boolean {
+  return driverError(error).code === '25P02';
+}
+
 /** The disk refused, is full, or the server is not there. */
 export function isStorageFailure(error: unknown): boolean {
   const code = driverError(error).code ?? '';

@@ -1,10 +1,12 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { placeholder } from './placeholders.js';
+import { tell } from './statements/statement.js';
 
 /**
  * Inserts without reading back: the plain INSERT that TypeORM's `save()` wraps in three more statements, without the query builder's way
- * to it. A column that no row names gets its default; one that some rows name is NULL in the others.
+ * to it. A column that no row names gets its default; one that some rows name is NULL in the others. The answer is not waited for: see
+ * {@link tell}.
  */
 export async function insertRows<T extends ObjectLiteral>(
   em: EntityManager,
@@ -27,7 +29,8 @@ export async function insertRows<T extends ObjectLiteral>(
     return `(${places.join(', ')})`;
   });
   const names = named.map(({ databaseName }) => driver.escape(databaseName));
-  await em.query(
+  await tell(
+    em,
     `INSERT INTO ${driver.escape(tablePath)} (${names.join(', ')}) VALUES ${tuples.join(', ')}`,
     values,
   );

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { bind } from './placeholders.js';
+import { ask } from './statements/statement.js';
 
 const heads = new WeakMap<EntityMetadata, string>();
 
@@ -15,8 +16,8 @@ export async function selectRows<T extends ObjectLiteral>(
 ): Promise<T[]> {
   const metadata = em.dataSource.getMetadata(entity as EntityTarget<T>);
   const [text, values] = bind(`${head(em, metadata)} ${tail}`, parameters);
-  const rows = (await em.query(text, values)) as ObjectLiteral[]; // columns under their own names
-  return rows.map((row) => hydrate(em, entity, metadata, row));
+  const { rows } = await ask(em, text, values);
+  return rows.map((row) => hydrate(em, entity, metadata, row as ObjectLiteral)); // columns under their own names
 }
 
 /** The first of them, or null. */

@@ -6,6 +6,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { isBusy } from './errors.js';
+import { ask } from './statements/statement.js';
 import { Unavailable } from './unavailable.js';
 
 const BUSY_LIMIT_MS = 5_000;
@@ -64,9 +65,9 @@ export class SharedCommit {
     const written: Waiting[] = [];
     try {
       await this.workThrough(written);
-      await this.em.query('COMMIT');
+      await ask(this.em, 'COMMIT');
     } catch (error) {
-      await this.em.query('ROLLBACK').catch(() => undefined); // SQLite has rolled back by itself after some errors
+      await ask(this.em, 'ROLLBACK').catch(() => undefined); // SQLite has rolled back by itself after some errors
       for (const { reject } of written) reject(error);
       return;
     }
@@ -79,16 +80,16 @@ export class SharedCommit {
   /** `written` holds those that wait for the commit; who fails has been told already and left nothing. */
   private async workThrough(written: Waiting[]): Promise<void> {
     for (let count = 0; count < WRITES_PER_COMMIT && this.waiting.length > 0; count += 1) {
-      await this.em.query('SAVEPOINT one');
+      await ask(this.em, 'SAVEPOINT one');
       const next = this.waiting.shift();
       try {
         await next?.scope.runInAsyncScope(() => next.work(this.em));
         if (next) written.push(next);
       } catch (error) {
         next?.reject(error);
-        await this.em.query('ROLLBACK TO one');
+        await ask(this.em, 'ROLLBACK TO one');
       }
-      await this.em.query('RELEASE one');
+      await ask(this.em, 'RELEASE one');
     }
   }
 
@@ -96,7 +97,7 @@ export class SharedCommit {
     const giveUp = performance.now() + BUSY_LIMIT_MS;
     for (;;) {
       try {
-        await this.em.query('BEGIN IMMEDIATE');
+        await ask(this.em, 'BEGIN IMMEDIATE');
         return;
       } catch (error) {
         if (!isBusy(error)) throw error;

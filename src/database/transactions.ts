@@ -11,10 +11,12 @@
  * - Inside `work`: insert, update, query builder, query. Never `save()` or `remove()`, never mail, HTTP, files, queues.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { ClientBase } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { databaseKind } from '../config/database-kind.js';
 import { isSerializationFailure, isStorageFailure } from './errors.js';
 import { SharedCommit } from './shared-commit.js';
+import { Conversation } from './statements/conversation.js';
 import { Unavailable } from './unavailable.js';
 
 const CROSSED_TRIES = 3;
@@ -95,12 +97,11 @@ export class Transactions {
     const callbacks: (() => void)[] = [];
     let result: T;
     try {
-      await runner.startTransaction();
-      this.callbacks.set(runner.manager, callbacks);
-      result = await work(runner.manager);
-      await runner.commitTransaction();
+      result = await this.inConversation(runner, (em) => {
+        this.callbacks.set(em, callbacks);
+        return work(em);
+      });
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // the first error counts
       if (tries > 1 && isSerializationFailure(error)) return await this.onPool(work, tries - 1);
       throw error;
     } finally {
@@ -108,5 +109,17 @@ export class Transactions {
     }
     this.runOutside(callbacks);
     return result;
+  }
+
+  private async inConversation<T>(runner: QueryRunner, work: Work<T>): Promise<T> {
+    const client = (await runner.connect()) as ClientBase; // of the pool
+    const conversation = await Conversation.begin(runner.manager, client);
+    try {
+      const result = await work(runner.manager);
+      await conversation.commit();
+      return result;
+    } catch (error) {
+      throw (await conversation.rollBack()) ?? error;
+    }
   }
 }

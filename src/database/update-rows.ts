@@ -1,17 +1,42 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { placeholder } from './placeholders.js';
-import { flatRows } from './query-rows.js';
+import { ask, tell } from './statements/statement.js';
+
+type Met<T> = { readonly [K in keyof T]?: T[K] & (string | number | Date) };
+type Changed<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /**
- * Updates by equality: what `em.update` does, without the query builder, which costs more than the statement. Answers how many rows it met.
- * A `where` of null is refused by the type: what may be null is asked in SQL.
+ * Updates by equality: what `em.update` does, without the query builder, which costs more than the statement. The answer is not waited for: see
+ * {@link tell}. A `where` of null is refused by the type: what may be null is asked in SQL.
  */
 export async function updateRows<T extends ObjectLiteral>(
   em: EntityManager,
   entity: EntityTarget<T>,
-  where: { readonly [K in keyof T]?: T[K] & (string | number | Date) },
-  set: { readonly [K in keyof T]?: T[K] | undefined },
+  where: Met<T>,
+  set: Changed<T>,
+): Promise<void> {
+  const update = statementFor(em, entity, where, set);
+  if (update) await tell(em, ...update);
+}
+
+/** The same, waited for: answers how many rows it met. */
+export async function countUpdated<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  where: Met<T>,
+  set: Changed<T>,
 ): Promise<number> {
+  const update = statementFor(em, entity, where, set);
+  return update ? (await ask(em, ...update)).count : 0;
+}
+
+/** Null where nothing is set. */
+function statementFor<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  where: Met<T>,
+  set: Changed<T>,
+): [string, unknown[]] | null {
   const metadata = em.dataSource.getMetadata(entity);
   const { driver } = em.dataSource;
   const values: unknown[] = [];
@@ -22,12 +47,12 @@ export async function updateRows<T extends ObjectLiteral>(
       return `${driver.escape(column.databaseName)} = ${placeholder(values)}`;
     });
   const changes = assigned(set);
-  if (changes.length === 0) return 0;
+  if (changes.length === 0) return null;
   const conditions = assigned(where);
   if (conditions.length !== Object.keys(where).length)
     throw new TypeError('an update without one of its conditions');
-  const text = `UPDATE ${driver.escape(metadata.tablePath)} SET ${changes.join(', ')} WHERE ${conditions.join(' AND ')} RETURNING 1`;
-  return flatRows(await em.query(text, values)).length;
+  const text = `UPDATE ${driver.escape(metadata.tablePath)} SET ${changes.join(', ')} WHERE ${conditions.join(' AND ')}`;
+  return [text, values];
 }
 
 function named({ columns }: EntityMetadata, given: ObjectLiteral) {

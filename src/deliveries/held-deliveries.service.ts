@@ -9,7 +9,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../database/insert-rows.js';
-import { returnedRows } from '../database/query-rows.js';
+import { queryRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { Transactions } from '../database/transactions.js';
 import { Audit } from '../proof/audit.service.js';
@@ -21,7 +21,7 @@ import { DeliveryAttempt } from './delivery-attempt.entity.js';
 
 /** Holds everything that has not ended; for a database in which nobody sends. Answers how many. Works on every schema. */
 export async function holdWaiting(em: EntityManager): Promise<number> {
-  const rows = await returnedRows(
+  const rows = await queryRows(
     em,
     `UPDATE deliveries SET state = 'held', lease_token = NULL, lease_until = NULL
      WHERE state IN ('pending', 'leased') RETURNING id`,
@@ -63,7 +63,7 @@ export class HeldDeliveries {
   /** They leave now, each in its turn. `accountId`: who says so; null for the command line. */
   send(accountId: string | null): Promise<number> {
     return this.transactions.run(async (em) => {
-      const rows = await returnedRows<{ id: string }>(
+      const rows = await queryRows<{ id: string }>(
         em,
         `UPDATE deliveries SET state = 'pending', next_at = :now WHERE ${HELD} RETURNING id`,
         { now: this.clock.now().toISOString(), channels: CHANNELS },
@@ -79,7 +79,7 @@ export class HeldDeliveries {
   drop(accountId: string | null): Promise<number> {
     return this.transactions.run(async (em) => {
       const now = this.clock.now();
-      const rows = await returnedRows<{ id: string; attempts: number }>(
+      const rows = await queryRows<{ id: string; attempts: number }>(
         em,
         `UPDATE deliveries SET state = 'dead', sealed_content = NULL, ended_at = :now, next_at = :now
          WHERE ${HELD} RETURNING id, attempts`,

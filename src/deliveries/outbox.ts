@@ -12,6 +12,7 @@ import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../config/database-kind.js';
 import { Vault } from '../config/vault.js';
 import { queryRows } from '../database/query-rows.js';
+import { tell } from '../database/statements/statement.js';
 import { Transactions } from '../database/transactions.js';
 import { assertNever } from '../shared/assert-never.js';
 import { Clock } from '../shared/clock.js';
@@ -107,7 +108,8 @@ async function insert(em: EntityManager, rows: (string | number | null)[][]): Pr
   let place = 0;
   const placeholder = (): string => (databaseKind === 'postgres' ? `$${++place}` : '?');
   const tuples = rows.map((row) => `(${row.map(placeholder).join(', ')})`);
-  await em.query(
+  await tell(
+    em,
     `INSERT INTO deliveries (${COLUMNS.join(', ')}) VALUES ${tuples.join(', ')}`,
     rows.flat(),
   );

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../database/insert-rows.js';
-import { returnedRows } from '../database/query-rows.js';
+import { queryRows } from '../database/query-rows.js';
 import { Clock } from '../shared/clock.js';
 import type { Change } from './change.js';
 import { OfficeNotices } from './letters/office-notices.service.js';
@@ -75,7 +75,7 @@ async function moveHeads(
     Object.assign(given, { [`seq${i}`]: request.lastSeq, [`hash${i}`]: forged[i]?.step.hash });
     return `(:id${i}, CAST(:version${i} AS integer), CAST(:seq${i} AS integer), :hash${i})`;
   });
-  const moved = await returnedRows(
+  const moved = await queryRows(
     em,
     `UPDATE service_requests SET last_seq = last_seq + 1, last_hash = head.column4
      FROM (VALUES ${heads.join(', ')}) AS head

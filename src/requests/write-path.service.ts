@@ -23,7 +23,7 @@ import { type ForgedStep, forgeStep, headOf, saveStep } from './steps/step-chain
 import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
 import { Echoes } from './linking/echoes.service.js';
 import { insertRows } from '../database/insert-rows.js';
-import { updateRows } from '../database/update-rows.js';
+import { countUpdated } from '../database/update-rows.js';
 
 /** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
 @Injectable()
@@ -129,6 +129,6 @@ async function compareAndSet(
   const { id, version, lastSeq } = before;
   const head = { version: next.version, lastSeq: next.lastSeq, lastHash: next.lastHash };
   const where = { id, version, lastSeq };
-  if ((await updateRows(em, ServiceRequest, where, { ...change.patch, ...head })) !== 1)
+  if ((await countUpdated(em, ServiceRequest, where, { ...change.patch, ...head })) !== 1)
     throw new Error(`request ${before.ticketNumber} moved under a held row`);
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { returnedRows, queryRows } from '../../database/query-rows.js';
+import { changeRows, queryRows } from '../../database/query-rows.js';
 import { DeliveryListeners } from '../delivery-listeners.js';
 import { Fallback } from './fallback.js';
 import type { Judged } from './marks.js';
@@ -22,7 +22,7 @@ export class Aftermath {
   async ofAccepted(em: EntityManager, accepted: readonly Judged[]): Promise<void> {
     const ids = [...new Set(accepted.flatMap(({ leased }) => leased.endpoint?.id ?? []))];
     if (ids.length === 0) return;
-    await queryRows(
+    await changeRows(
       em,
       'UPDATE endpoints SET failing_since = NULL WHERE id IN (:...ids) AND failing_since IS NOT NULL',
       { ids },
@@ -71,7 +71,7 @@ export class Aftermath {
 }
 
 async function noteFailing(em: EntityManager, id: string, at: string): Promise<void> {
-  await queryRows(
+  await changeRows(
     em,
     'UPDATE endpoints SET failing_since = :at WHERE id = :id AND failing_since IS NULL',
     { id, at },
@@ -84,7 +84,7 @@ async function switchOff(
   id: string,
   { at, reason }: { at: string; reason: string },
 ): Promise<boolean> {
-  const rows = await returnedRows(
+  const rows = await queryRows(
     em,
     `UPDATE endpoints SET disabled_at = :at, disabled_reason = :reason
      WHERE id = :id AND disabled_at IS NULL RETURNING id`,

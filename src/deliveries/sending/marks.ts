@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
-import { returnedRows, queryRows } from '../../database/query-rows.js';
+import { changeRows, queryRows } from '../../database/query-rows.js';
 import { newId } from '../../shared/ids.js';
 import { DeliveryAttempt } from '../delivery-attempt.entity.js';
 import type { Outcome } from '../domain/outcome.js';
@@ -38,7 +38,7 @@ export async function markDone<T extends Judged>(
     parameters[`token${i}`] = token;
     return `(:id${i}, :token${i})`;
   });
-  const marked = await returnedRows<{ id: string; attempts: number }>(
+  const marked = await queryRows<{ id: string; attempts: number }>(
     em,
     `UPDATE deliveries SET state = 'done', next_at = :now, ended_at = :now, sealed_content = NULL,
        lease_token = NULL, lease_until = NULL
@@ -58,7 +58,7 @@ export async function markNotDone(
   now: Date,
 ): Promise<boolean> {
   const isEnded = state !== 'pending';
-  const rows = await returnedRows(
+  const rows = await queryRows(
     em,
     `UPDATE deliveries SET state = :state, attempts = :attempts, next_at = :nextAt,
        lease_token = NULL, lease_until = NULL ${isEnded ? ', sealed_content = NULL, ended_at = :now' : ''}
@@ -77,7 +77,7 @@ export async function putOffFollowers(
   { stream, sequence }: Leased,
   until: Date,
 ): Promise<void> {
-  await queryRows(
+  await changeRows(
     em,
     `UPDATE deliveries SET next_at = :until
      WHERE stream = :stream AND sequence > :sequence AND state = 'pending' AND next_at < :until`,

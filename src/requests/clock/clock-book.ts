@@ -3,7 +3,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { toInstant } from '../../database/columns.js';
 import { updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
-import { queryRows, returnedRows } from '../../database/query-rows.js';
+import { changeRows, queryRows } from '../../database/query-rows.js';
 import type { ClockRule, RequestClock } from './domain/clock-rules.js';
 import { nextTry } from './domain/retry.js';
 import { DueClock } from './due-clock.entity.js';
@@ -86,7 +86,7 @@ export async function rewind(
 async function remove(em: EntityManager, clocks: readonly StoredClock[]): Promise<void> {
   if (clocks.length === 0) return;
   const { condition, given } = places(clocks);
-  await queryRows(em, `DELETE FROM due_clocks WHERE ${condition}`, given);
+  await changeRows(em, `DELETE FROM due_clocks WHERE ${condition}`, given);
 }
 
 /** Takes clocks of different requests for firing: each is answered to exactly one of all who try, and only where it is due. */
@@ -96,7 +96,7 @@ export async function take(
   now: Date,
 ): Promise<StoredClock[]> {
   const { condition, given } = places(clocks);
-  const rows = await returnedRows<{ requestId: string }>(
+  const rows = await queryRows<{ requestId: string }>(
     em,
     `UPDATE due_clocks SET fired_at = :now WHERE fired_at IS NULL AND fires_at <= :now AND ${condition}
      RETURNING request_id AS "requestId"`,

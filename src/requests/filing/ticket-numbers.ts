@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { queryRows, returnedRows } from '../../database/query-rows.js';
+import { queryRows } from '../../database/query-rows.js';
 import { ticketNumber } from './domain/ticket-number.js';
 
 /**
@@ -23,7 +23,7 @@ export async function skipTicketNumbers(
   year: number,
   count: number,
 ): Promise<string> {
-  const [row] = await returnedRows<{ last_number: number }>(
+  const [row] = await queryRows<{ last_number: number }>(
     em,
     `INSERT INTO ticket_counters (year, last_number) VALUES (:year, :count)
      ON CONFLICT (year) DO UPDATE SET last_number = ticket_counters.last_number + :count RETURNING last_number`,

@@ -3,7 +3,7 @@ import { type EntityManager, LessThan } from 'typeorm';
 import type { OfficeViewer } from '../../access/viewer.js';
 import { databaseKind } from '../../config/database-kind.js';
 import { insertRows } from '../../database/insert-rows.js';
-import { returnedRows } from '../../database/query-rows.js';
+import { queryRows } from '../../database/query-rows.js';
 import { Reads } from '../../database/reads.js';
 import { selectRow } from '../../database/select-rows.js';
 import { Transactions } from '../../database/transactions.js';
@@ -77,7 +77,7 @@ export class MoveBook {
 
   /** One request more, in its own transaction. False where the move is no longer held: nothing of that transaction may stay. */
   async count(em: EntityManager, { id, attempt }: IterMove): Promise<boolean> {
-    const rows = await returnedRows(
+    const rows = await queryRows(
       em,
       `UPDATE iter_moves SET moved = moved + 1, lease_until = :lease
        WHERE id = :id AND attempt = :attempt AND state = 'running' RETURNING id`,

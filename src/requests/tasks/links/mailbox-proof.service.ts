@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Counters, type Counter } from '../../../access/limits/counters.service.js';
 import { tooMany } from '../../../access/limits/attempts.service.js';
 import { Vault } from '../../../config/vault.js';
-import { queryRows, returnedRows } from '../../../database/query-rows.js';
+import { queryRows } from '../../../database/query-rows.js';
 import { Reads } from '../../../database/reads.js';
 import { Transactions } from '../../../database/transactions.js';
 import { Clock } from '../../../shared/clock.js';
@@ -74,7 +74,7 @@ export class MailboxProof {
   ): Promise<string | Refusal> {
     const now = this.clock.now();
     return this.transactions.run(async (em) => {
-      const [newest] = await returnedRows<{ id: string; fingerprint: string }>(
+      const [newest] = await queryRows<{ id: string; fingerprint: string }>(
         em,
         `UPDATE mailbox_codes SET tries = tries + 1 WHERE tries < ${TRIES} AND used_at IS NULL AND expires_at > :now
            AND id = (SELECT id FROM mailbox_codes WHERE link_id = :linkId ORDER BY created_at DESC, id DESC LIMIT 1)
