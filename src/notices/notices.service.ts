@@ -4,7 +4,7 @@ import type { OfficeViewer } from '../access/viewer.js';
 import { Vault } from '../config/vault.js';
 import { toInstant } from '../database/columns.js';
 import { insertRows } from '../database/insert-rows.js';
-import { queryRows } from '../database/query-rows.js';
+import { changeRows, queryRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
@@ -72,7 +72,7 @@ export class Notices {
   /** Nobody need see to these any more: as if ticked off, by nobody. */
   async settle(em: EntityManager, requestId: string, kinds: readonly NoticeKind[]): Promise<void> {
     if (kinds.length === 0) return;
-    await queryRows(
+    await changeRows(
       em,
       `UPDATE notices SET done_at = :now, sealed_text = NULL
        WHERE request_id = :requestId AND kind IN (:...kinds) AND done_at IS NULL`,

@@ -24,6 +24,7 @@ import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
 import { Echoes } from './linking/echoes.service.js';
 import { insertRows } from '../database/insert-rows.js';
 import { countUpdated } from '../database/update-rows.js';
+import { together } from '../database/statements/together.js';
 
 /** Promises that a decided change is written whole; throws where the row it was decided on has moved. */
 @Injectable()
@@ -44,9 +45,7 @@ export class WritePath {
     const request = after(card.request, change, forged);
     await insertRows(em, ServiceRequest, [request]);
     await this.facts.begin(em, request, { change, step: forged.step });
-    const applied = await this.finish(em, { card: { ...card, request }, change, forged, prepared });
-    await this.clocks.begin(em, applied.card);
-    return applied;
+    return this.finish(em, { card: { ...card, request }, change, forged, prepared });
   }
 
   /** Adds a step to a request whose row the transaction holds. */
@@ -57,16 +56,13 @@ export class WritePath {
     const head = { ...headOf(card.request), workflowVersionId };
     const forged = forgeStep(head, prepared.draft, this.clock.now());
     const request = after(card.request, change, forged);
-    await compareAndSet(em, card.request, request, change);
-    await this.facts.follow(em, {
-      before: card.request,
-      after: request,
-      step: forged.step,
-      change,
-    });
     const next = { ...card, ...change.becomes, request };
-    const applied = await this.finish(em, { card: next, change, forged, prepared });
-    await this.clocks.follow(em, applied.card, change);
+    const moved = { before: card.request, after: request, step: forged.step, change };
+    const [, , applied] = await together(
+      compareAndSet(em, card.request, request, change),
+      this.facts.follow(em, moved),
+      this.finish(em, { card: next, change, forged, prepared }),
+    );
     const written = { before: card.request, applied, change };
     await this.echoes.onOthers(em, written, (other, its) => this.apply(em, other, its));
     return applied;
@@ -88,8 +84,11 @@ export class WritePath {
       await involve(em, { requestId: card.request.id, ...involvement }, forged.step.recordedAt);
     const openedTasks = await applyTaskChanges(em, card.request, forged.step, change.tasks);
     const applied = { card, step: forged.step, openedTasks };
-    await this.correspondence.post(em, applied, change, prepared);
-    await this.echoes.atOffices(em, applied, change);
+    await together(
+      this.correspondence.post(em, applied, change, prepared),
+      this.echoes.atOffices(em, applied, change),
+      isFiling(change) ? this.clocks.begin(em, card) : this.clocks.follow(em, card, change),
+    );
     return applied;
   }
 }
@@ -118,6 +117,10 @@ function after(request: ServiceRequest, change: Change, { step }: ForgedStep): S
     lastSeq: step.seq,
     lastHash: step.hash,
   });
+}
+
+function isFiling({ draft }: Change): boolean {
+  return draft.from === null;
 }
 
 async function compareAndSet(

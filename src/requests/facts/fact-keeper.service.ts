@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
-import { queryRows } from '../../database/query-rows.js';
+import { changeRows } from '../../database/query-rows.js';
 import { updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
@@ -84,7 +84,7 @@ export class FactKeeper {
     if (patch.enteredBy !== undefined) await keepMove(em, step);
     if (Object.keys(set).length > 0) await updateRows(em, RequestFacts, ofRequest, set);
     if (isReopened)
-      await queryRows(
+      await changeRows(
         em,
         'UPDATE request_facts SET times_reopened = times_reopened + 1 WHERE request_id = :requestId',
         ofRequest,
@@ -114,12 +114,8 @@ export class FactKeeper {
 }
 
 /** A later one does not count. */
-function keepFirstAnswer(
-  em: EntityManager,
-  requestId: string,
-  answer: FirstAnswer,
-): Promise<unknown> {
-  return queryRows(
+function keepFirstAnswer(em: EntityManager, requestId: string, answer: FirstAnswer): Promise<void> {
+  return changeRows(
     em,
     `UPDATE request_facts SET first_answer_at = :firstAnswerAt, first_answer_on = :firstAnswerOn,
        first_answer_working_seconds = :firstAnswerWorkingSeconds

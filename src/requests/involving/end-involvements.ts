@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { queryRows } from '../../database/query-rows.js';
+import { changeRows, queryRows } from '../../database/query-rows.js';
 
 export interface EndingPartner {
   readonly id: string;
@@ -29,7 +29,7 @@ export async function endInvolvements(
   partnerIds: readonly string[],
 ): Promise<void> {
   if (partnerIds.length === 0) return;
-  await queryRows(
+  await changeRows(
     em,
     `UPDATE involvements SET ended_seq = :seq
      WHERE request_id = :requestId AND partner_id IN (:...partnerIds) AND role = 'informed' AND ended_seq IS NULL`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { together } from '../../database/statements/together.js';
 import { FollowerPost } from '../followers/follower-post.service.js';
 import type { RequestCard } from '../request-cards.service.js';
 import { type StepDraft, VALUE } from '../steps/domain/step-draft.js';
@@ -8,6 +9,8 @@ import { CitizenPost } from './citizen-post.service.js';
 import type { LetterDraft } from './letter-draft.js';
 import { PartnerPost } from './partner-post.service.js';
 import { ToldSteps } from './told-steps.service.js';
+
+const NOBODY = Promise.resolve();
 
 export interface Prepared {
   /** The step with the promised text among its values. */
@@ -56,9 +59,11 @@ export class Correspondence {
     change: Change,
     prepared: Prepared,
   ): Promise<void> {
-    if (change.letter && prepared.letter)
-      await this.citizen.post(em, applied.card, change.letter.kind, prepared.letter);
-    await this.followers.post(em, applied, change);
-    if (!change.isSilent) await this.partners.post(em, applied, change);
+    const toCitizen = change.letter && prepared.letter;
+    await together(
+      toCitizen ? this.citizen.post(em, applied.card, change.letter.kind, toCitizen) : NOBODY,
+      this.followers.post(em, applied, change),
+      change.isSilent ? NOBODY : this.partners.post(em, applied, change),
+    );
   }
 }

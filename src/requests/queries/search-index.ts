@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../../config/database-kind.js';
-import { queryRows } from '../../database/query-rows.js';
+import { changeRows } from '../../database/query-rows.js';
 import { searchable } from '../../shared/normalize.js';
 import type { Condition } from '../request-scope.js';
 
@@ -29,7 +29,7 @@ export async function indexWords(
     contactWords: plain(contactWords),
   };
   if (databaseKind === 'postgres') {
-    await queryRows(
+    await changeRows(
       em,
       `INSERT INTO request_search (request_id, words, contact_words)
        VALUES (:requestId, to_tsvector('simple', :words), to_tsvector('simple', :contactWords))
@@ -38,7 +38,7 @@ export async function indexWords(
     );
     return;
   }
-  await queryRows(
+  await changeRows(
     em,
     `INSERT OR REPLACE INTO request_search (rowid, request_id, words, contact_words)
      VALUES (CAST(:row AS INTEGER), :requestId, :words, :contactWords)`,

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
-import { queryRows } from '../../database/query-rows.js';
+import { changeRows } from '../../database/query-rows.js';
 import { newId } from '../../shared/ids.js';
 import type { Hearing } from '../../routing/domain/hearing.js';
 import type { TaskChange } from '../domain/consequences.js';
@@ -49,7 +49,7 @@ export async function involve(
   now: Date,
 ): Promise<void> {
   const { hears } = involvement;
-  await queryRows(
+  await changeRows(
     em,
     `INSERT INTO involvements (request_id, partner_id, role, rule, hears, since)
      VALUES (:requestId, :partnerId, :role, :rule, :hears, :since)
