@@ -108,15 +108,26 @@ export class Worksheets {
     return row ? lineOf(row) : null;
   }
 
-  /** Whether the viewer may see every line: a partner's file has no part that could be left out. */
-  async seesWhole(viewer: OfficeViewer, id: string): Promise<boolean> {
+  /**
+   * Whether the viewer may see the partner's file, which has no part that could be left out: every line of it, or, before it has its lines,
+   * every request that the partner was ever given, and one at least. Who sent it for the partner has it anyway.
+   */
+  async seesWhole(viewer: OfficeViewer, sheet: Worksheet): Promise<boolean> {
+    const { id, partnerId, state, channel, uploadedBy } = sheet;
+    if (channel === 'office' && uploadedBy === viewer.name) return true;
+    const lines = 'worksheet_lines w ON w.request_id = r.id WHERE w.worksheet_id = :id';
+    const given = 'tasks w ON w.request_id = r.id WHERE w.partner_id = :partnerId';
     const scope = seenBy(viewer);
-    const hidden = await this.reads.rows(
-      `SELECT l.id FROM worksheet_lines l JOIN service_requests r ON r.id = l.request_id
-       WHERE l.worksheet_id = :id AND NOT (${scope.sql}) LIMIT 1`,
-      { ...scope.parameters, id },
-    );
-    return hidden.length === 0;
+    const isSome = async (from: string, condition: string): Promise<boolean> => {
+      const found = await this.reads.rows(
+        `SELECT w.id FROM service_requests r JOIN ${from} AND ${condition} LIMIT 1`,
+        { ...scope.parameters, id, partnerId },
+      );
+      return found.length > 0;
+    };
+    if (await isSome(lines, `NOT (${scope.sql})`)) return false;
+    if (state !== 'reading' && (await this.hasLines(id))) return true;
+    return (await isSome(given, `(${scope.sql})`)) && !(await isSome(given, `NOT (${scope.sql})`));
   }
 
   /**
@@ -130,6 +141,11 @@ export class Worksheets {
       { id },
     );
     return rows.map((row) => ({ ...row, count: Number(row.count), open: Number(row.open) }));
+  }
+
+  private async hasLines(id: string): Promise<boolean> {
+    const sql = 'SELECT l.id FROM worksheet_lines l WHERE l.worksheet_id = :id LIMIT 1';
+    return (await this.reads.rows(sql, { id })).length > 0;
   }
 
   /** With the partners' names, read once for all of them. */

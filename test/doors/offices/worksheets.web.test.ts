@@ -207,6 +207,41 @@ describe('a partner’s monthly sheet', () => {
     expect((await dario.get(original)).status).toBe(200);
   });
 
+  test('a sheet that has no lines yet is for who sees all that its partner has been given, and something of it', async () => {
+    house.clock.set('2026-12-02T08:00:00Z');
+    dario = await signedIn(house, 'dario');
+    const uploaded = async (partner: string, month: string) => {
+      const path = `/ufficio/tabulati/nuovo/${partner}`;
+      await dario.get(path);
+      const bytes = Buffer.from('%PDF-1.4\n%%EOF\n');
+      const pdf = { field: 'sheet', name: 'foglio.pdf', bytes, type: 'application/pdf' };
+      expect((await dario.upload(path, { month }, [pdf])).status).toBe(303);
+      const { id } = await house.reads.of(Worksheet).findOneByOrFail({
+        ...{ partnerId: house.town.partnerId(partner), month },
+      });
+      expect(await house.reads.of(WorksheetLine).countBy({ worksheetId: id })).toBe(0);
+      return { page: `/ufficio/tabulati/${id}`, id };
+    };
+    const lamps = await uploaded('luce-strade', '2026-06'); // no work in that month
+    const idle = await uploaded('acque-costiere', '2026-06'); // no work at all
+    const carla = await signedIn(house, 'carla'); // roads, not lighting
+    await carla.get(lamps.page);
+    expect(carla.page).not.toContain('/originale');
+    expect((await carla.get(`${lamps.page}/originale`)).status).toBe(404);
+    expect((await dario.get(`${lamps.page}/originale`)).status).toBe(200);
+    expect((await carla.get(`${idle.page}/originale`)).status).toBe(404);
+    expect((await dario.get(`${idle.page}/originale`)).status).toBe(200); // he sent it
+    await house.transactions.run((em) =>
+      em.update(Worksheet, { month: '2026-06' }, { uploadedBy: 'Altra Persona' }),
+    );
+    expect((await dario.get(`${idle.page}/originale`)).status).toBe(404);
+    expect((await dario.get(`${lamps.page}/originale`)).status).toBe(200); // he sees all of theirs
+    await house.transactions.run((em) =>
+      em.update(Worksheet, { id: lamps.id }, { state: 'refused' }),
+    );
+    expect((await carla.get(`${lamps.page}/originale`)).status).toBe(404);
+  });
+
   test('our own sheet shows an office’s person the works of requests that they may see, and no others', async () => {
     const carla = await signedIn(house, 'carla'); // roads, not lighting
     const csv = await carla.get('/ufficio/tabulati/nostro/luce-strade/csv?mese=2026-11');

@@ -29,7 +29,7 @@ export class WorksheetFilesController {
     @Param('id') id: string,
   ): Promise<Refusal | undefined> {
     const sheet = await this.sheets.find(id);
-    if (!sheet?.storedAs || !(await this.sheets.seesWhole(officePerson(viewer), id)))
+    if (!sheet?.storedAs || !(await this.sheets.seesWhole(officePerson(viewer), sheet)))
       return new Refusal('not-found');
     const mediaType = sheet.medium === 'paper' ? 'application/pdf' : 'application/octet-stream';
     const isServed = await serveFile(res, this.store, { id, storedAs: sheet.storedAs, mediaType });

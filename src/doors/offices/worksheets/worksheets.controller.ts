@@ -131,7 +131,7 @@ export class WorksheetsController {
     const items = lines.slice(0, PAGE).map((line) => lineModel(line, { isClosed, isPaper }));
     const model = {
       sheet: { ...sheet, isClosed, isPaper },
-      hasOriginal: sheet.storedAs !== null && (await this.sheets.seesWhole(viewer, id)),
+      hasOriginal: sheet.storedAs !== null && (await this.sheets.seesWhole(viewer, sheet)),
       counts: await this.sheets.counts(id),
       shown,
       choices: Object.keys(SHOWN).filter((word) => isPaper || word !== 'da-spuntare'),
