@@ -73,7 +73,7 @@ export class LinkOffice {
       if (!partner?.isActive || !isOpenTask(task.state))
         return new Refusal('not-possible-now', 'task-ended');
       const address = await this.endpoints.mailbox(em, partner.id);
-      if (!address) return new Refusal('not-possible-now', 'partner-without-mailbox');
+      if (!address) return new Refusal('not-possible-now', 'no-mailbox-for-link');
       const linkId = await this.links.renew(em, { taskId, partnerId: partner.id, address });
       const { id: requestId } = card.request;
       const named = { partnerName: partner.name, personName: null };
