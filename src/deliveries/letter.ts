@@ -11,6 +11,8 @@ export interface MailContent {
   readonly replyTo?: string;
   /** Message-ID of the mail that a machine of ours answers (RFC 3834 §3.1.3). */
   readonly answersTo?: string;
+  /** The page on which the reader stops such mails, and where a mail program's button may POST (RFC 2369, RFC 8058). */
+  readonly unsubscribeUrl?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -76,6 +76,18 @@ describe('mail over SMTP', () => {
     expect(headers).toContain('In-Reply-To: <abc@x.example>');
   });
 
+  test('one that its reader may stop says where, for a person and for a mail program (RFC 2369, RFC 8058); others do not', async () => {
+    const unsubscribeUrl = `https://segnalazioni.comune.example/servizi/seguite/${'a'.repeat(65)}`;
+    await channel.send(parcel({ unsubscribeUrl }));
+    const headers = headersOf(sink.mails[0]!.raw);
+    expect(headers).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+    expect(headers).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    await channel.send(parcel({ unsubscribeUrl: 'http://localhost:3000/servizi/seguite/a' }));
+    expect(headersOf(sink.mails[1]!.raw)).not.toContain('One-Click'); // asks for https
+    await channel.send(parcel());
+    expect(headersOf(sink.mails[2]!.raw)).not.toContain('List-');
+  });
+
   test('sent again it is the same, byte for byte', async () => {
     const twice = parcel();
     await channel.send(twice);

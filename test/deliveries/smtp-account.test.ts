@@ -92,6 +92,19 @@ test('with a key each mail is signed, and a receiver can check it (RFC 6376)', a
   expect(raw).toMatch(/^DKIM-Signature: /m);
   expect(verifyDkim(raw, publicKey)).toBe(true);
   expect(verifyDkim(raw.replace('Anna', 'Eva'), publicKey)).toBe(false);
+  sink.mails.length = 0;
+  const { content } = parcel();
+  const unsubscribeUrl = 'https://segnalazioni.comune.example/servizi/seguite/abc';
+  const stoppable = { ...JSON.parse(content), unsubscribeUrl };
+  await account.send({ ...parcel(), content: JSON.stringify(stoppable) });
+  const mail = sink.mails[0]?.raw ?? '';
+  expect(verifyDkim(mail, publicKey)).toBe(true);
+  for (const [signed, other] of [
+    ['seguite/abc', 'seguite/abd'],
+    ['One-Click', 'Two-Click'],
+  ] as const)
+    // RFC 8058 §4: both lines are signed
+    expect(verifyDkim(mail.replace(signed, other), publicKey)).toBe(false);
   account.close();
   await sink.close();
 });

@@ -8,6 +8,7 @@ const mailContent = z.object({
   fromName: z.string().optional(),
   replyTo: z.string().optional(),
   answersTo: z.string().optional(),
+  unsubscribeUrl: z.url().optional(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),
@@ -66,7 +67,17 @@ export function mailMessage(parcel: Parcel, sender: Sender): SendMailOptions {
       'Auto-Submitted': mail.answersTo === undefined ? 'auto-generated' : 'auto-replied',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
+      ...unsubscribing(mail.unsubscribeUrl),
     },
+  };
+}
+
+/** One click needs https (RFC 8058 §3.1). */
+function unsubscribing(url: string | undefined): Record<string, string> {
+  if (url === undefined) return {};
+  return {
+    'List-Unsubscribe': `<${url}>`,
+    ...(url.startsWith('https://') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
   };
 }
 

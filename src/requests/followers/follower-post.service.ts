@@ -42,7 +42,8 @@ export class FollowerPost {
     { follower, step }: { follower: Following; step?: FollowedStep },
   ): Promise<void> {
     const { id, name, email, language } = follower;
-    const facts = { ...(await this.facts(card, language)), name, unfollowUrl: this.links.url(id) };
+    const unsubscribeUrl = this.links.url(id);
+    const facts = { ...(await this.facts(card, language)), name, unfollowUrl: unsubscribeUrl };
     const draft = followerLetter(facts, this.typesetter.wording(language), step);
     await this.outbox.post(em, [
       {
@@ -51,7 +52,7 @@ export class FollowerPost {
         subject: card.request.id,
         kind: step ? 'follower.step' : 'follower.welcome',
         stream: `follower:${id}`,
-        content: this.typesetter.mail(draft, name, language),
+        content: { ...this.typesetter.mail(draft, name, language), unsubscribeUrl },
       },
     ]);
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { Vault } from '../../../src/config/vault.js';
 import type { CitizenViewer, PartnerViewer } from '../../../src/access/viewer.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
@@ -93,6 +94,35 @@ describe('several people behind one number', () => {
     const carla = await signedIn(house, 'carla');
     await carla.get(`/ufficio/segnalazioni/${ticketNumber}`);
     expect(carla.page).toContain('Lina Poggi, l•••@posta.example');
+  });
+
+  test('the button of a mail program ends it with one POST, without a cookie, from anywhere, however often', async () => {
+    const { ticketNumber } = await file(house, HILL);
+    const bodies = [
+      'List-Unsubscribe=One-Click',
+      ['--x', 'Content-Disposition: form-data; name="List-Unsubscribe"', '', 'One-Click', '--x--', ''].join('\r\n'), // prettier-ignore
+    ];
+    for (const [i, body] of bodies.entries()) {
+      const email = `uno${i}@posta.example`;
+      done(await add(ticketNumber, { name: 'Uno Due', email }));
+      const [welcome] = await mails(email);
+      const { pathname } = new URL(welcome?.unsubscribeUrl ?? '');
+      expect(pathname).toBe(linkIn(welcome?.text ?? ''));
+      const click = () =>
+        request(house.app.getHttpServer())
+          .post(pathname)
+          .set('Sec-Fetch-Site', 'cross-site')
+          .set('Origin', 'https://mail.example')
+          .type(i === 0 ? 'application/x-www-form-urlencoded' : 'multipart/form-data; boundary=x')
+          .send(body);
+      for (const _ of [1, 2]) expect((await click()).status).toBe(204);
+      const anybody = openBrowser(house.app);
+      await anybody.get(pathname);
+      expect(anybody.page).toContain('non è più seguita da qui');
+    }
+    const forged = `/servizi/seguite/${'a'.repeat(65)}`;
+    const wrong = request(house.app.getHttpServer()).post(forged).send(bodies[0]);
+    expect((await wrong).status).toBe(404);
   });
 
   test('opening the link changes nothing; the button ends it, erases name and address, and the chain stays whole', async () => {
