@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { openChromium } from './chromium.js';
-import { openRequest, signIn, wallClock } from './desk.js';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { recordNext, stateShown } from './next-step.js';
+import { People } from './people.js';
+import { fileReport } from './reports.js';
 import { theTown } from './town.js';
-import { Visitor } from './visitor.js';
 
 type Road = readonly (readonly [person: string, action: string])[];
 interface Case {
@@ -86,90 +84,22 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const TEXT =
-  'Il lavoro è stato eseguito per intero e il posto è di nuovo in ordine e sicuro per tutti.';
-const TOMORROW = wallClock(new Date(Date.now() + 86_400_000)).day;
-
-/** In the page: whatever the form asks gets an answer; an outcome that says it is solved, else that it was answered. */
-const ANSWER_ALL = `(() => {
-  for (const field of document.querySelectorAll('main form [required]')) {
-    if (field.value) continue;
-    if (field.tagName === 'SELECT') {
-      const values = [...field.options].map((option) => option.value).filter(Boolean);
-      field.value = ['repaired', 'answered'].find((value) => values.includes(value)) ?? values[0];
-    } else if (field.type === 'date') field.value = '${TOMORROW}';
-    else if (field.inputMode === 'decimal' || field.inputMode === 'numeric' || field.type === 'number') field.value = '1000';
-    else field.value = ${JSON.stringify(TEXT)};
-  }
-  for (const field of document.querySelectorAll('main form textarea[required]')) field.value = ${JSON.stringify(TEXT)};
-})()`;
-
 /** Each shipped iter from the filing to the closing, by the desk's own pages; what the pages show next is what leads on. */
 describe('the six shipped iters in the browser', () => {
   const town = theTown();
-  const people = new Map<string, Visitor>();
-  let chromium: Browser;
-  beforeAll(async () => {
-    chromium = await openChromium();
-  });
-  afterAll(async () => {
-    await chromium.close();
-  });
-
-  const person = async (username: string): Promise<Visitor> => {
-    const known = people.get(username);
-    if (known) return known;
-    const visitor = await Visitor.enter(chromium, town);
-    people.set(username, visitor);
-    await signIn(visitor, username);
-    return visitor;
-  };
-
-  const filed = async ({ iter, category, answers }: Case): Promise<string> => {
-    const answer = await fetch(`${town.address}/api/v1/requests`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-      body: JSON.stringify({
-        ...{
-          category,
-          answers,
-          title: `Prova dell’iter ${iter}`,
-          description: 'Dal principio alla fine.',
-        },
-        location: { address: 'Via delle Reti 12' },
-        citizen: { firstName: 'Marta', lastName: 'Olmi', email: 'marta.olmi@posta.example' },
-      }),
-    });
-    const { ticketNumber } = (await answer.json()) as { ticketNumber?: string };
-    if (!ticketNumber) throw new Error(`${category} was not filed: ${answer.status}`);
-    return ticketNumber;
-  };
-
-  const record = async (username: string, ticket: string, action: string): Promise<void> => {
-    const visitor = await person(username);
-    const { page } = visitor;
-    await openRequest(visitor, ticket);
-    await page.locator(`.desk-actions.is-next a[href$="/azioni/${action}"]`).click();
-    await page.locator('button[name="vai"]').first().waitFor();
-    await page.evaluate(ANSWER_ALL);
-    await page.locator('button[name="vai"]').first().click();
-    const confirm = page.getByRole('button', { name: 'Confermare e inviare', exact: true });
-    const recorded = page.getByText(/^Fase registrata/);
-    await confirm.or(recorded).first().waitFor();
-    if (await confirm.isVisible()) await confirm.click();
-    await recorded.waitFor();
-  };
+  const people = new People(town);
+  afterAll(() => people.leave());
 
   test.each(CASES)('$iter', async (one) => {
-    const ticket = await filed(one);
-    for (const [username, action] of one.road) await record(username, ticket, action);
-    const last = await person(one.road.at(-1)?.[0] ?? '');
-    expect(await last.page.locator('.desk-badges .desk-state').first().innerText()).toBe(
-      'Conclusa',
-    );
+    const title = `Prova dell’iter ${one.iter}`;
+    const ticket = await fileReport(town, { ...one, title });
+    for (const [username, action] of one.road)
+      await recordNext(await people.signedIn(username), ticket, action);
+    const last = await people.signedIn(one.road.at(-1)?.[0] ?? '');
+    expect(await stateShown(last)).toBe('Conclusa');
   });
 
-  test('nothing went wrong on any page', () => {
-    expect([...people.values()].flatMap(({ faults }) => faults)).toEqual([]);
+  test('nothing went wrong on any page', async () => {
+    expect(await people.faults()).toEqual([]);
   });
 });
