@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { openChromium } from './chromium.js';
-import { openRequest, record, signIn, wallClock } from './desk.js';
+import { nextMinuteAfter, openRequest, record, signIn, wallClock } from './desk.js';
 import { filePothole, followTicket, POTHOLE, type Receipt } from './filing.js';
 import { potholePhoto } from './pictures.js';
 import { theTown } from './town.js';
@@ -13,8 +13,7 @@ import { Visitor } from './visitor.js';
 const EMAIL = 'marta.olmi@posta.example';
 const WHAT_WAS_DONE =
   'La buca è stata riempita con asfalto a freddo e il fondo è stato compattato.';
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** One request from the citizen's report to the answer, each with their own browser; every page on the way is looked at. */
 describe('a pothole, from the report to the answer', () => {
@@ -200,10 +199,4 @@ async function mailTo(dataDir: string, to: string, text: string) {
       return { text: words };
   }
   return null;
-}
-
-/** Forms take whole minutes: a job done in the very minute of the filing would seem to come before it. */
-async function nextMinuteAfter(moment: Date): Promise<void> {
-  const next = (Math.floor(moment.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - Date.now() + 100)));
 }

@@ -64,7 +64,7 @@ describe('an iter that the council changes', () => {
     await ivo.page.getByText('Messo in sicurezza', { exact: true }).first().click();
     await ivo.press('Salva');
     await ivo.sees('Nessun difetto');
-    await ivo.look('iter-draft');
+    await ivo.look();
   });
 
   test('published: the new request follows it, the running one ends on its own', async () => {
@@ -100,7 +100,7 @@ describe('an iter that the council changes', () => {
     await ivo.follow('Confronta con la versione 2');
     await ivo.sees(`Tolta la fase «${STATE}»`);
     expect(await ivo.page.locator('main svg').count()).toBeGreaterThanOrEqual(2);
-    await ivo.look('iter-comparison');
+    await ivo.look();
     await ivo.open(`${ITER}/bozza`);
     await ivo.press('Pubblica');
     await ivo.sees(/^La nuova versione è in vigore/);
