@@ -149,6 +149,7 @@ describe('views', () => {
   test.each([
     ['{{date d}}', '31 marzo 2026'],
     ['{{date d style="short"}}', '31/03/2026'],
+    ['{{monthInWords m}}', 'marzo 2026'],
     ['{{dateTime i}}', '29 marzo 2026 alle ore 03:30'],
     ['{{iso i}}', '2026-03-29T01:30:00.000Z'],
     ['{{number n}}', '12.345'],
@@ -160,6 +161,7 @@ describe('views', () => {
   ])('%s shows %s', (source, expected) => {
     const model = {
       d: '2026-03-31',
+      m: '2026-03',
       i: new Date('2026-03-29T01:30:00Z'),
       n: 12345,
       l: { it: 'Strade' },

@@ -94,7 +94,8 @@ export class IterPage {
         marks,
       }),
     }));
-    const context = { before: before.document, after: after.document, language };
+    const drawings = this.drawings;
+    const context = { before: before.document, after: after.document, language, drawings };
     return {
       code,
       label: inLanguage(after.document.label, language),

@@ -5,6 +5,9 @@ import type { StateDefinition, WorkflowDocument } from '../../../workflow/domain
 import type { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
 import { DEADLINE_UNITS } from './state-form.js';
 
+/** Parts of an iter and of its actions that say states by their codes. */
+const NAMES_STATES = ['initial', 'order', 'from', 'to'];
+
 export function stateRows(document: WorkflowDocument, language: Language) {
   return document.states.map((state) => ({
     code: state.code,
@@ -41,14 +44,31 @@ export function differenceLines(
     before,
     after,
     language,
-  }: { before: WorkflowDocument; after: WorkflowDocument; language: Language },
+    drawings,
+  }: {
+    before: WorkflowDocument;
+    after: WorkflowDocument;
+    language: Language;
+    drawings: WorkflowDrawings;
+  },
 ) {
+  const read = (
+    { part }: Difference,
+    document: WorkflowDocument,
+    value: unknown,
+  ): string | null => {
+    if (part === null) return null;
+    if (NAMES_STATES.includes(part))
+      return each(value, (code) => drawings.target(document, code, language));
+    if (part === 'by') return each(value, (entry) => drawings.performer(entry, language));
+    return said(value, language);
+  };
   return found.map((one) => ({
     key: `iters:differences.${one.kind}-${one.change}`,
     name: nameOf(one, [after, before], language),
     partKey: one.part === null ? null : `iters:parts.${one.part}`,
-    before: one.part === null ? null : said(one.before, language),
-    after: one.part === null ? null : said(one.after, language),
+    before: read(one, before, one.before),
+    after: read(one, after, one.after),
   }));
 }
 
@@ -73,6 +93,12 @@ function nameOf(
     if (found) return inLanguage(found.label, language);
   }
   return code;
+}
+
+/** One or several words of a document, each by its name. */
+function each(value: unknown, name: (word: string) => string): string {
+  const words = [value].flat().filter((one) => typeof one === 'string');
+  return words.map(name).join(', ') || '—';
 }
 
 function said(value: unknown, language: Language): string {
