@@ -34,6 +34,7 @@ import { CreateFeedbackAnswers1763683200110 } from '../migrations/1763683200110-
 import { CreateIterMoves1763683200122 } from '../migrations/1763683200122-create-iter-moves.js';
 import { CreateFailedTries1763683200123 } from '../migrations/1763683200123-create-failed-tries.js';
 import { NoteHandedLinks1763683200126 } from '../migrations/1763683200126-note-handed-links.js';
+import { CreateStoppedDigests1763683200127 } from '../migrations/1763683200127-create-stopped-digests.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -83,6 +84,7 @@ import { PublishedMonth } from './statistics/months/published-month.entity.js';
 import { Target } from './statistics/targets/target.entity.js';
 import { Area } from './territory/area.entity.js';
 import { DistrictDigest } from './statistics/partners/districts/district-digest.entity.js';
+import { StoppedDigest } from './statistics/partners/districts/stopped-digest.entity.js';
 import { CouncilArea } from './territory/council-area.entity.js';
 import { Place } from './territory/place.entity.js';
 import { WorksheetLine } from './worksheets/worksheet-line.entity.js';
@@ -137,6 +139,7 @@ export const entities = [
   StagedFile,
   Step,
   StepValue,
+  StoppedDigest,
   Target,
   Task,
   TaskLink,
@@ -183,6 +186,7 @@ export const migrations = [
   CreateIterMoves1763683200122,
   CreateFailedTries1763683200123,
   NoteHandedLinks1763683200126,
+  CreateStoppedDigests1763683200127,
 ];
 
 export const schema: Schema = { entities, migrations };

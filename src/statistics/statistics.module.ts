@@ -18,7 +18,9 @@ import { Exports } from './exports/exports.service.js';
 import { DimensionNames } from './names.service.js';
 import { RequestsExport } from './lists/requests-export.service.js';
 import { OpenData } from './open-data/open-data.service.js';
+import { DigestLinks } from './partners/districts/digest-links.js';
 import { DigestPost } from './partners/districts/digest-post.service.js';
+import { DigestStops } from './partners/districts/digest-stops.service.js';
 import { DistrictDigests } from './partners/districts/district-digests.service.js';
 import { PartnerScores } from './partners/partner-scores.service.js';
 import { MonthLetters } from './post/month-letters.service.js';
@@ -42,7 +44,9 @@ import { SlowReads } from './slow-reads.service.js';
     WorksheetsModule,
   ],
   providers: [
+    DigestLinks,
     DigestPost,
+    DigestStops,
     DimensionNames,
     DistrictDigests,
     ExportBook,
@@ -69,6 +73,8 @@ import { SlowReads } from './slow-reads.service.js';
     YearBook,
   ],
   exports: [
+    DigestLinks,
+    DigestStops,
     DimensionNames,
     DistrictDigests,
     Exports,

@@ -125,6 +125,10 @@ const partners: Row[] = [
   // none of them is a district council
   at('GET /ente/zona/nuova', '404 partners | 303 nobody holders | 403 rest'),
   at('POST /ente/zona/nuova', '404 partners | 401 nobody holders | 403 rest'),
+  // a letter's link: what was not signed here is there for nobody
+  at('GET /ente/riepilogo/:token', '404 rest', { params: { token: 'a'.repeat(65) } }),
+  at('POST /ente/riepilogo/:token', '404 rest', { params: { token: 'a'.repeat(65) } }),
+  at('POST /ente/riepilogo/:token/riprendi', '404 rest', { params: { token: 'a'.repeat(65) } }),
   at('GET /ente/zona', '404 partners | 303 nobody holders | 403 rest'),
   at(
     'GET /ente/segnalazioni/:ticketNumber/parere',

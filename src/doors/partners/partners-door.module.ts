@@ -11,6 +11,7 @@ import { PartnerAttachmentsController } from './attachments.controller.js';
 import { AreaController } from './district/area.controller.js';
 import { AreaMonths } from './district/area-months.service.js';
 import { AreaPage } from './district/area-page.service.js';
+import { DigestController } from './district/digest.controller.js';
 import { FollowersController } from './district/followers.controller.js';
 import { OpinionController } from './district/opinion.controller.js';
 import { ResidentController } from './district/resident.controller.js';
@@ -63,6 +64,7 @@ import { Rounds } from '../../shared/rounds.js';
     PartnerLiveController,
     TaskLinkController,
     AreaController,
+    DigestController,
     ResidentController,
     OpinionController,
     FollowersController,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../shared/clock.js';
 import type { Language } from '../../../shared/localized-text.js';
-import type { Month } from '../../../statistics/domain/month.js';
+import { type Month, monthOf, readMonth } from '../../../statistics/domain/month.js';
 import { monthInWords } from '../../../statistics/files/month-words.js';
 import { MonthBook } from '../../../statistics/months/month-book.service.js';
 import { MonthNeighbours } from '../../../statistics/years/month-neighbours.service.js';
@@ -11,7 +11,7 @@ import type { LookedAfter } from '../../../territory/council-areas.service.js';
 import { Languages } from '../../../web/languages.js';
 import { areaLines, townLine } from './area-figures.js';
 
-/** The month's table of some areas, ready for the page. */
+/** The month's table of some areas, ready for the page. What is asked for and is no month, or has not begun, is the month that runs. */
 @Injectable()
 export class AreaMonths {
   constructor(
@@ -21,10 +21,11 @@ export class AreaMonths {
     private readonly clock: Clock,
   ) {}
 
-  async of(month: Month, areas: readonly LookedAfter[], language: Language) {
+  async of(asked: string, areas: readonly LookedAfter[], language: Language) {
     const texts = textsIn(this.languages, language);
-    const { document, published } = await this.book.month(month);
     const today = civilDate(this.clock.now());
+    const month = monthAsked(asked, today);
+    const { document, published } = await this.book.month(month);
     return {
       month: { code: month.code, name: monthInWords(month.code, language) },
       computedAt: new Date(document.computedAt),
@@ -34,4 +35,9 @@ export class AreaMonths {
       town: townLine(document, texts),
     };
   }
+}
+
+function monthAsked(typed: string, today: string): Month {
+  const month = readMonth(typed, today);
+  return typeof month === 'string' ? monthOf(today) : month;
 }

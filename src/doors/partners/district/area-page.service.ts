@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { PartnerViewer } from '../../../access/viewer.js';
-import { civilDate } from '../../../calendar/domain/civil-time.js';
 import { PartnerRequests } from '../../../requests/queries/partner-requests.service.js';
-import { Clock } from '../../../shared/clock.js';
 import { inLanguage } from '../../../shared/localized-text.js';
-import { type Month, monthOf, readMonth } from '../../../statistics/domain/month.js';
+import { DigestStops } from '../../../statistics/partners/districts/digest-stops.service.js';
 import { CouncilAreas } from '../../../territory/council-areas.service.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { oneText } from '../one-text.js';
@@ -26,31 +24,26 @@ export class AreaPage {
     private readonly requests: PartnerRequests,
     private readonly areas: CouncilAreas,
     private readonly figures: AreaMonths,
-    private readonly clock: Clock,
+    private readonly digests: DigestStops,
   ) {}
 
   async show(res: Response, viewer: PartnerViewer, query: Query): Promise<void> {
     const { language } = visitOf(res);
-    const month = monthAsked(query['mese'], civilDate(this.clock.now()));
     const stage = stageOf(query['stato']);
     const cursor = oneText(query['da']);
     const filter = { stage: STAGES[stage], limit: PAGE, cursor };
     const areas = await this.areas.of(viewer.partnerId);
     const { items, next } = await this.requests.inAreas(viewer, filter, language);
+    const figures = await this.figures.of(oneText(query['mese']) ?? '', areas, language);
     const model = {
       areas: areas.map(({ name }) => inLanguage(name, language)).join(', '),
-      ...(await this.figures.of(month, areas, language)),
+      ...figures,
+      digest: await this.digests.ofCouncil(viewer.partnerId),
       ...{ items, next, stage, stages: Object.keys(STAGES), isFirst: !cursor },
-      here: `/ente/zona?stato=${stage}&mese=${month.code}`,
+      here: `/ente/zona?stato=${stage}&mese=${figures.month.code}`,
     };
     await this.desk.render(res, viewer, { view: 'area', model });
   }
-}
-
-/** The month of the address; what is none, or has not begun, is the one that runs. */
-function monthAsked(typed: unknown, today: string): Month {
-  const month = readMonth(oneText(typed) ?? '', today);
-  return typeof month === 'string' ? monthOf(today) : month;
 }
 
 function stageOf(typed: unknown): StageWord {

@@ -1,5 +1,5 @@
 /**
- * What opens a task's link, or a follower's: its id and a keyed hash of it (256 bits). Nothing secret is stored, and the same link in two letters reads
+ * What opens a task's link, a follower's or that of a monthly letter: its id and a keyed hash of it (256 bits). Nothing secret is stored, and the same link in two letters reads
  * the same.
  */
 import type { Vault } from '../../../config/vault.js';
@@ -7,7 +7,7 @@ import type { Vault } from '../../../config/vault.js';
 const SHAPE = /^([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{43})$/;
 
 /** What a link is for: a token of one use opens nothing of another. */
-export type LinkUse = 'task-link' | 'follower';
+export type LinkUse = 'task-link' | 'follower' | 'district-digest';
 
 export function linkToken(vault: Vault, linkId: string, use: LinkUse = 'task-link'): string {
   const id = Buffer.from(linkId.replaceAll('-', ''), 'hex').toString('base64url');

@@ -17,10 +17,12 @@ export interface Digest {
   readonly council: string;
   /** Null for who has nobody that could sign in. */
   readonly url: string | null;
+  /** Opens the page that says how to stop; opening it changes nothing. */
+  readonly stopUrl: string;
 }
 
 export function digestLetter(digest: Digest, words: Wording): LetterDraft {
-  const { document, areas, partnerName, council, url } = digest;
+  const { document, areas, partnerName, council, url, stopUrl } = digest;
   const { language } = words;
   const blanks = { month: monthInWords(document.month, language), council };
   const text = (key: string): string => words.text(`district:digest.${key}`, blanks);
@@ -35,7 +37,8 @@ export function digestLetter(digest: Digest, words: Wording): LetterDraft {
     paragraphs: [text('opening')],
     facts: [...lines, town],
     ...(url !== null && { link: { label: text('link'), url } }),
-    closing: [text('closing'), council],
+    also: { text: text('closing'), label: text('stop'), url: stopUrl },
+    closing: [council],
   };
 }
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Environment } from '../../../config/environment.js';
 import { Endpoints } from '../../../deliveries/endpoints.service.js';
 import type { MailLetter } from '../../../deliveries/letter.js';
 import { Typesetter } from '../../../requests/letters/typesetter.service.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { CouncilAreas } from '../../../territory/council-areas.service.js';
 import type { MonthDocument } from '../../domain/month-document.js';
+import { digestAddress } from './digest-address.js';
 import { digestLetter } from './digest-letter.js';
+import { DigestLinks } from './digest-links.js';
 
 /** A district council, as far as its letter needs it. */
 export interface Council {
@@ -24,29 +25,25 @@ export class DigestPost {
     private readonly areas: CouncilAreas,
     private readonly typesetter: Typesetter,
     private readonly settings: Settings,
-    private readonly environment: Environment,
+    private readonly links: DigestLinks,
   ) {}
 
   async letter(council: Council, document: MonthDocument): Promise<MailLetter | null> {
-    const endpoint = (await this.endpoints.of(council.id)).find(
-      ({ channel, disabledAt }) => channel !== 'webhook' && disabledAt === null,
-    );
-    if (!endpoint || endpoint.channel === 'webhook') return null;
+    const endpoint = digestAddress(await this.endpoints.of(council.id));
+    if (!endpoint) return null;
     const { id: endpointId, channel, address: destination, language } = endpoint;
     const digest = {
       document,
       areas: await this.areas.of(council.id),
       partnerName: council.name,
       council: await this.settings.get('councilName'),
-      url: council.hasLogin ? this.urlOf(document.month) : null,
+      url: council.hasLogin ? this.links.figures(document.month) : null,
+      stopUrl: this.links.stop(endpointId),
     };
     const draft = digestLetter(digest, this.typesetter.wording(language));
-    const content = this.typesetter.mail(draft, council.name, language);
+    const { stopUrl: unsubscribeUrl } = digest;
+    const content = { ...this.typesetter.mail(draft, council.name, language), unsubscribeUrl };
     const stream = `district:${council.id}`;
     return { channel, destination, endpointId, kind: 'district.month', stream, content };
-  }
-
-  private urlOf(month: string): string {
-    return new URL(`/ente/zona?mese=${month}`, this.environment.publicUrl).href;
   }
 }

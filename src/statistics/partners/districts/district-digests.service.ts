@@ -14,8 +14,8 @@ import { DistrictDigest } from './district-digest.entity.js';
 
 /**
  * Posts each district council the figures of its areas of the last month that is over, once, as soon as that month is published: the very
- * numbers that stay published. Older months are never mailed. A council at rest, whose agreement has run out, or without an address of
- * its own gets none.
+ * numbers that stay published. Older months are never mailed. A council at rest, whose agreement has run out, without an address of
+ * its own, or whose address has stopped the letters gets none.
  */
 @Injectable()
 export class DistrictDigests {
@@ -44,6 +44,8 @@ export class DistrictDigests {
          EXISTS (SELECT 1 FROM accounts a WHERE a.partner_id = p.id AND a.is_active = :yes AND a.role_code = 'partner') AS "hasLogin"
        FROM partners p WHERE p.kind = 'district-council' AND p.is_active = :yes
          AND EXISTS (SELECT 1 FROM council_areas c WHERE c.partner_id = p.id)
+         AND NOT EXISTS (SELECT 1 FROM stopped_digests s WHERE s.endpoint_id = (SELECT e.id FROM endpoints e
+           WHERE e.partner_id = p.id AND e.channel <> 'webhook' AND e.disabled_at IS NULL ORDER BY e.preference LIMIT 1))
          AND NOT EXISTS (SELECT 1 FROM district_digests d WHERE d.partner_id = p.id AND d.month = :month)
        ORDER BY p.code LIMIT 500`,
       { month, yes: true },
