@@ -3,7 +3,12 @@ import { placeholder } from './placeholders.js';
 import { ask, tell } from './statements/statement.js';
 
 type Met<T> = { readonly [K in keyof T]?: T[K] & (string | number | Date) };
-type Changed<T> = { readonly [K in keyof T]?: T[K] | undefined };
+type Changed<T> = { readonly [K in keyof T]?: T[K] | IfEmpty<T[K]> | undefined };
+
+/** For a column that keeps the value that it has: it is set only where it has none. */
+export class IfEmpty<V> {
+  constructor(readonly value: V) {}
+}
 
 /**
  * Updates by equality: what `em.update` does, without the query builder, which costs more than the statement. The answer is not waited for: see
@@ -40,11 +45,14 @@ function statementFor<T extends ObjectLiteral>(
   const metadata = em.dataSource.getMetadata(entity);
   const { driver } = em.dataSource;
   const values: unknown[] = [];
-  const assigned = (given: ObjectLiteral) =>
-    named(metadata, given).map((column) => {
-      const value: unknown = driver.preparePersistentValue(given[column.propertyName], column);
-      values.push(value ?? null);
-      return `${driver.escape(column.databaseName)} = ${placeholder(values)}`;
+  const assigned = (all: ObjectLiteral) =>
+    named(metadata, all).map((column) => {
+      const given: unknown = all[column.propertyName];
+      const isKept = given instanceof IfEmpty;
+      values.push(driver.preparePersistentValue(isKept ? given.value : given, column) ?? null);
+      const name = driver.escape(column.databaseName);
+      const place = placeholder(values);
+      return `${name} = ${isKept ? `COALESCE(${name}, ${place})` : place}`;
     });
   const changes = assigned(set);
   if (changes.length === 0) return null;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
 import { changeRows } from '../../database/query-rows.js';
-import { updateRows } from '../../database/update-rows.js';
+import { IfEmpty, updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
@@ -78,19 +78,22 @@ export class FactKeeper {
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
       before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
-    const set = { ...patch, ...(partnerId ? { partnerId } : {}) };
+    const answer = isAnswer(step) && firstAnswerOf({ filedAt: after.filedAt, at: step.occurredAt }, days); // prettier-ignore
+    const set = {
+      ...patch,
+      ...(partnerId ? { partnerId } : {}),
+      ...(answer ? ifFirst(answer) : {}),
+    };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
     if (patch.enteredBy !== undefined) await keepMove(em, step);
-    if (Object.keys(set).length > 0) await updateRows(em, RequestFacts, ofRequest, set);
+    await updateRows(em, RequestFacts, ofRequest, set);
     if (isReopened)
       await changeRows(
         em,
         'UPDATE request_facts SET times_reopened = times_reopened + 1 WHERE request_id = :requestId',
         ofRequest,
       );
-    if (isAnswer(step))
-      await keepFirstAnswer(em, after.id, firstAnswerOf({ filedAt: after.filedAt, at: step.occurredAt }, days)); // prettier-ignore
   }
 
   /** A step was struck through: what it counted for is counted without it. In the correction's transaction, after its own step. */
@@ -114,14 +117,12 @@ export class FactKeeper {
 }
 
 /** A later one does not count. */
-function keepFirstAnswer(em: EntityManager, requestId: string, answer: FirstAnswer): Promise<void> {
-  return changeRows(
-    em,
-    `UPDATE request_facts SET first_answer_at = :firstAnswerAt, first_answer_on = :firstAnswerOn,
-       first_answer_working_seconds = :firstAnswerWorkingSeconds
-     WHERE request_id = :requestId AND first_answer_at IS NULL`,
-    { requestId, ...answer },
-  );
+function ifFirst({ firstAnswerAt, firstAnswerOn, firstAnswerWorkingSeconds }: FirstAnswer) {
+  return {
+    firstAnswerAt: new IfEmpty(firstAnswerAt),
+    firstAnswerOn: new IfEmpty(firstAnswerOn),
+    firstAnswerWorkingSeconds: new IfEmpty(firstAnswerWorkingSeconds),
+  };
 }
 
 /** The first answer among the steps that still count. */
