@@ -6,6 +6,7 @@ import { Clock } from '../shared/clock.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { CommandReply } from './command-reply.entity.js';
 import { queryRows } from './query-rows.js';
+import { together } from './statements/together.js';
 import { Reads } from './reads.js';
 import { updateRows } from './update-rows.js';
 import { Transactions } from './transactions.js';
@@ -35,7 +36,23 @@ export class Idempotency {
     command: CommandKey,
     work: (em: EntityManager) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
-    return this.transactions.run((em) => this.once(em, command, () => work(em)));
+    return this.runAfter(command, () => Promise.resolve(), work);
+  }
+
+  /** The same for work that begins with reading: that is asked for together with the key, so also where the answer is known. */
+  runAfter<R, T>(
+    command: CommandKey,
+    reading: (em: EntityManager) => Promise<R>,
+    work: (em: EntityManager, read: R) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const bodySha256 = canonicalSha256(command.body);
+    return this.transactions.run(async (em) => {
+      const [isFirst, read] = await together(this.claim(em, command, bodySha256), reading(em));
+      if (!isFirst) return this.replay<T>(em, command, bodySha256);
+      const reply = await work(em, read);
+      await this.keep(em, command, reply);
+      return reply;
+    });
   }
 
   /** The answer that this command was given before; null where it was not. */
@@ -43,21 +60,6 @@ export class Idempotency {
     const { caller, key } = command;
     const known = await this.reads.of(CommandReply).findOneBy({ caller, key });
     return known && this.answerOf<T>(known, canonicalSha256(command.body));
-  }
-
-  private async once<T>(
-    em: EntityManager,
-    command: CommandKey,
-    work: () => Promise<T | Refusal>,
-  ): Promise<T | Refusal> {
-    const bodySha256 = canonicalSha256(command.body);
-    const isFirst = await this.claim(em, command, bodySha256);
-    if (!isFirst) return this.replay<T>(em, command, bodySha256);
-    const reply = await work();
-    const key = { caller: command.caller, key: command.key };
-    if (isRefusal(reply)) await em.delete(CommandReply, key);
-    else await updateRows(em, CommandReply, key, { reply: this.vault.seal(JSON.stringify(reply)) });
-    return reply;
   }
 
   private async claim(
@@ -72,6 +74,16 @@ export class Idempotency {
       { caller, key, bodySha256, now: this.clock.now().toISOString() },
     );
     return rows.length === 1;
+  }
+
+  private async keep(
+    em: EntityManager,
+    { caller, key }: CommandKey,
+    reply: unknown,
+  ): Promise<void> {
+    if (isRefusal(reply)) await em.delete(CommandReply, { caller, key });
+    else
+      await updateRows(em, CommandReply, { caller, key }, { reply: this.vault.seal(JSON.stringify(reply)) }); // prettier-ignore
   }
 
   private async replay<T>(

@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.js';
 import { Idempotency } from '../database/idempotency.service.js';
 import { isRefusal, Refusal } from '../shared/refusal.js';
 import { type RequestCard, RequestCards } from './request-cards.service.js';
-import { findRequest } from './request-finder.js';
+import { findHeld } from './holding/held-request.js';
 import { isOnlyAsked } from './request-scope.js';
 import { callerOf } from './steps/caller.js';
 
@@ -35,12 +35,11 @@ export class RequestTransaction {
     work: (em: EntityManager, card: RequestCard) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const command = { caller: callerOf(viewer), key, body: { ticketNumber, body } };
-    return this.idempotency.run(command, async (em) => {
-      const held = { forChange: true, orAsked: true };
-      const request = await findRequest(em, viewer, ticketNumber, held);
-      if (isRefusal(request)) return request;
-      if (!asAsked && isOnlyAsked(viewer, request)) return new Refusal('not-allowed');
-      return work(em, await this.cards.load(em, request));
+    const reading = (em: EntityManager) => findHeld(em, viewer, ticketNumber);
+    return this.idempotency.runAfter(command, reading, async (em, held) => {
+      if (isRefusal(held)) return held;
+      if (!asAsked && isOnlyAsked(viewer, held.request)) return new Refusal('not-allowed');
+      return work(em, await this.cards.withConfiguration(held));
     });
   }
 }

@@ -22,12 +22,10 @@ export interface LoadedRequest {
  */
 export async function loadSnapshot(
   em: EntityManager,
-  { request, category, workflow }: RequestCard,
+  { request, category, workflow, tasks: known }: RequestCard,
   asked: readonly ActionDefinition[] = workflow.document.actions,
 ): Promise<LoadedRequest> {
-  const tasks = await selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', {
-    id: request.id,
-  });
+  const tasks = known ?? (await tasksOf(em, request.id));
   const needs = needsOf(asked);
   const { done, from } =
     needs.history || tasks.length > 0
@@ -59,6 +57,10 @@ export async function loadSnapshot(
       done,
     },
   };
+}
+
+function tasksOf(em: EntityManager, id: string): Promise<Task[]> {
+  return selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', { id });
 }
 
 const NO_HISTORY = { done: [], from: 0 };

@@ -56,7 +56,7 @@ export class WritePath {
     const head = { ...headOf(card.request), workflowVersionId };
     const forged = forgeStep(head, prepared.draft, this.clock.now());
     const request = after(card.request, change, forged);
-    const next = { ...card, ...change.becomes, request };
+    const next = { ...card, ...change.becomes, request, tasks: undefined };
     const moved = { before: card.request, after: request, step: forged.step, change };
     const [, , applied] = await together(
       compareAndSet(em, card.request, request, change),

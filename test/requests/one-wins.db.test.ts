@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { changeRows } from '../../src/database/query-rows.js';
+import { updateRows } from '../../src/database/update-rows.js';
+import { findHeld } from '../../src/requests/holding/held-request.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Step } from '../../src/requests/steps/step.entity.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { Task } from '../../src/requests/tasks/task.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { isRefusal } from '../../src/shared/refusal.js';
 import { file } from '../support/filings.js';
@@ -53,6 +59,26 @@ describe('two at the same time', () => {
     expect(seqs).toEqual(Array.from({ length: 20 }, (_, i) => i + 2));
   });
 
+  test('who waits for a request reads it, its words and its tasks as the one before has left them', async () => {
+    const { ticketNumber } = await file(house);
+    const hold = async (em: EntityManager) => {
+      const held = await findHeld(em, house.town.bruno, ticketNumber);
+      if (isRefusal(held)) throw new Error(held.code);
+      return held;
+    };
+    const first = house.transactions.run(async (em) => {
+      const { request } = await hold(em);
+      await new Promise((resolve) => setTimeout(resolve, 100)); // so that the second one waits
+      await updateRows(em, ServiceRequest, { id: request.id }, { address: 'Via Nuova 1' });
+      await changeRows(em, `DELETE FROM step_values WHERE request_id = :id AND name = 'title'`, { id: request.id }); // prettier-ignore
+      await insertRows(em, Task, [taskOf(request)]);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the first one has it
+    const [seen] = await Promise.all([house.transactions.run(hold), first]);
+    expect(seen).toMatchObject({ request: { address: 'Via Nuova 1' }, title: null });
+    expect(seen.tasks).toHaveLength(1);
+  });
+
   test('the same command sent twice makes one step', async () => {
     const { ticketNumber } = await file(house);
     const key = newId();
@@ -71,3 +97,10 @@ describe('two at the same time', () => {
     );
   });
 });
+
+function taskOf({ id: requestId, officeId, filedAt, dueAt }: ServiceRequest): Task {
+  return Object.assign(new Task(), {
+    ...{ id: newId(), requestId, officeId, partnerId: null, kind: 'inspection', state: 'offered' },
+    ...{ version: 1, rule: 'test', offeredAt: filedAt, offeredSeq: 1, dueAt },
+  });
+}
