@@ -35,6 +35,7 @@ import { CreateIterMoves1763683200122 } from '../migrations/1763683200122-create
 import { CreateFailedTries1763683200123 } from '../migrations/1763683200123-create-failed-tries.js';
 import { NoteHandedLinks1763683200126 } from '../migrations/1763683200126-note-handed-links.js';
 import { CreateStoppedDigests1763683200127 } from '../migrations/1763683200127-create-stopped-digests.js';
+import { IndexOpenFacts1763683200129 } from '../migrations/1763683200129-index-open-facts.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -187,6 +188,7 @@ export const migrations = [
   CreateFailedTries1763683200123,
   NoteHandedLinks1763683200126,
   CreateStoppedDigests1763683200127,
+  IndexOpenFacts1763683200129,
 ];
 
 export const schema: Schema = { entities, migrations };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { CountPhases1763683200105 } from '../../migrations/1763683200105-count-phases.js';
 import { CountWorkingTime1763683200111 } from '../../migrations/1763683200111-count-working-time.js';
+import { IndexOpenFacts1763683200129 } from '../../migrations/1763683200129-index-open-facts.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { register } from '../../src/doors/administration/commands/publish.command.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
@@ -88,14 +89,9 @@ describe('a frozen month', () => {
       await house.transactions.run(async (em) => {
         await insertRows(em, PublishedMonth, [row]);
         const connection = em.queryRunner ?? em.dataSource.createQueryRunner();
-        for (const migration of [
-          new CountPhases1763683200105(),
-          new CountWorkingTime1763683200111(),
-        ]) {
-          // prettier-ignore
-          await migration.down(connection);
-          await migration.up(connection);
-        }
+        const upgrade = [new CountPhases1763683200105(), new CountWorkingTime1763683200111(), new IndexOpenFacts1763683200129()]; // prettier-ignore
+        for (const migration of [...upgrade].reverse()) await migration.down(connection);
+        for (const migration of upgrade) await migration.up(connection);
       });
       expect(await stored(month)).toEqual([row]);
       const read = await house.get(MonthArchive).read(month);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CountPhases1763683200105 } from '../../migrations/1763683200105-count-phases.js';
+import { IndexOpenFacts1763683200129 } from '../../migrations/1763683200129-index-open-facts.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { StateMove } from '../../src/requests/facts/state-move.entity.js';
@@ -54,11 +55,13 @@ describe('the phases of a request', () => {
     done(await house.get(StepDesk).record(bruno, ticketNumber, command, newId()));
     const [kept, known] = [await moves(), await facts()];
     expect(kept).toHaveLength(2);
-    const migration = new CountPhases1763683200105();
+    const [migration, later] = [new CountPhases1763683200105(), new IndexOpenFacts1763683200129()];
     await house.transactions.run(async (em) => {
       const queryRunner = em.queryRunner ?? em.dataSource.createQueryRunner();
+      await later.down(queryRunner);
       await migration.down(queryRunner);
       await migration.up(queryRunner);
+      await later.up(queryRunner);
     });
     expect(await moves()).toEqual(kept);
     expect(await facts()).toEqual(known);

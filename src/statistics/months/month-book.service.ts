@@ -47,13 +47,13 @@ export class MonthBook {
   async range(last: Month, count: number): Promise<BookedMonth[]> {
     const months = monthsUpTo(last, count);
     const revisions = await this.archive.latest(months[0]?.code ?? last.code, last.code);
-    const answers: BookedMonth[] = [];
-    for (const month of months) {
-      const latest = revisions.find((one) => one.month === month.code);
-      const found = latest && (await this.archived(month.code, latest.revision));
-      answers.push(found ? booked(found) : { document: await this.now(month), published: null });
-    }
-    return answers;
+    return Promise.all(
+      months.map(async (month) => {
+        const latest = revisions.find((one) => one.month === month.code);
+        const found = latest && (await this.archived(month.code, latest.revision));
+        return found ? booked(found) : { document: await this.now(month), published: null };
+      }),
+    );
   }
 
   private async archived(month: string, revision: number): Promise<Published | null> {

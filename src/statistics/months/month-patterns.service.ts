@@ -15,8 +15,8 @@ import {
 } from '../domain/patterns.js';
 import { DimensionNames, type NamesById } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
-import type { Narrowing } from '../narrowing.js';
-import { patternsSql } from './patterns-sql.js';
+import type { Narrowing } from '../counting/narrowing.js';
+import { patternsSql } from '../counting/patterns-sql.js';
 
 type Counted = { readonly index: number; readonly cases: number };
 type Sql = ReturnType<typeof patternsSql>;

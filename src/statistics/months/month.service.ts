@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
 import { byDimension, COUNTS, type Dimension, type Figures } from '../domain/figures.js';
-import { type MeasuredTimes, spreadsIn } from './measured-times.js';
-import { type Timing, TIMINGS } from './timing-sql.js';
+import { type MeasuredTimes, spreadsIn } from '../counting/measured-times.js';
+import { type Timing, TIMINGS } from '../counting/timing-sql.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../domain/roll-up.js';
+import { answerCells, countCells } from '../counting/cells-sql.js';
 import {
-  answerCells,
   CLOSED_BY_MONTH,
-  countCells,
   MEASURED,
   RECEIVED_BY_MONTH,
   REOPENED_BY_MONTH,
-} from './month-sql.js';
-import { type CellRow, sumsOf, valuesOf } from './read-cells.js';
+} from '../counting/month-sql.js';
+import { type CellRow, sumsOf, valuesOf } from '../counting/read-cells.js';
 import { DimensionNames, type Name, nameOfValue, type NamesById } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 

@@ -8,24 +8,13 @@ import type { Patterns } from '../domain/patterns.js';
 import type { Slice } from '../domain/period.js';
 import { Kept } from '../kept.js';
 import { MonthPatterns } from '../months/month-patterns.service.js';
-import { answerCells, countCells, ENDED } from '../months/month-sql.js';
-import { type CellRow, sumsOf, valuesOf } from '../months/read-cells.js';
-import { milliseconds } from '../months/timing-sql.js';
+import { answerCells, periodCells } from '../counting/cells-sql.js';
+import { type CellRow, sumsOf, valuesOf } from '../counting/read-cells.js';
 import { DimensionNames, nameOfValue, type Names } from '../names.service.js';
-import { type Narrowing, narrowingOf } from '../narrowing.js';
+import { type Narrowing, narrowingOf } from '../counting/narrowing.js';
 import { SlowReads } from '../slow-reads.service.js';
 
 const KEPT = { most: 50, forMs: 60_000 };
-/** With a point, so that no database divides whole numbers. */
-const DAY_MS = '86400000.0';
-const DAY_SECONDS = '86400.0';
-const CLOSED = `FILTER (WHERE ${ENDED} AND NOT is_withdrawn)`;
-const DURATIONS = [
-  `COALESCE(SUM(${milliseconds('filed_at', 'closed_at')}) ${CLOSED}, 0) / ${DAY_MS} AS "closureDays"`,
-  `CAST(COUNT(closure_working_seconds) ${CLOSED} AS INTEGER) AS "closureWorkingCases"`,
-  `COALESCE(SUM(closure_working_seconds) ${CLOSED}, 0) / ${DAY_SECONDS} AS "closureWorkingDays"`,
-];
-
 /** What a narrowed part of the town is made of: no month published it. */
 export interface Parts {
   /** The whole period by every value of every dimension. */
@@ -71,7 +60,7 @@ export class NarrowedParts {
     bounds: { readonly first: string; readonly next: string },
   ): Promise<PeriodCell[]> {
     const ask = (sql: string) => this.slowReads.rows<CellRow>(sql, { ...bounds, ...values }); // prettier-ignore
-    const rows = await Promise.all([ask(countCells(where, DURATIONS)), ask(answerCells(where))]);
+    const rows = await Promise.all([ask(periodCells(where)), ask(answerCells(where))]);
     return rows.flat().map((row) => ({ values: valuesOf(row), sums: sumsOf(PERIOD_SUMS, row) }));
   }
 }

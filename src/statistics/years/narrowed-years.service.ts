@@ -4,11 +4,11 @@ import { Clock } from '../../shared/clock.js';
 import { type Counts, type Figures, figuresOf, NO_COUNTS } from '../domain/figures.js';
 import { type Month, monthsUpTo } from '../domain/month.js';
 import type { Slice } from '../domain/period.js';
-import { type MeasuredTimes, spreadsIn } from '../months/measured-times.js';
-import { type Timing, TIMINGS } from '../months/timing-sql.js';
+import { type MeasuredTimes, spreadsIn } from '../counting/measured-times.js';
+import { type Timing, TIMINGS } from '../counting/timing-sql.js';
 import { Kept } from '../kept.js';
 import { DimensionNames } from '../names.service.js';
-import { narrowingOf } from '../narrowing.js';
+import { narrowingOf } from '../counting/narrowing.js';
 import { SlowReads } from '../slow-reads.service.js';
 import { narrowedSql } from './narrowed-sql.js';
 

@@ -1,6 +1,7 @@
-/** What the rows of `countCells` and `answerCells` say; `bigint` of PostgreSQL comes as text. Pure. */
+/** What the rows of `cells-sql.ts` say; `bigint` of PostgreSQL comes as text. Pure. */
 import type { Dimension } from '../domain/figures.js';
-import { DIMENSION_COLUMNS, dimensionsOf } from './month-sql.js';
+import { dimensionsOf } from './cells-sql.js';
+import { DIMENSION_COLUMNS } from './month-sql.js';
 
 export type CellRow = Readonly<Record<string, unknown>>;
 

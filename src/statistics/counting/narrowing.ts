@@ -1,8 +1,8 @@
 /** What requests have in common, as a condition of SQL on the columns of their facts: `:value0`, `:value1`, … are the values. */
-import type { Dimension } from './domain/figures.js';
-import type { Slice } from './domain/period.js';
-import { DIMENSION_COLUMNS } from './months/month-sql.js';
-import type { Names } from './names.service.js';
+import type { Dimension } from '../domain/figures.js';
+import type { Slice } from '../domain/period.js';
+import { DIMENSION_COLUMNS } from './month-sql.js';
+import type { Names } from '../names.service.js';
 
 export interface Narrowing {
   readonly where: string;

@@ -23,17 +23,7 @@ export const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
   hour: 'filed_hour',
 };
 const VALUES = columnsOf(DIMENSIONS);
-/**
- * Counted together, so that a large town has some thousand combinations and not one for each request: what a request is about and where it
- * stands, then how and when it came.
- */
-const GROUPINGS: readonly (readonly Dimension[])[] = [
-  ['category', 'office', 'area', 'partner', 'kind', 'level', 'outcome', 'state'],
-  ['channel', 'origin', 'language', 'weekday', 'hour'],
-];
-
-/** Written so that no index serves it: without statistics SQLite would prefer it to the few days of `closed_on`. */
-export const IS_CLOSED = `COALESCE(state_kind, '') = 'closed'`;
+export const IS_CLOSED = `state_kind = 'closed'`;
 const FACTS = `${VALUES}, filed_on, is_imported`;
 const ENDING = 'closed_at, due_at, is_withdrawn, closure_working_seconds';
 /** Closings that were undone, under the values that the request has now; `given` is the outcome of that closing. */
@@ -42,60 +32,8 @@ export const UNDONE = `(SELECT request_id AS undone_id, outcome AS given, ${ENDI
 /** Answers to the question after a closing, under the values that the request has now. */
 export const RATED = `(SELECT request_id AS rated_id, score, answered_on FROM feedback_answers) a
   JOIN (SELECT request_id AS id, ${FACTS} FROM request_facts) f ON f.id = a.rated_id`;
-/** Of a row of the slice: it is an end in the month. */
-export const ENDED = `ended_on >= :first AND ended_on < :next`;
-
 /** The whole town. */
-const EVERY = '1 = 1';
-
-/** What was open, filed, ended or reopened in the month: each closing that was undone is a row of its own. */
-export function sliceOf(where = EVERY): string {
-  return `
-  WITH slice AS (
-    SELECT ${FACTS}, filed_at, ${ENDING}, NULL AS ended_on, NULL AS reopened_on FROM request_facts
-     WHERE state_kind IN ('open', 'waiting') AND filed_on < :next AND ${where}
-    UNION ALL
-    SELECT ${FACTS}, filed_at, ${ENDING}, closed_on AS ended_on, NULL AS reopened_on FROM request_facts
-     WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next AND ${where}
-    UNION ALL
-    SELECT ${FACTS}, filed_at, ${ENDING}, closed_on AS ended_on, reopened_on FROM ${UNDONE}
-     WHERE reopened_on >= :first AND closed_on < :next AND ${where}
-  )`;
-}
-export const OPEN_AT_END = stock(':next');
-
-const COUNTED = `
-    ${stock(':first')} AS "openAtStart",
-    ${count('reopened_on IS NULL AND filed_on >= :first')} AS "received",
-    ${count('reopened_on IS NULL AND filed_on >= :first AND is_imported')} AS "receivedImported",
-    ${count('reopened_on >= :first AND reopened_on < :next')} AS "reopened",
-    ${count(`${ENDED} AND NOT is_withdrawn`)} AS "closed",
-    ${count(`${ENDED} AND is_withdrawn`)} AS "withdrawn",
-    ${OPEN_AT_END} AS "openAtEnd",
-    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported`)} AS "termCases",
-    ${count(`${ENDED} AND NOT is_withdrawn AND NOT is_imported AND closed_at <= due_at`)} AS "termWithin"`;
-
-/** One row for every combination of values within each of `GROUPINGS`: what `Cell` holds. `grouping` says which; `more` are further sums. */
-export function countCells(where = EVERY, more: readonly string[] = []): string {
-  const sums = [COUNTED, ...more].join(', ');
-  const cells = GROUPINGS.map((grouping, index) => `SELECT ${valuesIn(grouping)}, ${index} AS "grouping", ${sums} FROM slice GROUP BY ${columnsOf(grouping)}`); // prettier-ignore
-  return `${sliceOf(where)} ${cells.join(' UNION ALL ')}`;
-}
-
-/** What was said in the month, in the same cells. */
-export function answerCells(where = EVERY): string {
-  return GROUPINGS.map(
-    (grouping, index) => `
-  SELECT ${valuesIn(grouping)}, ${index} AS "grouping", CAST(COUNT(*) AS INTEGER) AS "satisfactionCases",
-    CAST(SUM(score) AS INTEGER) AS "satisfactionSum"
-    FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY ${columnsOf(grouping)}`,
-  ).join(' UNION ALL ');
-}
-
-/** The dimensions that a row of `countCells` or `answerCells` tells. */
-export function dimensionsOf(grouping: number): readonly Dimension[] {
-  return GROUPINGS[grouping] ?? [];
-}
+export const EVERY = '1 = 1';
 
 const CLOSED_WITHIN = `closed_at AS until, closure_working_seconds AS working_seconds`;
 /** Closings of the month, undone ones too; `until` is when, `given` the outcome. */
@@ -134,16 +72,6 @@ function columnsOf(dimensions: readonly Dimension[]): string {
   return dimensions.map((dimension) => DIMENSION_COLUMNS[dimension]).join(', ');
 }
 
-/** A column for each dimension, null where the grouping does not tell it. */
-function valuesIn(grouping: readonly Dimension[]): string {
-  const columns = DIMENSIONS.map((dimension) =>
-    grouping.includes(dimension)
-      ? DIMENSION_COLUMNS[dimension]
-      : `NULL AS ${DIMENSION_COLUMNS[dimension]}`,
-  );
-  return columns.join(', ');
-}
-
 function byMonth(column: string, table: string, condition: string): string {
   return `SELECT substr(${column}, 1, 7) AS month, ${count(condition)} AS cases FROM ${table}
    WHERE ${column} >= :first AND ${column} < :next GROUP BY substr(${column}, 1, 7)`;
@@ -151,12 +79,6 @@ function byMonth(column: string, table: string, condition: string): string {
 
 function count(condition: string): string {
   return `CAST(COUNT(*) FILTER (WHERE ${condition}) AS INTEGER)`;
-}
-
-/** Filed before that day and not over by then; less what was over then and was reopened later. */
-function stock(day: string): string {
-  return `${count(`reopened_on IS NULL AND filed_on < ${day} AND (ended_on IS NULL OR ended_on >= ${day})`)}
-      - ${count(`ended_on < ${day} AND reopened_on >= ${day}`)}`;
 }
 
 function measured(timing: Timing, cases: string): string {

@@ -1,12 +1,14 @@
 /** The questions behind `domain/patterns.ts`; `:first` and `:next` are the month's bounds and `where` what the requests have in common, as in `month-sql.ts`. */
 import { databaseKind } from '../../config/database-kind.js';
 import { AGE_EDGES_DAYS, DURATION_EDGES_DAYS } from '../domain/patterns.js';
-import { closingsOf, firstAnswersOf, OPEN_AT_END, sliceOf } from './month-sql.js';
+import { openAtEndBy } from './cells-sql.js';
+import { closingsOf, firstAnswersOf } from './month-sql.js';
 import { milliseconds } from './timing-sql.js';
 
 const COUNT = 'CAST(COUNT(*) AS INTEGER)';
 const CASES = `${COUNT} AS "cases"`;
 const DAY_MS = 86_400_000;
+const AGE = `CASE ${AGE_EDGES_DAYS.map((_, i) => `WHEN filed_on >= :age${i} THEN ${i}`).join(' ')} ELSE ${AGE_EDGES_DAYS.length} END`;
 
 export function patternsSql(where?: string) {
   return {
@@ -14,20 +16,24 @@ export function patternsSql(where?: string) {
     receivedByHour: `SELECT ${utcHour('filed_at')} AS "utcHour", ${CASES} FROM request_facts
       WHERE filed_on >= :first AND filed_on < :next AND ${where ?? '1 = 1'} GROUP BY 1`,
     closedByOutcome: `SELECT given AS "code", ${COUNT} AS "closed" FROM (${closingsOf(where)}) closings GROUP BY given`,
-    /** Phases entered in the month, by the state before, the state and the level that entered it. */
-    moves: `SELECT from_state AS "from", to_state AS "to", level AS "level", ${COUNT} AS "moves" FROM state_moves${where === undefined ? '' : OF_FACTS}
-      WHERE moved_on >= :first AND moved_on < :next AND ${where ?? '1 = 1'} GROUP BY from_state, to_state, level`,
+    moves: moves(where),
     histograms: {
       firstAnswer: histogram(firstAnswersOf(where)),
       closure: histogram(closingsOf(where)),
     },
     /** `:age0`, `:age1`, …: what was filed before that day is older than that edge. */
-    openByAge: `${sliceOf(where)} SELECT CASE ${AGE_EDGES_DAYS.map((_, i) => `WHEN filed_on >= :age${i} THEN ${i}`).join(' ')}
-      ELSE ${AGE_EDGES_DAYS.length} END AS "index", ${OPEN_AT_END} AS "cases" FROM slice GROUP BY 1`,
+    openByAge: openAtEndBy(AGE, where),
   };
 }
 
-const OF_FACTS = ' JOIN request_facts ON request_facts.request_id = state_moves.request_id';
+/** Phases entered in the month, by the state before, the state and the level that entered it: day by day first, which is how their index lies. */
+function moves(where: string | undefined): string {
+  const rows = where === undefined ? 'state_moves' : `state_moves JOIN request_facts ON request_facts.request_id = state_moves.request_id AND ${where}`; // prettier-ignore
+  return `SELECT from_state AS "from", to_state AS "to", level AS "level", CAST(SUM(moved) AS INTEGER) AS "moves" FROM (
+      SELECT moved_on, from_state, to_state, level, COUNT(*) AS moved FROM ${rows}
+       WHERE moved_on >= :first AND moved_on < :next GROUP BY moved_on, from_state, to_state, level) days
+    GROUP BY from_state, to_state, level`;
+}
 
 function histogram(cases: string): string {
   const ms = milliseconds('filed_at', 'until');
