@@ -4,6 +4,7 @@ import { insertRows } from '../../src/database/insert-rows.js';
 import { changeRows } from '../../src/database/query-rows.js';
 import { updateRows } from '../../src/database/update-rows.js';
 import { findHeld } from '../../src/requests/holding/held-request.js';
+import { holdRequest } from '../../src/requests/linking/duplicate-chain.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Step } from '../../src/requests/steps/step.entity.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
@@ -77,6 +78,20 @@ describe('two at the same time', () => {
     const [seen] = await Promise.all([house.transactions.run(hold), first]);
     expect(seen).toMatchObject({ request: { address: 'Via Nuova 1' }, title: null });
     expect(seen.tasks).toHaveLength(1);
+  });
+
+  test('who waits for the request that another one repeats reads it as the one before has left it', async () => {
+    const { ticketNumber } = await file(house);
+    const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const first = house.transactions.run(async (em) => {
+      await holdRequest(em, id);
+      await new Promise((resolve) => setTimeout(resolve, 100)); // so that the second one waits
+      await updateRows(em, ServiceRequest, { id }, { address: 'Via Nuova 2' });
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the first one has it
+    const second = house.transactions.run((em) => holdRequest(em, id));
+    const [seen] = await Promise.all([second, first]);
+    expect(seen?.address).toBe('Via Nuova 2');
   });
 
   test('the same command sent twice makes one step', async () => {

@@ -3,8 +3,8 @@
  * links holds both rows first, so of two that would close one, the second sees what the first has written.
  */
 import type { EntityManager } from 'typeorm';
-import { databaseKind } from '../../config/database-kind.js';
 import { selectRow, selectRows } from '../../database/select-rows.js';
+import { conversationOf } from '../../database/statements/conversation.js';
 import { ServiceRequest } from '../service-request.entity.js';
 
 /** Longer chains do not happen; a damaged row must not hang a page. */
@@ -13,8 +13,7 @@ const MOST_DUPLICATES = 200;
 
 /** The row, held until the transaction ends; outside of one (a preview) it is only read. */
 export function holdRequest(em: EntityManager, id: string): Promise<ServiceRequest | null> {
-  const isWriting = em.queryRunner?.isTransactionActive ?? false;
-  const held = databaseKind === 'postgres' && isWriting ? 'FOR UPDATE' : '';
+  const held = conversationOf(em) ? 'FOR UPDATE' : '';
   return selectRows(em, ServiceRequest, `WHERE id = :id ${held}`, { id }).then(
     ([found]) => found ?? null,
   );
