@@ -7,7 +7,8 @@ import { opensContacts } from '../../access/agreement.js';
 import { readAgreement } from '../../partners/domain/agreement.js';
 import { Settings } from '../../settings/settings.service.js';
 import { inLanguage } from '../../shared/localized-text.js';
-import { fullName } from '../contacts/contacts.js';
+import { type Contacts, fullName } from '../contacts/contacts.js';
+import { masked } from '../contacts/mask.js';
 import { appointmentOf } from './appointments/appointment.js';
 import { stateOf } from '../request-cards.service.js';
 import { fieldValueName, VALUE } from '../steps/domain/step-draft.js';
@@ -19,7 +20,7 @@ import { WhoLine } from './who-line.service.js';
 
 const LANGUAGE = 'it'; // a partner's mail is for a clerk in Italy; an endpoint's own language sets the sentences around it
 
-/** Gathers what a partner may read of a step: the task, the place, the words for it; the citizen only where the agreement says so. */
+/** Gathers what a partner may read of a step: the task, the place, the words for it; the citizen only where the agreement says so, contacts masked. */
 @Injectable()
 export class PartnerFacts {
   constructor(
@@ -75,13 +76,7 @@ export class PartnerFacts {
       },
       instructions: text(value(fieldValueName('instructions'))) ?? text(value(VALUE.note)),
       photos: await photoCount(em, request.id),
-      citizen:
-        terms.seesContacts && card.contacts
-          ? {
-              name: fullName(card.contacts) ?? '',
-              contact: card.contacts.phone ?? card.contacts.email ?? '',
-            }
-          : null,
+      citizen: terms.seesContacts && card.contacts ? recognised(card.contacts) : null,
       appointment: await appointmentOf(em, { card, step }, change),
       sender: this.environment.mailFrom,
       officeContact: [inLanguage(office.name, LANGUAGE), office.email, office.phone]
@@ -92,6 +87,12 @@ export class PartnerFacts {
         : null,
     };
   }
+}
+
+/** Enough to know whom it is about; a mail is no recorded opening. */
+function recognised(contacts: Contacts): PartnerLetterFacts['citizen'] {
+  const { phone, email } = masked(contacts);
+  return { name: fullName(contacts) ?? '', contact: phone ?? email };
 }
 
 async function partnerTerms(

@@ -39,8 +39,8 @@ export interface PartnerLetterFacts {
   };
   readonly instructions: string | null;
   readonly photos: number;
-  /** Only where the agreement allows it. */
-  readonly citizen: { readonly name: string; readonly contact: string } | null;
+  /** Only where the agreement allows it. The contact is masked: the task's page opens it, and records that. */
+  readonly citizen: { readonly name: string; readonly contact: string | null } | null;
   /** The page of the task or request; null where the partner has nobody with a sign-in. */
   readonly url: string | null;
   /** What of the step belongs into the partner's calendar. */
@@ -114,8 +114,14 @@ function mailFacts(facts: PartnerLetterFacts, words: Wording): LetterFact[] {
     ...fact('due', words.dueDay(facts.dueAt)),
     ...fact('photos', facts.photos > 0 ? String(facts.photos) : ''),
     ...fact('officeContact', facts.officeContact),
-    ...fact('citizen', facts.citizen ? `${facts.citizen.name}, ${facts.citizen.contact}` : ''),
+    ...fact('citizen', citizenLine(facts, words)),
   ];
+}
+
+function citizenLine({ citizen }: PartnerLetterFacts, words: Wording): string {
+  if (!citizen) return '';
+  const { name, contact } = citizen;
+  return contact === null ? name : words.text('letters:citizenMasked', { name, contact });
 }
 
 function quoted(

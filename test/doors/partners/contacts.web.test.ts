@@ -9,7 +9,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
 import { anna } from '../../support/people.js';
-import { admitted, filedForWater, requestOf, taskOf } from './link/mailed-links.js';
+import { admitted, filedForWater, mailsAbout, requestOf, taskOf } from './link/mailed-links.js';
 import { hidden, signedIn } from './signed-in.js';
 
 const PHONE = '0000555701';
@@ -75,6 +75,18 @@ describe('the contacts of a citizen for a partner whose agreement shows them', (
     expect(entry?.data).toEqual({ request: ticketNumber, partner: 'ambiente-rocca' });
     await walter.get(page);
     expect(walter.page).not.toContain(EMAIL); // opened for that once
+  });
+
+  test('are masked in its mails too: a mail is no opening that anybody would read of', async () => {
+    const { ticketNumber } = await file(house, WASTE);
+    const [offer] = await mailsAbout(house, ticketNumber, 'task.offered');
+    expect(offer).toContain('Anna Ferrini, ••• 01 (per intero nella pagina dell’incarico)');
+    expect(offer).not.toMatch(new RegExp(`${EMAIL}|${PHONE}`));
+    const { contacts } = WASTE;
+    const unreachable = { ...WASTE, contacts: { ...contacts, email: null, phone: null, postalAddress: 'Via A 1' } }; // prettier-ignore
+    const other = await file(house, unreachable);
+    const [second] = await mailsAbout(house, other.ticketNumber, 'task.offered');
+    expect(second).toMatch(/Anna Ferrini\n/);
   });
 
   test('are opened by nobody without the agreement, and by nobody once the work is done', async () => {
