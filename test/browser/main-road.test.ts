@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import PostalMime from 'postal-mime';
-import { openChromium } from './chromium.js';
-import { nextMinuteAfter, openRequest, record, signIn, wallClock } from './desk.js';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { nextMinuteAfter, openRequest, record, wallClock } from './desk.js';
 import { filePothole, followTicket, POTHOLE, type Receipt } from './filing.js';
+import { mailTo, until } from './mails.js';
+import { People } from './people.js';
 import { potholePhoto } from './pictures.js';
 import { theTown } from './town.js';
-import { Visitor } from './visitor.js';
 
 const EMAIL = 'marta.olmi@posta.example';
 const WHAT_WAS_DONE =
@@ -18,32 +15,13 @@ const DAY_MS = 24 * 60 * 60_000;
 /** One request from the citizen's report to the answer, each with their own browser; every page on the way is looked at. */
 describe('a pothole, from the report to the answer', () => {
   const town = theTown();
-  const visitors = new Map<string, Visitor>();
-  let chromium: Browser;
+  const people = new People(town);
   let receipt: Receipt;
   let filedAt: Date;
-
-  const visitor = async (name: string): Promise<Visitor> => {
-    const known = visitors.get(name) ?? (await Visitor.enter(chromium, town));
-    visitors.set(name, known);
-    return known;
-  };
-  const signedIn = async (username: string): Promise<Visitor> => {
-    const isNew = !visitors.has(username);
-    const person = await visitor(username);
-    if (isNew) await signIn(person, username);
-    return person;
-  };
-
-  beforeAll(async () => {
-    chromium = await openChromium();
-  });
-  afterAll(async () => {
-    await chromium.close();
-  });
+  afterAll(() => people.leave());
 
   test('Marta files it with a photo and is shown number and password', async () => {
-    const marta = await visitor('marta');
+    const marta = await people.visitor('marta');
     await marta.open('/');
     await marta.look('home');
     const photo = await potholePhoto(join(town.dataDir, 'buca.jpg'));
@@ -54,13 +32,13 @@ describe('a pothole, from the report to the answer', () => {
   });
 
   test('the confirmation shows the password once', async () => {
-    const marta = await visitor('marta');
+    const marta = await people.visitor('marta');
     await marta.page.reload();
     expect(await marta.page.content()).not.toContain(receipt.password);
   });
 
   test('Bruno finds it in his list, takes it in charge, plans the inspection and records it', async () => {
-    const bruno = await signedIn('bruno');
+    const bruno = await people.signedIn('bruno');
     await bruno.open('/ufficio');
     await bruno.look('desk-list');
     await bruno.fill({ Cerca: receipt.ticketNumber });
@@ -83,7 +61,7 @@ describe('a pothole, from the report to the answer', () => {
   });
 
   test('Carla authorises the work and gives it to the contractor', async () => {
-    const carla = await signedIn('carla');
+    const carla = await people.signedIn('carla');
     await openRequest(carla, receipt.ticketNumber);
     await record(carla, 'Autorizzare l’intervento', () =>
       carla.fill({ 'Importo massimo in euro': '900' }),
@@ -105,7 +83,7 @@ describe('a pothole, from the report to the answer', () => {
   });
 
   test('Tommaso, of the contractor, accepts the task and reports operator, day and time', async () => {
-    const tommaso = await signedIn('tommaso');
+    const tommaso = await people.signedIn('tommaso');
     await tommaso.open('/ente');
     await tommaso.look();
     await tommaso.follow(POTHOLE.title);
@@ -129,14 +107,14 @@ describe('a pothole, from the report to the answer', () => {
   });
 
   test('Bruno checks the work', async () => {
-    const bruno = await signedIn('bruno');
+    const bruno = await people.signedIn('bruno');
     await openRequest(bruno, receipt.ticketNumber);
     await bruno.sees('Eseguito');
     await record(bruno, 'Verificare il lavoro');
   });
 
   test('Carla sees the very mail before she closes', async () => {
-    const carla = await signedIn('carla');
+    const carla = await people.signedIn('carla');
     await openRequest(carla, receipt.ticketNumber);
     await carla.follow('Chiudere e comunicare l’esito');
     await carla.look();
@@ -156,7 +134,7 @@ describe('a pothole, from the report to the answer', () => {
   });
 
   test('Marta reads the outcome, and who did what, from another browser', async () => {
-    const elsewhere = await visitor('marta, elsewhere');
+    const elsewhere = await people.visitor('marta, elsewhere');
     await followTicket(elsewhere, receipt);
     expect(await elsewhere.fact('Esito')).toBe('Problema risolto');
     const page = await elsewhere.page.getByRole('main').innerText();
@@ -174,29 +152,7 @@ describe('a pothole, from the report to the answer', () => {
     expect(mail.text).not.toContain(receipt.password);
   });
 
-  test('no page on the way had a fault', () => {
-    const faults = [...visitors].flatMap(([name, one]) => one.faults.map((it) => `${name}: ${it}`));
-    expect(faults).toEqual([]);
+  test('no page on the way had a fault', async () => {
+    expect(await people.faults()).toEqual([]);
   });
 });
-
-/** Asks again until there is an answer; the time limit of the test is the limit. */
-async function until<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-async function mailTo(dataDir: string, to: string, text: string) {
-  const folder = join(dataDir, 'mail');
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.eml')) continue;
-    const mail = await PostalMime.parse(readFileSync(join(folder, name)));
-    const words = mail.text?.replace(/\s+/g, ' ') ?? '';
-    if (mail.to?.some(({ address }) => address === to) && words.includes(text))
-      return { text: words };
-  }
-  return null;
-}
