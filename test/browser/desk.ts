@@ -1,7 +1,5 @@
 import type { Visitor } from './visitor.js';
 
-const MINUTE_MS = 60_000;
-
 /** Of everybody in the invented town, as `npm run demo` prints it. */
 const EVERYBODYS_PASSWORD = 'onde lente sugli scogli';
 
@@ -40,10 +38,4 @@ export function wallClock(moment: Date): { day: string; time: string } {
     .format(moment)
     .split(' ');
   return { day, time };
-}
-
-/** Forms take whole minutes: a job done in the very minute of the filing would seem to come before it. */
-export async function nextMinuteAfter(moment: Date): Promise<void> {
-  const next = (Math.floor(moment.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - Date.now() + 100)));
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { nextMinuteAfter, openRequest, wallClock } from './desk.js';
+import { openRequest, wallClock } from './desk.js';
 import { People } from './people.js';
 import { fileReport } from './reports.js';
 import { theTown } from './town.js';
@@ -28,7 +28,6 @@ describe('a monthly work sheet', () => {
         ...{ category: 'street-lighting', answers: { 'live-cable': 'no' } },
         ...{ title: `Lampione spento: ${name}`, address: `Strada Nuova, palo ${name}` },
       });
-    await nextMinuteAfter(new Date());
     const { day, time } = wallClock(new Date());
     const tommaso = await people.signedIn('tommaso');
     await tommaso.open('/ente');

@@ -48,7 +48,7 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
       from: stateCode,
       to: stateCode,
       visibility: isInternal ? 'internal' : 'public',
-      occurredAt: answer.action === 'complete' ? (answer.performedAt ?? now) : now,
+      occurredAt: answer.action === 'complete' ? (patch.performedAt ?? now) : now,
       actor,
       values: valuesOf(facts, isInternal),
       ...(performedBy ? { performedBy } : {}),

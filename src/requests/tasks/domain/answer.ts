@@ -3,6 +3,7 @@
  * moves what has ended. Words (`note`, `ask`) take no version: what is done is not refused for something that was said meanwhile.
  */
 import { type FieldError, Refusal } from '../../../shared/refusal.js';
+import { afterFiling } from '../../domain/after-filing.js';
 import type { Task } from '../task.entity.js';
 import { isOpenTask, type TaskState } from './task-states.js';
 
@@ -45,9 +46,11 @@ export function answerTask(
     });
   if (answer.action !== 'note' && !isPossible(task.state, answer.action))
     return new Refusal('not-possible-now', 'task-ended');
-  const errors = checkAnswer(answer, { now, filedAt, kind: task.kind });
+  const { performedAt } = answer;
+  const told = performedAt ? { ...answer, performedAt: afterFiling(performedAt, filedAt) } : answer;
+  const errors = checkAnswer(told, { now, filedAt, kind: task.kind });
   if (errors.length > 0) return Refusal.fields(errors);
-  return patchOf(task, answer, now);
+  return patchOf(task, told, now);
 }
 
 /** The answers that a task in this state takes. */
