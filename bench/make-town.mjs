@@ -3,12 +3,13 @@
  * copied with new ids, numbers, days and streets, in raw inserts, until there are enough. The copies are whole for every page, list and
  * table, but their chains of hashes are the pattern's: `iter verify` would call them broken. Nothing that is measured looks at that.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { openStore } from './store.mjs';
+import { copyOf, prepared } from './town-copies.mjs';
 
 const PAST_DAYS = 730;
 const DAY_MS = 86_400_000;
@@ -133,33 +134,34 @@ export async function copyPatterns(
   const built = (path) => import(pathToFileURL(join(folder, 'dist/src', path)));
   const { ticketNumber } = await built('requests/filing/domain/ticket-number.js');
   const town = await built('calendar/domain/civil-time.js');
-  const patterns = await readPatterns(store, isLean);
+  const patterns = (await readPatterns(store, isLean)).map(prepared);
   const numbers = new Map();
   const next = (year) => {
     const last = (numbers.get(year) ?? 1_000) + 1; // beyond what the patterns took
     numbers.set(year, last);
     return ticketNumber(year, last);
   };
-  for (let made = patterns.length; made < count; made += BATCH) {
-    const size = Math.min(BATCH, count - made);
-    const copies = Array.from({ length: size }, (_, i) =>
-      copyOf(patterns, made + i, { next, town, count }),
-    );
+  const given = { next, town, count, pastDays: PAST_DAYS, streets: STREETS };
+  const bringIndexesBack = await store.setIndexesAside(HANGING.map(([table]) => table));
+  for (let made = patterns.length, size; made < count; made += size) {
+    size = Math.min(BATCH - (made % BATCH), count - made);
+    const copies = Array.from({ length: size }, (_, i) => copyOf(patterns, made + i, given));
     for (const { table, columns } of patterns[0].tables)
-      await store.insert(
+      await store.load(
         table,
         columns,
         copies.flatMap((copy) => copy.get(table) ?? []),
       );
     progress(made + size);
   }
+  await bringIndexesBack();
   for (const [year, last] of numbers)
     await store.run(`INSERT INTO ticket_counters (year, last_number) VALUES (${year}, ${last})
       ON CONFLICT (year) DO UPDATE SET last_number = excluded.last_number`);
   // what lies behind has fired, as it would have in the town's own past
   await store.run(`UPDATE due_clocks SET fired_at = fires_at
     WHERE fired_at IS NULL AND fires_at <= '${new Date().toISOString()}'`);
-  if (store.kind === 'postgres') await store.run('ANALYZE'); // as autovacuum would have by now
+  if (store.kind === 'postgres') await store.run('VACUUM ANALYZE'); // as autovacuum would have by now
   await store.close();
 }
 
@@ -219,75 +221,4 @@ async function tablesOf(store) {
     found.push({ table, key, columns });
   }
   return found;
-}
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-/** The rows of one copy by table: ids of the pattern's own become new ones, days move together, so do number and street. */
-function copyOf(patterns, i, { next, town, count }) {
-  const pattern = patterns[i % patterns.length];
-  const backMs = Math.round(DAY_MS * PAST_DAYS * (1 - i / count)) + (i % 1440) * 60_000; // rows lie in the order in which they came
-  const filedAt = pattern.filedAt - backMs;
-  const number = next(new Date(filedAt).getUTCFullYear());
-  const own = new Set([
-    pattern.id,
-    ...pattern.rows.flatMap(({ table, rows }) => rows.map((row) => ownId(pattern, table, row))),
-  ]);
-  const ids = new Map();
-  const renew = (id) => {
-    if (!own.has(id)) return id;
-    if (!ids.has(id)) ids.set(id, idOf(`${i}/${id}`, filedAt));
-    return ids.get(id);
-  };
-  const street = STREETS[i % STREETS.length];
-  const change = (value) => {
-    if (typeof value !== 'string') return value;
-    if (value === pattern.ticketNumber) return number;
-    if (INSTANT.test(value)) return new Date(Date.parse(value) - backMs).toISOString();
-    if (DAY.test(value)) return new Date(Date.parse(value) - backMs).toISOString().slice(0, 10);
-    return value.replace(UUID, renew);
-  };
-  return new Map(
-    pattern.rows.map(({ table, rows }) => [
-      table,
-      rows.map((row) => {
-        const copy = row.map(change);
-        if (table === 'request_facts') return factsRow(pattern, copy, { filedAt, town });
-        return table === 'request_search' ? searchRow(pattern, copy, number, street) : copy;
-      }),
-    ]),
-  );
-}
-
-/** The id column comes first in every table that has one. */
-function ownId({ tables }, table, row) {
-  const at = tables.find((one) => one.table === table).columns.indexOf('id');
-  return at < 0 ? '' : row[at];
-}
-
-/** Filed at another hour of another day of the week. */
-function factsRow({ tables }, row, { filedAt, town }) {
-  const { columns } = tables.find((one) => one.table === 'request_facts');
-  const at = new Date(filedAt);
-  return row.map((value, c) => {
-    if (columns[c] === 'filed_weekday') return String(town.civilWeekday(town.civilDate(at)));
-    return columns[c] === 'filed_hour' ? town.civilTimeOfDay(at).slice(0, 2) : value;
-  });
-}
-
-function searchRow({ tables }, row, number, street) {
-  const { columns } = tables.find((one) => one.table === 'request_search');
-  return row.map((value, c) => {
-    if (columns[c] === 'rowid') return Number(number.replace(/-/g, '').slice(0, 10));
-    return columns[c] === 'words' ? value.replaceAll('reti', street.toLowerCase()) : value;
-  });
-}
-
-/** An id of version 7, its moment in front as the product makes them: neighbours in time are neighbours in the index. */
-function idOf(seed, atMs) {
-  const time = Math.round(atMs).toString(16).padStart(12, '0');
-  const hash = createHash('sha256').update(seed).digest('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
 }
