@@ -4,6 +4,7 @@ import { databaseKind } from '../../src/config/database-kind.js';
 import { isUniqueViolation } from '../../src/database/errors.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { changeRows, queryRows } from '../../src/database/query-rows.js';
+import { FailedStatement } from '../../src/database/statements/failed-statement.js';
 import { together } from '../../src/database/statements/together.js';
 import { countUpdated, updateRows } from '../../src/database/update-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
@@ -75,6 +76,23 @@ describe('statements of a transaction', () => {
     });
     expect(isUniqueViolation(error, 'code')).toBe(true);
     expect(await codes('last-')).toEqual([]);
+  });
+
+  test('one that could not even be sent takes all back', async () => {
+    const circular: Record<string, unknown> = {};
+    circular['itself'] = circular;
+    const error = await failing(async (em) => {
+      await add(em, 'unsent-1');
+      await changeRows(em, 'UPDATE offices SET phone = :circular', { circular });
+    });
+    expect(error).toBeInstanceOf(FailedStatement);
+    expect(await codes('unsent-')).toEqual([]);
+  });
+
+  test('a failure tells the statement and none of its values', async () => {
+    const error = await failing((em) => add(em, 'secret-1', 'taken'));
+    expect(String(error)).toContain('INSERT INTO "offices"');
+    expect(String(error)).not.toContain('secret-1');
   });
 
   test('those that leave together are waited for to the end, and the first failure is told', async () => {

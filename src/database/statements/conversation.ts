@@ -9,6 +9,7 @@
 import type { ClientBase, QueryResult } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { isFollowUp } from '../errors.js';
+import { FailedStatement } from './failed-statement.js';
 
 const open = new WeakMap<EntityManager, Conversation>();
 
@@ -22,7 +23,7 @@ const UNANSWERED_AT_MOST = 200;
 
 /** Promises that a transaction is committed whole, or not at all and with the first failure. Refuses what comes after its end. */
 export class Conversation {
-  private failure: { readonly error: Error } | undefined;
+  private failure: FailedStatement | undefined;
   private unanswered = 0;
   private isOver = false;
 
@@ -50,17 +51,19 @@ export class Conversation {
   }
 
   async commit(): Promise<void> {
+    if (this.failure) throw this.failure; // what could not even be sent, the server does not know
     const committed = this.ask('COMMIT');
     this.isOver = true;
     const { command } = await committed;
+    if (this.failure) throw this.failure;
     if (command !== 'COMMIT') throw new Error(`the commit was answered with ${command}`);
   }
 
   /** Undoes all of it; answers the first failure, where a statement of it failed. */
-  async rollBack(): Promise<Error | undefined> {
+  async rollBack(): Promise<FailedStatement | undefined> {
     this.isOver = true;
     await this.send('ROLLBACK', []).catch(() => undefined); // a connection that is gone has rolled back by itself
-    return this.failure?.error;
+    return this.failure;
   }
 
   private send(text: string, values: unknown[]): Promise<QueryResult> {
@@ -68,10 +71,10 @@ export class Conversation {
     return new Promise((resolve, reject) => {
       this.client.query(text, values, (error: Error | null, result) => {
         this.unanswered -= 1;
-        if (error && !isFollowUp(error)) this.failure ??= { error };
-        const failed = this.failure?.error ?? error;
-        if (failed) reject(failed);
-        else resolve(result);
+        if (!error) return resolve(result);
+        const failed = new FailedStatement(error, text);
+        if (!isFollowUp(error)) this.failure ??= failed;
+        reject(this.failure ?? failed);
       });
     });
   }

@@ -7,6 +7,7 @@ import type { ClientBase, QueryResult } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../../config/database-kind.js';
 import { conversationOf } from './conversation.js';
+import { FailedStatement } from './failed-statement.js';
 
 export interface Answer {
   readonly rows: unknown[];
@@ -20,12 +21,15 @@ export async function ask(
   text: string,
   values: unknown[] = [],
 ): Promise<Answer> {
-  if (databaseKind === 'sqlite') return onSqlite(em, text, values);
   const conversation = conversationOf(em);
-  const { rows, rowCount } = conversation
-    ? await conversation.ask(text, values)
-    : await onPool(em, text, values);
-  return { rows, count: rowCount ?? 0 };
+  if (conversation) return answerOf(await conversation.ask(text, values));
+  try {
+    return databaseKind === 'sqlite'
+      ? onSqlite(em, text, values)
+      : answerOf(await onPool(em, text, values));
+  } catch (error) {
+    throw new FailedStatement(error, text);
+  }
 }
 
 /**
@@ -36,6 +40,10 @@ export async function tell(em: EntityManager, text: string, values: unknown[]): 
   const conversation = conversationOf(em);
   if (conversation) await conversation.tell(text, values);
   else await ask(em, text, values);
+}
+
+function answerOf({ rows, rowCount }: QueryResult): Answer {
+  return { rows, count: rowCount ?? 0 };
 }
 
 /** Outside a transaction: over the connection that `em` has, or any of the pool. */
