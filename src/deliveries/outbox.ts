@@ -9,8 +9,8 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { databaseKind } from '../config/database-kind.js';
 import { Vault } from '../config/vault.js';
+import { placeholder } from '../database/placeholders.js';
 import { queryRows } from '../database/query-rows.js';
 import { tell } from '../database/statements/statement.js';
 import { Transactions } from '../database/transactions.js';
@@ -23,8 +23,8 @@ import type { Letter } from './letter.js';
 
 export const WEBHOOK_BODY_LIMIT_BYTES = 20_000;
 const COLUMNS = [
-  ...['id', 'channel', 'destination', 'endpoint_id', 'subject', 'kind', 'stream', 'sequence'],
-  ...['sealed_content', 'state', 'attempts', 'next_at', 'created_at'],
+  ...['id', 'channel', 'destination', 'endpoint_id', 'subject', 'kind', 'sealed_content'],
+  ...['state', 'attempts', 'next_at', 'created_at', 'stream', 'sequence'],
 ];
 const LETTERS_PER_INSERT = 100; // below the limits on placeholders of both databases
 
@@ -44,18 +44,26 @@ export class Outbox {
   /** Returns the new deliveries' ids, in the order of the letters. */
   async post(em: EntityManager, letters: readonly Letter[]): Promise<string[]> {
     if (letters.length === 0) return [];
-    const next = await this.lastSequences(em, [...new Set(letters.map((l) => l.stream))]);
+    const sequences = await this.sequencesOf(em, letters);
     const now = this.clock.now().toISOString();
-    const rows = letters.map((letter) => {
-      const sequence = (next.get(letter.stream) ?? 0) + 1;
-      next.set(letter.stream, sequence);
-      return this.row(letter, sequence, now);
-    });
+    const rows = letters.map((letter, i) => this.row(letter, sequences[i] ?? null, now));
     for (let i = 0; i < rows.length; i += LETTERS_PER_INSERT)
       await insert(em, rows.slice(i, i + LETTERS_PER_INSERT));
-    const ids = rows.map(([id]) => String(id));
+    const ids = rows.map(({ id }) => id);
     this.transactions.afterCommit(em, () => this.bell.ring(ids));
     return ids;
+  }
+
+  /** None where the insert itself can find them: no content names its own, and none of these follows another. */
+  private async sequencesOf(em: EntityManager, letters: readonly Letter[]): Promise<number[]> {
+    const streams = [...new Set(letters.map(({ stream }) => stream))];
+    if (streams.length === letters.length && letters.every(isMail)) return [];
+    const last = await this.lastSequences(em, streams);
+    return letters.map(({ stream }) => {
+      const sequence = (last.get(stream) ?? 0) + 1;
+      last.set(stream, sequence);
+      return sequence;
+    });
   }
 
   private async lastSequences(em: EntityManager, streams: string[]): Promise<Map<string, number>> {
@@ -67,18 +75,32 @@ export class Outbox {
     return new Map(rows.map(({ stream, last }) => [stream, last]));
   }
 
-  private row(letter: Letter, sequence: number, now: string): (string | number | null)[] {
+  private row(letter: Letter, sequence: number | null, now: string): Row {
+    const id = newId();
     const content = this.vault.seal(frozen(letter, sequence));
-    return [
-      ...[newId(), letter.channel, destinationOf(letter), letter.endpointId ?? null],
-      ...[letter.subject ?? null, letter.kind, letter.stream, sequence],
-      ...[content, 'pending', 0, now, now],
+    const values = [
+      ...[id, letter.channel, destinationOf(letter), letter.endpointId ?? null],
+      ...[letter.subject ?? null, letter.kind, content, 'pending', 0, now, now],
     ];
+    return { id, values, stream: letter.stream, sequence };
   }
 }
 
+interface Row {
+  readonly id: string;
+  /** In the order of the columns, without the last two. */
+  readonly values: readonly (string | number | null)[];
+  readonly stream: string;
+  /** Null: the next one. */
+  readonly sequence: number | null;
+}
+
+function isMail({ channel }: Letter): boolean {
+  return channel !== 'webhook';
+}
+
 /** The very text that is sealed: a mail's words, or a webhook's body byte for byte. */
-function frozen(letter: Letter, sequence: number): string {
+function frozen(letter: Letter, sequence: number | null): string {
   if (letter.channel !== 'webhook') return JSON.stringify(letter.content);
   const { content } = letter;
   const body = JSON.stringify({ ...content, data: { ...content.data, sequence } });
@@ -104,13 +126,18 @@ function destinationOf(letter: Letter): string {
   }
 }
 
-async function insert(em: EntityManager, rows: (string | number | null)[][]): Promise<void> {
-  let place = 0;
-  const placeholder = (): string => (databaseKind === 'postgres' ? `$${++place}` : '?');
-  const tuples = rows.map((row) => `(${row.map(placeholder).join(', ')})`);
-  await tell(
-    em,
-    `INSERT INTO deliveries (${COLUMNS.join(', ')}) VALUES ${tuples.join(', ')}`,
-    rows.flat(),
-  );
+async function insert(em: EntityManager, rows: readonly Row[]): Promise<void> {
+  const given: unknown[] = [];
+  const placed = (value: unknown): string => {
+    given.push(value);
+    return placeholder(given);
+  };
+  const next = (stream: string): string =>
+    `(SELECT COALESCE(MAX(sequence), 0) + 1 FROM deliveries WHERE stream = ${placed(stream)})`;
+  const tuples = rows.map(({ values, stream, sequence }) => {
+    const places = [...values, stream].map(placed);
+    return `(${places.join(', ')}, ${sequence === null ? next(stream) : placed(sequence)})`;
+  });
+  const columns = COLUMNS.join(', ');
+  await tell(em, `INSERT INTO deliveries (${columns}) VALUES ${tuples.join(', ')}`, given);
 }

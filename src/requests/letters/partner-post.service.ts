@@ -43,6 +43,7 @@ export class PartnerPost {
   ) {}
 
   async post(em: EntityManager, applied: Applied, change: Change): Promise<void> {
+    if (isForNobody(applied, change)) return;
     const involved = await involvedPartners(em, applied.card.request.id);
     const letters: Letter[] = [];
     for (const partner of involved) {
@@ -100,6 +101,14 @@ export class PartnerPost {
     const attachments = [calendarFile(appointment, facts, words, sender)];
     return { ...envelope, channel: endpoint.channel, content: { ...content, attachments } };
   }
+}
+
+/** Known without asking who is involved: it is within the house, or the first step of what nobody else has to do with. */
+function isForNobody({ step, openedTasks }: Applied, change: Change): boolean {
+  const { tasks, reminds, involved = [] } = change;
+  const isWithin = step.visibility !== 'public' && tasks.length === 0 && !reminds;
+  const isAlone = step.fromState === null && involved.length === 0 && openedTasks.length === 0;
+  return isWithin || isAlone;
 }
 
 /** Which letter this partner gets of this step, if any. */
