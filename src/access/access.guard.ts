@@ -2,7 +2,8 @@
  * The door that is shut unless a handler opens it.
  *
  * - A handler without a rule is refused to everybody (and a test names it before it ships).
- * - Page, not signed in: GET leads to the sign-in page and back; anything else is 401. API: 401 with `WWW-Authenticate`.
+ * - Page, not signed in: GET leads to the sign-in page and back, or to the page of the task's link that had opened it; anything else is 401.
+ *   API: 401 with `WWW-Authenticate`.
  * - Signed in with a password that the machine made: every page leads to the one for a password of their own.
  * - Signed in but without the permission: 403. Whether a THING may be seen is the finder's to say (404), not the guard's.
  */
@@ -48,7 +49,7 @@ export class AccessGuard implements CanActivate {
     req.viewer = found;
     if (mustChoosePassword(found, rule) && !takesTokens(req.path)) return askForPassword(req);
     if (isAdmitted(found, rule)) return true;
-    if (mayProveMore(found, rule)) return askForProof(req, res, rule);
+    if (mayProveMore(found, rule)) return this.askForProof(req, res, rule);
     this.logger.warn({ event: 'denied', handler: nameOf(context), ...whoIs(found) });
     throw new Refused(new Refusal('not-allowed'));
   }
@@ -61,6 +62,17 @@ export class AccessGuard implements CanActivate {
     if (rule) return rule;
     this.logger.error({ event: 'handler-without-rule', handler: nameOf(context) });
     throw new Refused(new Refusal('not-allowed'));
+  }
+
+  private askForProof(req: Request, res: Response, rule: AccessRule): never {
+    if (takesTokens(req.path)) {
+      if (req.viewer?.kind === 'citizen') throw new Refused(new Refusal('not-allowed'));
+      return challenge(res);
+    }
+    if (!isReading(req)) throw new UnauthorizedException({ code: 'sign-in-required' });
+    if (rule.kind === 'ticket-holder') throw new SignInRequired(ticketPath(req));
+    const heldLink = this.identification.heldLinkPath(req);
+    throw new SignInRequired(heldLink ?? signInPath(req.originalUrl));
   }
 
   private turnAway(req: Request, res: Response, refusal: Refusal): never {
@@ -117,17 +129,6 @@ function askForPassword(req: Request): never {
 
 function isReading({ method }: Request): boolean {
   return method === 'GET' || method === 'HEAD';
-}
-
-function askForProof(req: Request, res: Response, rule: AccessRule): never {
-  if (takesTokens(req.path)) {
-    if (req.viewer?.kind === 'citizen') throw new Refused(new Refusal('not-allowed'));
-    return challenge(res);
-  }
-  if (!isReading(req)) throw new UnauthorizedException({ code: 'sign-in-required' });
-  throw new SignInRequired(
-    rule.kind === 'ticket-holder' ? ticketPath(req) : signInPath(req.originalUrl),
-  );
 }
 
 function ticketPath(req: Request): string {

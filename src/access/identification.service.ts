@@ -8,7 +8,7 @@ import './sessions/session-data.js';
 import { TicketProof } from './ticket-proof.service.js';
 import { takesTokens } from '../web/request/token-paths.js';
 import type { CitizenViewer, OfficeViewer, PartnerViewer, Viewer } from './viewer.js';
-import { ViewerSources } from './viewer-source.js';
+import { type HeldTaskLink, ViewerSources } from './viewer-source.js';
 
 const NOBODY = { kind: 'nobody' } as const;
 
@@ -56,11 +56,14 @@ export class Identification {
 
   /** Without an account: by the link to a task of the request that the route names. */
   private async byTaskLink(req: Request): Promise<PartnerViewer | null> {
-    const wanted = req.params['ticketNumber'];
-    const held = req.session?.taskLinks ?? [];
-    if (typeof wanted !== 'string' || held.length === 0 || !this.sources.taskLinks) return null;
-    const link = held.find((one) => plain(one.ticketNumber) === plain(wanted));
-    return link ? this.sources.taskLinks.byHeld(link) : null;
+    const link = heldLink(req);
+    return link && this.sources.taskLinks ? this.sources.taskLinks.byHeld(link) : null;
+  }
+
+  /** Where a browser learns what became of the link that it had opened this request with; null without one. */
+  heldLinkPath(req: Request): string | null {
+    const link = heldLink(req);
+    return link && this.sources.taskLinks ? this.sources.taskLinks.pathOf(link) : null;
   }
 
   private async byTicket(req: Request): Promise<CitizenViewer | null> {
@@ -77,6 +80,12 @@ export class Identification {
         : null;
     return this.sources.tickets.byProof(ticket.requestId, ticket.fingerprint);
   }
+}
+
+function heldLink(req: Request): HeldTaskLink | undefined {
+  const wanted = req.params['ticketNumber'];
+  if (typeof wanted !== 'string') return undefined;
+  return req.session?.taskLinks?.find((one) => plain(one.ticketNumber) === plain(wanted));
 }
 
 function plain(ticketNumber: string): string {

@@ -31,6 +31,8 @@ export interface HeldTaskLink {
 export interface TaskLinkSource {
   /** Null where the link has expired or was revoked, its task was taken back, or its partner rests. */
   byHeld(held: HeldTaskLink): Promise<PartnerViewer | null>;
+  /** The link's own page, which says how it stands. */
+  pathOf(held: HeldTaskLink): string;
 }
 
 /** Filled at start by the modules that know; asked by the guard. */

@@ -26,6 +26,7 @@ import { SentForms } from '../shared/sent-forms.service.js';
 import { PartnerLiveController } from './live.controller.js';
 import { HandOverController } from './link/hand-over.controller.js';
 import { LinkDesk } from './link/link-desk.service.js';
+import { LinkPages } from './link/link-pages.service.js';
 import { TaskLinkController } from './link/task-link.controller.js';
 import { TaskReminders } from './link/task-reminders.service.js';
 import { PartnerDesk } from './partner-desk.service.js';
@@ -90,6 +91,7 @@ import { Rounds } from '../../shared/rounds.js';
     FilingPage,
     KeptFiles,
     LinkDesk,
+    LinkPages,
     OurSheetFiles,
     OwnSheetPage,
     PartnerDesk,

@@ -4,17 +4,13 @@ import { Public } from '../../../access/access-rule.js';
 import { SessionKeeper } from '../../../access/sessions/session-keeper.service.js';
 import { Environment } from '../../../config/environment.js';
 import type { FoundLink } from '../../../requests/tasks/links/task-links.service.js';
-import { inLanguage } from '../../../shared/localized-text.js';
 import { isRefusal, type Refusal } from '../../../shared/refusal.js';
-import { statusOf } from '../../../web/answer.js';
-import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
+import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
-import { visitOf } from '../../../web/request/visit.js';
 import { deviceOf, rememberDevice } from './device-cookie.js';
 import { type Arrival, LinkDesk } from './link-desk.service.js';
+import { LinkPages } from './link-pages.service.js';
 import { codeForm, codeOnlyForm, emptyForm, openForm } from './link-form.js';
-
-const GONE = 410;
 
 /**
  * The way from a mail to a task. Opening the address changes nothing, however often and by whom: mail scanners open it too. A button asks
@@ -28,6 +24,7 @@ export class TaskLinkController {
     private readonly desk: LinkDesk,
     private readonly keeper: SessionKeeper,
     private readonly pages: Pages,
+    private readonly shown: LinkPages,
     environment: Environment,
   ) {
     this.isProduction = environment.isProduction;
@@ -43,10 +40,9 @@ export class TaskLinkController {
   ): Promise<Refusal | undefined> {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
-    if (arrival.link.standing !== 'open') return this.showEnd(res, token, arrival);
-    const canChange = arrival.link.personName === null;
-    const asksAnew = canChange && isOther === '1';
-    this.render(res, 'link', { token, arrival, extra: { asksAnew, canChange, refusal: null } });
+    if (arrival.link.standing !== 'open') return this.shown.end(res, { token, arrival });
+    const asksAnew = arrival.link.personName === null && isOther === '1';
+    this.shown.start(res, { token, arrival }, { asksAnew, refusal: null });
     return undefined;
   }
 
@@ -61,7 +57,7 @@ export class TaskLinkController {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
     const { link, name, needsCode } = arrival;
-    if (link.standing !== 'open') return this.showEnd(res, token, arrival);
+    if (link.standing !== 'open') return this.shown.end(res, { token, arrival });
     const form = parseForm(openForm, body);
     const isOther = form.ok && form.value.other === '1' && link.personName === null;
     if (!needsCode && !isOther && name) return this.admit(req, res, { link, name });
@@ -70,8 +66,7 @@ export class TaskLinkController {
       this.pages.redirect(res, `/incarico/${token}/codice`, 'links:codeSent');
       return undefined;
     }
-    const extra = { asksAnew: isOther, canChange: link.personName === null, refusal: refused };
-    this.render(res, 'link', { token, arrival, extra }, statusOf(refused));
+    this.shown.start(res, { token, arrival }, { asksAnew: isOther, refusal: refused });
     return undefined;
   }
 
@@ -84,8 +79,8 @@ export class TaskLinkController {
   ): Promise<Refusal | undefined> {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
-    if (arrival.link.standing !== 'open') return this.showEnd(res, token, arrival);
-    this.showCode(res, { token, arrival, values: {} });
+    if (arrival.link.standing !== 'open') return this.shown.end(res, { token, arrival });
+    this.shown.code(res, { token, arrival }, { values: {}, errors: [] });
     return undefined;
   }
 
@@ -100,16 +95,16 @@ export class TaskLinkController {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
     const { link } = arrival;
-    if (link.standing !== 'open') return this.showEnd(res, token, arrival);
+    if (link.standing !== 'open') return this.shown.end(res, { token, arrival });
     const form = readCode(link, body);
     if (!form.ok) {
-      this.showCode(res, { token, arrival, values: form.values, errors: form.errors });
+      this.shown.code(res, { token, arrival }, form);
       return undefined;
     }
     const device = deviceOf(req, this.isProduction);
     const proved = await this.desk.prove(link, { ...form.given, device });
     if (isRefusal(proved)) {
-      this.showCode(res, { token, arrival, values: form.values, errors: proved.errors });
+      this.shown.code(res, { token, arrival }, { values: form.values, errors: proved.errors });
       return undefined;
     }
     rememberDevice(res, proved, this.isProduction);
@@ -126,7 +121,7 @@ export class TaskLinkController {
   ): Promise<Refusal | undefined> {
     const arrival = await this.arrive(req, token);
     if (isRefusal(arrival)) return arrival;
-    if (arrival.link.standing === 'revoked') return this.showEnd(res, token, arrival);
+    if (arrival.link.standing === 'revoked') return this.shown.end(res, { token, arrival });
     parseForm(emptyForm, body);
     const refused = await this.desk.sendAgain(arrival.link);
     if (refused) return refused;
@@ -148,44 +143,6 @@ export class TaskLinkController {
     const { linkId, ticketNumber } = link;
     await this.keeper.holdTaskLink(req, { linkId, ticketNumber, name, known });
     this.pages.redirect(res, `/ente/segnalazioni/${ticketNumber}`);
-  }
-
-  private showEnd(res: Response, token: string, arrival: Arrival): undefined {
-    const { address, office } = arrival.link;
-    const isExpired = arrival.link.standing === 'expired' && address !== null;
-    const standing = arrival.link.standing === 'revoked' ? 'revoked' : 'ended';
-    const name = inLanguage(office.name, visitOf(res).language);
-    const extra = { isExpired, standing, office: { ...office, name } };
-    this.render(res, 'link-end', { token, arrival, extra }, GONE);
-  }
-
-  private showCode(
-    res: Response,
-    page: {
-      token: string;
-      arrival: Arrival;
-      values: TypedValues;
-      errors?: Refusal['errors'];
-    },
-  ): void {
-    const { token, arrival, values, errors = [] } = page;
-    const asksName = arrival.link.personName === null;
-    const extra = { values, errors, refusal: null, asksName };
-    this.render(res, 'link-code', { token, arrival, extra }, errors.length > 0 ? 422 : 200);
-  }
-
-  private render(
-    res: Response,
-    view: string,
-    { token, arrival, extra }: { token: string; arrival: Arrival; extra: object },
-    status = 200,
-  ): void {
-    res.setHeader('Referrer-Policy', 'no-referrer');
-    const { link, name, needsCode, maskedAddress } = arrival;
-    const path = `/incarico/${token}`;
-    const { ticketNumber, partnerName } = link;
-    const shown = { path, ticketNumber, partnerName, name, needsCode, maskedAddress };
-    this.pages.render(res, `partners/${view}`, { ...shown, ...extra, nav: [] }, status);
   }
 }
 

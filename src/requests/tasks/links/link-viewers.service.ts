@@ -26,6 +26,10 @@ export class LinkViewers implements TaskLinkSource, OnModuleInit {
     this.sources.taskLinks = this;
   }
 
+  pathOf({ linkId }: HeldTaskLink): string {
+    return this.links.pathOf(linkId);
+  }
+
   async byHeld({ linkId, name, known }: HeldTaskLink): Promise<PartnerViewer | null> {
     const link = await this.links.byId(linkId);
     if (!link || link.isRevoked || link.expiresAt <= this.clock.now()) return null;

@@ -129,7 +129,11 @@ export class TaskLinks {
   }
 
   urlOf(linkId: string): string {
-    return `${this.environment.publicUrl}/incarico/${linkToken(this.vault, linkId)}`;
+    return this.environment.publicUrl + this.pathOf(linkId);
+  }
+
+  pathOf(linkId: string): string {
+    return `/incarico/${linkToken(this.vault, linkId)}`;
   }
 
   /** The id of the mailbox's own link to the task, good for another 14 days: a new one where there is none, or where it was revoked. */

@@ -17,6 +17,9 @@ import { openBrowser } from '../../../web/browser.js';
 import { admitted, filedForWater, linkIn, mailsAbout, requestOf, taskOf } from './mailed-links.js';
 import { hidden, signedIn } from '../signed-in.js';
 
+const signInLinkOf = (page: string) =>
+  /href="(\/accedi[^"]*)"/.exec(page)?.[1]?.replaceAll('&#x3D;', '=') ?? 'no link';
+
 const MAILBOX = 'guasti@acque-costiere.example';
 
 describe('a link to a task that is revoked', () => {
@@ -75,7 +78,11 @@ describe('a link to a task that is revoked', () => {
           (await browser.post(`${link}${path}`, { code: '123456', name: 'Paola' })).status,
         ).toBe(410);
     }
-    expect((await paola.get(page)).status).toBe(303);
+    const turnedAway = await paola.get(page);
+    expect([turnedAway.status, turnedAway.headers['location']]).toEqual([303, link]);
+    await paola.follow(turnedAway);
+    expect(paola.page).toContain('è stato revocato');
+    expect((await paola.get(signInLinkOf(paola.page))).status).toBe(200);
     const stream = paola.stream(`${page}/novita`);
     await stream.ended;
     expect(stream.status).toBe(303);

@@ -136,6 +136,10 @@ describe('the page of a task, opened from the mail without an account', () => {
     const path = `/ente/segnalazioni/${ticketNumber}/incarichi/${taskId}/accetta`;
     const accept = { version: '1', submissionId: hidden(crew, 'submissionId') };
     expect((await crew.post(path, accept)).status).toBe(303);
+    house.clock.set('2026-10-20T08:00:00Z');
+    expect((await crew.get(handed)).status).toBe(410); // no mailbox to send a new one to
+    expect(crew.page).toContain('al collega che l’ha consegnato');
+    house.clock.set('2026-10-05T08:00:00Z');
     const { id: requestId } = await requestOf(house, ticketNumber);
     const [step] = await house.reads.of(Step).findBy({ requestId, action: 'task-accept' });
     expect(step?.actorKnown).toBe('declared');
