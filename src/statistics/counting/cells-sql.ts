@@ -6,7 +6,7 @@
  * nothing else, in the very order of the groups), what is over now and was not over before the period, and the closings that were undone.
  */
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
-import { DIMENSION_COLUMNS, EVERY, IS_CLOSED, RATED, UNDONE } from './month-sql.js';
+import { DIMENSION_COLUMNS, EVERY, IS_CLOSED, isOpenSince, RATED, UNDONE } from './month-sql.js';
 import { milliseconds } from './timing-sql.js';
 
 /**
@@ -39,7 +39,7 @@ const FILED = {
 
 const SOURCES: Readonly<Record<'open' | 'over' | 'undone', Source>> = {
   open: {
-    rows: (where) => `request_facts WHERE state_kind <> 'closed' AND filed_on < :next AND ${where}`,
+    rows: (where) => `request_facts WHERE ${isOpenSince(':next')} AND ${where}`,
     sums: { ...FILED, openAtStart: count('filed_on < :first'), openAtEnd: count('1 = 1') },
   },
   over: {

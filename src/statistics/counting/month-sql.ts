@@ -24,6 +24,10 @@ export const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
 };
 const VALUES = columnsOf(DIMENSIONS);
 export const IS_CLOSED = `state_kind = 'closed'`;
+/** Open now and filed before that day. Written so that no index of days serves it: without statistics SQLite would prefer all the past to what is open. */
+export function isOpenSince(day: string): string {
+  return `state_kind <> 'closed' AND COALESCE(filed_on, '') < ${day}`;
+}
 const FACTS = `${VALUES}, filed_on, is_imported`;
 const ENDING = 'closed_at, due_at, is_withdrawn, closure_working_seconds';
 /** Closings that were undone, under the values that the request has now; `given` is the outcome of that closing. */

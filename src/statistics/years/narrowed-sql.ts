@@ -2,7 +2,7 @@
  * Months in a row of the requests that share some values, asked of `request_facts`: the same numbers as `months/month-sql.ts`, told by month and
  * for all of them at once. `:first` and `:next` bound the whole period; `where` is a condition of `narrowing.ts`.
  */
-import { IS_CLOSED, RATED, UNDONE } from '../counting/month-sql.js';
+import { IS_CLOSED, isOpenSince, RATED, UNDONE } from '../counting/month-sql.js';
 import { spreadsOf, SUSPENDED, timesOf, type Timing } from '../counting/timing-sql.js';
 
 /** The questions about the requests that meet the condition. */
@@ -18,7 +18,7 @@ export function narrowedSql(where: string) {
   return {
     spreads,
     openAtStart: `SELECT
-      (SELECT COUNT(*) FROM request_facts WHERE state_kind <> 'closed' AND filed_on < :first AND ${where})
+      (SELECT COUNT(*) FROM request_facts WHERE ${isOpenSince(':first')} AND ${where})
       + (SELECT COUNT(*) FROM request_facts WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :first AND ${where})
       - (SELECT COUNT(*) FROM ${UNDONE} WHERE reopened_on >= :first AND closed_on < :first AND ${where}) AS "openAtStart"`,
     received: `SELECT ${month('filed_on')} AS "month", COUNT(*) AS "received", COUNT(*) FILTER (WHERE is_imported) AS "receivedImported"
