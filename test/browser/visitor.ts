@@ -54,6 +54,17 @@ export class Visitor {
       this.faults.push(`${path} answered ${answer?.status() ?? 'nothing'}, not ${status}`);
   }
 
+  /** Asks for a page without showing it: it must answer 200. Answers where its links lead, whole. */
+  async ask(path: string): Promise<string[]> {
+    const url = new URL(path, this.town.address).toString();
+    const answer = await this.page.request.get(url);
+    if (answer.status() !== 200) this.faults.push(`${path} answered ${answer.status()}`);
+    const html = await answer.text();
+    return [...html.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, href = '']) =>
+      new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='), answer.url()).toString(),
+    );
+  }
+
   /** Does something that is to be refused with this status, which is then no fault. */
   async allowing<T>(status: number, act: () => Promise<T>): Promise<T> {
     this.allowed = status;
