@@ -193,6 +193,12 @@ const partners: Row[] = [
     'POST /ente/segnalazioni/:ticketNumber/collegamento/:taskId',
     '422 partner | 404 foreignPartner school | 401 nobody holders | 403 rest',
   ),
+  // a link that is not there
+  at(
+    'POST /ente/segnalazioni/:ticketNumber/collegamento/:taskId/:linkId/revoca',
+    '404 partners | 401 nobody holders | 403 rest',
+    { params: { linkId: '0194e7a0-0000-4000-8000-000000000001' } },
+  ),
 ];
 
 /** Partners' monthly sheets: for who gives them work. */

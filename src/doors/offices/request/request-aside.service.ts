@@ -41,7 +41,7 @@ export class RequestAside {
 
   /** Of the open tasks, by their id. */
   private async linksByTask({ request, tasks }: RequestView): Promise<Record<string, LinkLine[]>> {
-    const lines = await this.links.of(request.id);
+    const lines = await this.links.ofRequest(request.id);
     const given = tasks.filter(({ isOpen, partnerId }) => isOpen && partnerId !== null);
     return Object.fromEntries(
       given.map(({ id }) => [id, lines.filter(({ taskId }) => taskId === id)]),

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { validate } from 'uuid';
 import { Allow } from '../../../access/access-rule.js';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { Partners } from '../../../partners/partners.service.js';
+import { LinkBook } from '../../../requests/tasks/links/link-book.service.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
@@ -11,7 +13,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { CurrentPartner } from '../current-partner.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { handOverForm } from './link-form.js';
-import { LinkDesk } from './link-desk.service.js';
+import { handedBy, LinkDesk } from './link-desk.service.js';
 
 interface Place {
   readonly ticketNumber: string;
@@ -31,6 +33,7 @@ export class HandOverController {
   constructor(
     private readonly desk: PartnerDesk,
     private readonly links: LinkDesk,
+    private readonly book: LinkBook,
     private readonly views: RequestViews,
     private readonly partners: Partners,
   ) {}
@@ -72,6 +75,22 @@ export class HandOverController {
     return undefined;
   }
 
+  @Post(':linkId/revoca')
+  @Allow('tasks.answer')
+  async revoke(
+    @Res() res: Response,
+    @CurrentPartner() viewer: PartnerViewer,
+    @Param() { linkId, ...place }: Place & { readonly linkId: string },
+  ): Promise<Refusal | undefined> {
+    const task = await this.task(res, viewer, place);
+    if (isRefusal(task)) return task;
+    if (!validate(linkId)) return new Refusal('not-found');
+    const refused = await this.links.revoke(viewer, task.taskId, linkId);
+    if (refused) return refused;
+    this.desk.redirect(res, pathOf(task), 'links:desk.revokedNow');
+    return undefined;
+  }
+
   /** Only a task that still takes answers is handed on. */
   private async task(res: Response, viewer: PartnerViewer, { ticketNumber, taskId }: Place) {
     const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
@@ -89,10 +108,10 @@ export class HandOverController {
     viewer: PartnerViewer,
     { place, url = '', values = {}, refusal }: Shown,
   ): Promise<void> {
-    const { ticketNumber, taskId } = place;
     const model = {
-      path: `/ente/segnalazioni/${ticketNumber}/collegamento/${taskId}`,
-      ticketNumber,
+      path: pathOf(place),
+      ticketNumber: place.ticketNumber,
+      handed: await this.book.handed(handedBy(viewer, place.taskId)),
       url,
       values,
       isMailed: url !== '' && typeof values['address'] === 'string' && values['address'] !== '',
@@ -105,4 +124,8 @@ export class HandOverController {
       status: refusal ? statusOf(refusal) : 200,
     });
   }
+}
+
+function pathOf({ ticketNumber, taskId }: Place): string {
+  return `/ente/segnalazioni/${ticketNumber}/collegamento/${taskId}`;
 }

@@ -9,7 +9,11 @@ import {
   MailboxProof,
   type MailboxLink,
 } from '../../../requests/tasks/links/mailbox-proof.service.js';
-import { type FoundLink, TaskLinks } from '../../../requests/tasks/links/task-links.service.js';
+import {
+  type FoundLink,
+  type HandedBy,
+  TaskLinks,
+} from '../../../requests/tasks/links/task-links.service.js';
 import { Refusal } from '../../../shared/refusal.js';
 
 const MAILS_PER_HOUR = 3;
@@ -80,6 +84,18 @@ export class LinkDesk {
     return undefined;
   }
 
+  /** Ends a colleague's link at once. Refuses with `not-found` what was not handed on from here. */
+  async revoke(
+    viewer: PartnerViewer,
+    taskId: string,
+    linkId: string,
+  ): Promise<Refusal | undefined> {
+    const isDone = await this.transactions.run((em) =>
+      this.links.revokeHanded(em, linkId, handedBy(viewer, taskId)),
+    );
+    return isDone ? undefined : new Refusal('not-found');
+  }
+
   /** A link in a colleague's own name; mailed where an address is given. Answers the link to be shown. */
   async handOver(
     viewer: PartnerViewer,
@@ -109,6 +125,11 @@ export class LinkDesk {
       return url;
     });
   }
+}
+
+/** Somebody with an account looks after all of the task's, who came by a link after those that they handed on themselves. */
+export function handedBy({ partnerId, link }: PartnerViewer, taskId: string): HandedBy {
+  return { taskId, partnerId, ...(link && { handedFrom: link.linkId }) };
 }
 
 function hasMailbox(link: FoundLink): link is MailboxLink {

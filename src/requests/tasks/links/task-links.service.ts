@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import { Environment } from '../../../config/environment.js';
 import { Vault } from '../../../config/vault.js';
 import { toInstant, toInstantOrNull } from '../../../database/columns.js';
@@ -19,6 +19,13 @@ export interface Mailbox {
   readonly taskId: string;
   readonly partnerId: string;
   readonly address: string;
+}
+
+/** Whose links a partner's person may look after: those handed to colleagues, of one who came by a link only their own. */
+export interface HandedBy {
+  readonly taskId: string;
+  readonly partnerId: string;
+  readonly handedFrom?: string;
 }
 
 export const LINK_DAYS = 14;
@@ -101,6 +108,13 @@ export class TaskLinks {
   /** Ends it at once, with those that were handed on from it. */
   revoke(em: EntityManager, linkId: string): Promise<void> {
     return revokeLinks(em, { linkId }, this.clock.now());
+  }
+
+  /** The same for a colleague's link; false where it is not one of these. */
+  async revokeHanded(em: EntityManager, linkId: string, by: HandedBy): Promise<boolean> {
+    const isOne = await em.existsBy(TaskLink, { ...by, id: linkId, personName: Not(IsNull()) });
+    if (isOne) await this.revoke(em, linkId);
+    return isOne;
   }
 
   /** True for the one caller that may remind of it. */

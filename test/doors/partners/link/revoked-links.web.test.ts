@@ -120,6 +120,32 @@ describe('a link to a task that is revoked', () => {
     expect((await openBrowser(house.app).get(link)).status).toBe(410);
   });
 
+  test('by the clerk who handed it on, who sees what became of it; by no colleague, and not the clerk’s own', async () => {
+    const { ticketNumber, link } = await filedForWater(house);
+    const paola = await admitted(house, { ticketNumber, link }, 'Paola Conti');
+    const { id: taskId } = await taskOf(house, ticketNumber);
+    const form = `/ente/segnalazioni/${ticketNumber}/collegamento/${taskId}`;
+    const crews = [];
+    for (const personName of ['Dario Neri', 'Ezio Bianchi']) {
+      await paola.post(form, { personName, address: '' });
+      const crew = openBrowser(house.app);
+      await crew.get(linkIn(paola.page));
+      await crew.follow(await crew.post(linkIn(paola.page)));
+      crews.push(crew);
+    }
+    const [own, dario, ezio] = await linksOf(ticketNumber);
+    const path = (id?: string) => `${form}/${id}/revoca`;
+    await crews[0]?.get(form);
+    expect(crews[0]?.page).not.toContain('Ezio Bianchi');
+    expect((await crews[0]?.post(path(ezio?.id)))?.status).toBe(404);
+    expect((await paola.post(path(own?.id))).status).toBe(404);
+    await paola.follow(await paola.post(path(dario?.id)));
+    expect(paola.page).toMatch(/Dario Neri, da Paola Conti:\s+revocato il/);
+    expect(await isRevoked(ticketNumber)).toEqual([false, true, false]);
+    expect((await crews[0]?.get(`/ente/segnalazioni/${ticketNumber}`))?.status).toBe(303);
+    expect((await crews[1]?.get(`/ente/segnalazioni/${ticketNumber}`))?.status).toBe(200);
+  });
+
   test('by nobody of another office, and not by the number of another task', async () => {
     const { ticketNumber } = await filedForWater(house);
     const other = await filedForWater(house);
