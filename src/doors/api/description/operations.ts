@@ -98,7 +98,11 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ method: 'post', path: '/callbacks/:partner', id: 'receiveCallback', group: 'tasks' },
-    ...{ summary: "A partner's signed callback (Standard Webhooks)", who: 'signed' },
+    ...{
+      summary:
+        "A partner's signed callback (Standard Webhooks): what cannot be recorded is kept as a note",
+      who: 'signed',
+    },
     ...{ body: callbackBody, answer: tasks.received },
   },
   {
