@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { openRequest, wallClock } from './desk.js';
-import { mailTo, until } from './mails.js';
-import { People } from './people.js';
-import { fileReport } from './reports.js';
-import { theTown } from './town.js';
+import { openRequest, wallClock } from '../desk.js';
+import { mailTo, until } from '../mails.js';
+import { People } from '../people.js';
+import { fileReport } from '../reports.js';
+import { theTown } from '../town.js';
 
 const CLERK = 'guasti@acque-costiere.example';
 const DAY_MS = 86_400_000;
