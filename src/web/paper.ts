@@ -4,7 +4,6 @@
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
 
 export const INK = '#17324d';
 export const BLUE = '#0066cc';
@@ -34,13 +33,20 @@ export interface BarGroup {
   readonly values: readonly [number, number];
 }
 
+interface Heading {
+  readonly title: string;
+  readonly author: string;
+  readonly at: Date;
+}
+
 /** One document, written from top to bottom. `bytes` ends it. */
 export class Paper {
-  private readonly pdf: PDFKit.PDFDocument;
   private readonly done: Promise<Buffer>;
 
-  constructor({ title, author, at }: { title: string; author: string; at: Date }) {
-    this.pdf = new PDFDocument({
+  /** The library is loaded with the first paper. */
+  static async begin({ title, author, at }: Heading): Promise<Paper> {
+    const { default: PdfDocument } = await import('pdfkit');
+    const pdf = new PdfDocument({
       size: 'A4',
       margin: MARGIN,
       bufferPages: true,
@@ -48,6 +54,10 @@ export class Paper {
       displayTitle: true,
       info: { Title: title, Author: author, CreationDate: at, ModDate: at },
     });
+    return new Paper(pdf);
+  }
+
+  private constructor(private readonly pdf: PDFKit.PDFDocument) {
     const chunks: Buffer[] = [];
     this.pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
     this.done = new Promise((resolve) => this.pdf.on('end', () => resolve(Buffer.concat(chunks))));

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import writeExcelFile from 'write-excel-file/node';
 import type { Language } from '../shared/localized-text.js';
 import { Languages } from '../web/languages.js';
 import type { HeldWork } from './domain/sheet-row.js';
@@ -40,6 +39,7 @@ export class OurSheet {
     const rows = await this.rows(asked);
     const cells = rows.map((row, i) => row.map((cell) => excelCell(cell, i === 0)));
     const columns = COLUMNS.map(() => ({ width: CHARACTERS_WIDE }));
+    const { default: writeExcelFile } = await import('write-excel-file/node');
     return writeExcelFile(cells, { columns, sheet: asked.month }).toBuffer();
   }
 }

@@ -116,7 +116,7 @@ export class SheetPapers {
 
   private async paper(title: string): Promise<Paper> {
     const council = await this.settings.get('councilName');
-    const paper = new Paper({ title, author: council, at: this.clock.now() });
+    const paper = await Paper.begin({ title, author: council, at: this.clock.now() });
     paper.heading(council, title);
     return paper;
   }

@@ -6,7 +6,7 @@
  *   database every 30 s, and every second while Redis is away.
  */
 import { Injectable, Logger } from '@nestjs/common';
-import { Queue, Worker } from 'bullmq';
+import type { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Bell } from '../bell.js';
 import { withinMs } from '../channels/deadline.js';
@@ -44,9 +44,9 @@ export class RedisBell {
   start({ url, dispatcher, prefix = PREFIX }: RedisBellOptions): void {
     const redis = this.connect(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     redis.on('ready', () => {
-      this.queue ??= this.openQueue(redis, prefix);
-      if (dispatcher) this.worker ??= this.openWorker(dispatcher, url, prefix);
-      dispatcher?.lookEvery(this.limits.sweepMs);
+      this.open(redis, { url, dispatcher, prefix }).catch((error: unknown) =>
+        this.log.error('BullMQ cannot be loaded', error),
+      );
     });
     redis.on('close', () => {
       if (this.unhook) dispatcher?.lookEvery(this.limits.pollMs);
@@ -79,18 +79,23 @@ export class RedisBell {
       .catch(() => this.log.warn('a wake was lost; the sweeper will find it'));
   }
 
-  private openQueue(connection: Redis, prefix: string): Queue {
-    const queue = new Queue(QUEUE, { connection, prefix });
-    queue.on('error', () => undefined); // `connect` has said it
-    return queue;
-  }
-
-  /** The job only wakes: which row is sent, and whether its turn has come, the dispatcher reads in the database. */
-  private openWorker(dispatcher: Dispatcher, url: string, prefix: string): Worker {
-    const connection = this.connect(url, { maxRetriesPerRequest: null });
-    const worker = new Worker(QUEUE, async () => dispatcher.wake(), { connection, prefix });
-    worker.on('error', () => undefined); // `connect` has said it
-    return worker;
+  /** BullMQ is loaded here: an installation without Redis has neither its weight nor its start. */
+  private async open(
+    redis: Redis,
+    { url, dispatcher, prefix = PREFIX }: RedisBellOptions,
+  ): Promise<void> {
+    const { Queue, Worker } = await import('bullmq');
+    if (!this.unhook) return; // stopped meanwhile
+    this.queue ??= quiet(new Queue(QUEUE, { connection: redis, prefix }));
+    if (!dispatcher) return;
+    const work = async () => dispatcher.wake(); // which row is sent, and whether its turn has come, is read in the database
+    this.worker ??= quiet(
+      new Worker(QUEUE, work, {
+        connection: this.connect(url, { maxRetriesPerRequest: null }),
+        prefix,
+      }),
+    );
+    dispatcher.lookEvery(this.limits.sweepMs);
   }
 
   /** Begins to connect and goes on trying; says once when it fails and once when it is back. */
@@ -114,4 +119,14 @@ export class RedisBell {
     this.connections.push(redis);
     return redis;
   }
+}
+
+interface Loud {
+  on(event: 'error', hear: () => void): unknown;
+}
+
+/** Its errors are those of its connection, of which `connect` tells. */
+function quiet<T extends Loud>(one: T): T {
+  one.on('error', () => undefined);
+  return one;
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { Environment } from '../../config/environment.js';
-import { imapServer } from '../../deliveries/inbound/imap-server.js';
+import { imapClient } from '../../deliveries/inbound/imap-client.js';
 import { MailIntake } from './mail-intake.service.js';
 
 const AT_ONCE = 50;
@@ -22,10 +22,7 @@ export class ImapPoll {
 
   /** One visit; answers how many were taken in. */
   async poll(): Promise<number> {
-    const client = new ImapFlow({
-      ...imapServer(new URL(this.environment.imapUrl ?? '')),
-      logger: false,
-    });
+    const client = await imapClient(this.environment.imapUrl ?? '');
     client.on('error', (error: Error) => this.away(error)); // also told by the call that it breaks
     await client.connect();
     try {

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { SMTPServer } from 'smtp-server';
+import type { SMTPServer } from 'smtp-server';
 import { Environment } from '../../config/environment.js';
 import { MailIntake } from './mail-intake.service.js';
 
@@ -27,7 +27,7 @@ export class SmtpListener implements OnApplicationShutdown {
     const { smtpListen, replyTo } = this.environment;
     if (!smtpListen || !replyTo) return undefined;
     const [port = '', host = '127.0.0.1'] = smtpListen.split(/:(?=\d+$)/).reverse();
-    const server = this.open(replyTo.split('@')[1]?.toLowerCase() ?? '');
+    const server = await this.open(replyTo.split('@')[1]?.toLowerCase() ?? '');
     this.server = server;
     server.on('error', (error: Error) =>
       this.logger.warn({ event: 'smtp', reason: error.message }),
@@ -42,8 +42,9 @@ export class SmtpListener implements OnApplicationShutdown {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  private open(ourHost: string): SMTPServer {
-    return new SMTPServer({
+  private async open(ourHost: string): Promise<SMTPServer> {
+    const { SMTPServer: Server } = await import('smtp-server'); // here, for most installations have no need of it
+    return new Server({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       size: SIZE_MAX,

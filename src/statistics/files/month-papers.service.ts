@@ -102,7 +102,8 @@ export class MonthPapers {
     // prettier-ignore
     const council = await this.settings.get('councilName');
     const words = `${title}: ${monthInWords(document.month, texts.language)}`;
-    const paper = new Paper({ title: words, author: council, at: new Date(document.computedAt) });
+    const at = new Date(document.computedAt);
+    const paper = await Paper.begin({ title: words, author: council, at });
     paper.heading(council, words);
     return paper;
   }

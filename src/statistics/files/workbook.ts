@@ -2,7 +2,6 @@
  * An XLSX file of typed cells: numbers are numbers, texts are texts, and nothing that comes from data is ever a formula (the format keeps
  * formulas apart, and none is written). Small tables only, for the whole file is in memory: long ones are written by a process of their own.
  */
-import writeExcelFile from 'write-excel-file/node';
 import { type CsvCell, csvCell, type CsvRow } from '../csv.js';
 import { NUMBER_FORMATS } from '../number-formats.js';
 
@@ -25,6 +24,7 @@ export async function workbook(tables: readonly SheetTable[]): Promise<Buffer> {
     columns: widths(rows).map((width) => ({ width })),
     data: rows.map((row, i) => row.map((cell) => excelCell(cell, i === 0))),
   }));
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(sheets).toBuffer();
 }
 

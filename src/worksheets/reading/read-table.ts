@@ -3,7 +3,6 @@
  * Windows-1252. Refuses, with a {@link SheetFault}, what is neither, and what has more rows than anybody reconciles by the month.
  */
 import { parse } from 'csv-parse/sync';
-import readExcelFile from 'read-excel-file/node';
 import { SheetFault } from './sheet-fault.js';
 
 export interface TableRow {
@@ -27,6 +26,7 @@ export async function readTable(bytes: Buffer): Promise<TableRow[]> {
 }
 
 async function excelRows(bytes: Buffer): Promise<TableRow[]> {
+  const { default: readExcelFile } = await import('read-excel-file/node');
   const sheets = await readExcelFile(bytes).catch((error: unknown) => {
     throw Object.assign(new SheetFault('sheet-unreadable'), { cause: error });
   });

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { ImapFlow } from 'imapflow';
-import { Redis } from 'ioredis';
 import type { Environment } from '../../../config/environment.js';
 import { withinMs } from '../../../deliveries/channels/deadline.js';
 import { SmtpAccount } from '../../../deliveries/channels/smtp-account.js';
-import { imapServer } from '../../../deliveries/inbound/imap-server.js';
+import { imapClient } from '../../../deliveries/inbound/imap-client.js';
 import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
 
 const PATIENCE_MS = 10_000;
@@ -50,13 +48,14 @@ async function answers(place: string, call: () => Promise<void>): Promise<Findin
 }
 
 async function openMailbox(url: string): Promise<void> {
-  const client = new ImapFlow({ ...imapServer(new URL(url)), logger: false });
+  const client = await imapClient(url);
   client.on('error', () => undefined); // the call that it breaks tells it
   await client.connect();
   await client.logout().catch(() => client.close());
 }
 
 async function pingRedis(url: string): Promise<void> {
+  const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     ...{ lazyConnect: true, retryStrategy: null, connectTimeout: 3_000 },
     maxRetriesPerRequest: 0,
