@@ -73,7 +73,6 @@ import { SlowReads } from './slow-reads.service.js';
     YearBook,
   ],
   exports: [
-    DigestLinks,
     DigestStops,
     DimensionNames,
     DistrictDigests,

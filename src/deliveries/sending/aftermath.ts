@@ -36,7 +36,7 @@ export class Aftermath {
 
   private async noteHealth(
     em: EntityManager,
-    { leased: { endpoint }, verdict, outcome }: Judged,
+    { leased: { endpoint, channel, destination }, verdict, outcome }: Judged,
     now: Date,
   ): Promise<void> {
     if (!endpoint) return;
@@ -45,8 +45,10 @@ export class Aftermath {
     if (verdict.endpoint === 'failing') await noteFailing(em, id, at);
     if (verdict.endpoint !== 'disable') return;
     const reason = outcome.detail;
-    if (await switchOff(em, id, { at, reason }))
-      await this.listeners.hearDisabled(em, { endpointId: id, partnerId, reason });
+    if (!(await switchOff(em, id, { at, reason }))) return;
+    await this.listeners.hearDisabled(em, { endpointId: id, partnerId, reason });
+    if (channel === 'email')
+      await this.listeners.hearMailboxLost(em, { partnerId, address: destination });
   }
 
   private async tellPeople(

@@ -3,6 +3,8 @@ import { Endpoint } from '../../../../src/deliveries/endpoint.entity.js';
 import { Endpoints } from '../../../../src/deliveries/endpoints.service.js';
 import { Delivery } from '../../../../src/deliveries/delivery.entity.js';
 import { ReceivedMails } from '../../../../src/deliveries/inbound/received-mails.service.js';
+import { Aftermath } from '../../../../src/deliveries/sending/aftermath.js';
+import { verdictOn } from '../../../../src/deliveries/domain/verdict.js';
 import { PartnerRegister } from '../../../../src/partners/partner-register.service.js';
 import { Partner } from '../../../../src/partners/partner.entity.js';
 import { StepDesk } from '../../../../src/requests/steps/step-desk.service.js';
@@ -199,6 +201,33 @@ describe('a link to a task that is revoked', () => {
     );
     expect(await isRevoked(third.ticketNumber)).toEqual([true]);
     await put(MAILBOX);
+  });
+
+  test('with the mailbox that was switched off by itself, after days on which nothing arrived', async () => {
+    const { ticketNumber } = await filedForWater(house);
+    const endpoint = await mailbox();
+    const { id: subject } = await requestOf(house, ticketNumber);
+    const kind = 'task.offered';
+    const letter = await house.reads.of(Delivery).findOneByOrFail({ subject, kind });
+    const now = house.clock.now();
+    const failingSince = new Date(now.getTime() - 121 * 3_600_000);
+    const outcome = { kind: 'retry', detail: 'SMTP timeout', retryAfterMs: null } as const;
+    const situation = { channel: 'email', attempts: 12, failingSince, now, random: 0 } as const;
+    const leased = {
+      channel: 'email',
+      ...{ id: letter.id, token: newId(), kind, subject, sequence: 1 },
+      ...{ destination: endpoint.address, stream: letter.stream, attempts: 12, createdAt: now },
+      ...{ sealedContent: letter.sealedContent ?? '', failingSince },
+      endpoint: { ...endpoint, failingSince, isDisabled: false },
+    } as const;
+    const verdict = verdictOn(outcome, situation);
+    const failed = { leased, outcome, verdict, durationMs: 1, sizeBytes: 1 };
+    await house.transactions.run((em) => house.get(Aftermath).ofFailed(em, failed, now));
+    expect((await mailbox()).disabledReason).toBe('SMTP timeout');
+    expect(await isRevoked(ticketNumber)).toEqual([true]);
+    await house.transactions.run((em) =>
+      em.update(Endpoint, { id: endpoint.id }, { disabledAt: null }),
+    );
   });
 
   test('with the partner that ends, for tasks that it had done too', async () => {
