@@ -28,10 +28,11 @@ export class RuleInspection {
   private async categories(): Promise<RuleTown['categories']> {
     const all = await this.catalogue.all();
     return new Map(
-      all.map(({ id, isActive, questions }): [string, KnownCategory] => [
+      all.map(({ id, isActive, officeId, questions }): [string, KnownCategory] => [
         id,
         {
           isActive,
+          officeId,
           questions: questions.map(({ code, type, choices }) => ({
             code,
             choices: type === 'choice' ? choices.map((choice) => choice.code) : null,

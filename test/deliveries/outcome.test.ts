@@ -76,6 +76,17 @@ describe('what follows', () => {
     expect(told(5, 'email')).toBe('no');
   });
 
+  test('an endpoint that asks to come back so late that 35 minutes would pass does not keep people waiting', () => {
+    const failingSince = new Date(now.getTime() - 6 * 60_000);
+    const asked = (minutes: number) =>
+      verdictOn(
+        { ...retry, retryAfterMs: minutes * 60_000 },
+        { ...base, attempts: 3, failingSince },
+      ).mailInstead;
+    expect(asked(55)).toBe('with-followers');
+    expect(verdictOn(retry, { ...base, attempts: 3, failingSince }).mailInstead).toBe('no');
+  });
+
   test('after 120 hours of failures only, the endpoint is switched off', () => {
     const since = (hours: number) => new Date(now.getTime() - hours * HOUR);
     const endpoint = (hours: number) =>

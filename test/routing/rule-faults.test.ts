@@ -7,8 +7,15 @@ const town: RuleTown = {
   inactive: new Set(['gone']),
   officesOf: new Map([['bruno', ['works']]]),
   categories: new Map([
-    ['roads', { isActive: true, questions: [{ code: 'defect', choices: ['pothole', 'sign'] }] }],
-    ['closed', { isActive: false, questions: [] }],
+    [
+      'roads',
+      {
+        ...{ isActive: true, officeId: 'works' },
+        questions: [{ code: 'defect', choices: ['pothole', 'sign'] }],
+      },
+    ],
+    ['lamps', { isActive: true, officeId: 'lighting', questions: [] }],
+    ['closed', { isActive: false, officeId: 'works', questions: [] }],
   ]),
   places: new Map([['le-vele', { kind: 'school', areaId: 'centre' }]]),
 };
@@ -34,6 +41,14 @@ describe('rules that need a look', () => {
       'a person-elsewhere',
     ]);
     expect(faults(rule('a', { officeId: 'works', personId: 'bruno' }))).toEqual([]);
+  });
+
+  test('nor does one of an office to which neither the category nor another rule leads', () => {
+    const lamps = { categoryId: 'lamps', personId: 'bruno' };
+    expect(faults(rule('a', lamps))).toEqual(['a person-elsewhere']);
+    const other = rule('b', { areaId: 'hills', officeId: 'works' });
+    expect(faults(rule('a', lamps), other)).toEqual([]);
+    expect(faults(rule('a', { categoryId: 'roads', personId: 'bruno' }))).toEqual([]);
   });
 
   test('a question that the category does not ask, and an answer that nobody can give', () => {

@@ -3,7 +3,8 @@
  *
  * - Mail: after 1, 5, 15, 30 minutes, 1, 2, 4 hours, then every 6 hours up to three days.
  * - Webhook: after 5 seconds, 5, 30 minutes, 2, 5, 10, 14, 20, 24 hours.
- * - Jitter of ±20 %, so that many that failed together do not return together.
+ * - Jitter of ±20 %, so that many that failed together do not return together; downwards only before people are told by mail, which they
+ *   are to be within 35 minutes (W4).
  * - `Retry-After` counts only between once and twice the planned wait: a receiver can neither hurry nor park us.
  */
 import type { Channel } from '../channels/channel.js';
@@ -24,12 +25,16 @@ const WAITS_MS: Record<Channel, readonly number[]> = {
     ...[2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR],
   ],
 };
-const JITTER = 0.2;
+/** Shares of the planned wait between which the next attempt falls. */
+const JITTER = { least: 0.8, most: 1.2 };
+const EARLY_JITTER = { least: 0.8, most: 0.95 };
 
 /** A letter that we could not even offer (our own mail settings are refused) waits this long and burns no attempt. */
 export const HOLD_MS = MINUTE;
 /** From the failure of this number on, a webhook's message also goes to the partner's next e-mail address. */
 export const FALLBACK_AFTER_ATTEMPTS = 4;
+/** An endpoint that asks us to come back so late that the fourth failure would miss the 35 minutes: people are told at once. */
+export const FALLBACK_WITHIN_MS = 34.5 * MINUTE;
 /** An endpoint whose every attempt has failed for this long is not the preferred one. */
 export const UNWELL_AFTER_MS = 35 * MINUTE;
 /** An endpoint whose every attempt has failed for this long is switched off. */
@@ -49,5 +54,7 @@ export function nextWaitMs({ channel, attempts, retryAfterMs, random }: Failure)
   const planned = WAITS_MS[channel][attempts - 1];
   if (planned === undefined) return null;
   if (retryAfterMs !== null) return Math.min(Math.max(retryAfterMs, planned), 2 * planned);
-  return Math.round(planned * (1 - JITTER + 2 * JITTER * random));
+  const isEarly = channel === 'webhook' && attempts < FALLBACK_AFTER_ATTEMPTS;
+  const { least, most } = isEarly ? EARLY_JITTER : JITTER;
+  return Math.round(planned * (least + (most - least) * random));
 }

@@ -1,7 +1,13 @@
 /** What an outcome means for the delivery's row and for its endpoint: decided here, written by the outcome book. */
 import { assertNever } from '../../shared/assert-never.js';
 import type { Channel } from '../channels/channel.js';
-import { DISABLE_AFTER_MS, FALLBACK_AFTER_ATTEMPTS, HOLD_MS, nextWaitMs } from './backoff.js';
+import {
+  DISABLE_AFTER_MS,
+  FALLBACK_AFTER_ATTEMPTS,
+  FALLBACK_WITHIN_MS,
+  HOLD_MS,
+  nextWaitMs,
+} from './backoff.js';
 import type { Outcome } from './outcome.js';
 
 export interface Situation {
@@ -46,9 +52,10 @@ export function verdictOn(outcome: Outcome, situation: Situation): Verdict {
 function afterFailure(retryAfterMs: number | null, situation: Situation): Verdict {
   const { channel, attempts, random, failingSince, now } = situation;
   const waitMs = nextWaitMs({ channel, attempts, retryAfterMs, random });
-  const isHopeless =
-    failingSince !== null && now.getTime() - failingSince.getTime() >= DISABLE_AFTER_MS;
-  const tellsPeople = channel === 'webhook' && attempts >= FALLBACK_AFTER_ATTEMPTS;
+  const failingMs = failingSince === null ? 0 : now.getTime() - failingSince.getTime();
+  const isHopeless = failingSince !== null && failingMs >= DISABLE_AFTER_MS;
+  const isLate = failingMs + (waitMs ?? 0) > FALLBACK_WITHIN_MS; // at the next attempt
+  const tellsPeople = channel === 'webhook' && (isLate || attempts >= FALLBACK_AFTER_ATTEMPTS);
   return {
     ...(waitMs === null ? ended('dead', 'failing') : again(situation, waitMs)),
     endpoint: isHopeless ? 'disable' : 'failing',

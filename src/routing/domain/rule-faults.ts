@@ -39,6 +39,8 @@ export interface RuleTown extends Roster {
 
 export interface KnownCategory {
   readonly isActive: boolean;
+  /** Its own office, where no rule names another. */
+  readonly officeId: string;
   readonly questions: readonly {
     readonly code: string;
     /** Codes that may be chosen; null where anything may be answered. */
@@ -52,6 +54,7 @@ export function ruleFaults(rules: readonly RuleForRouting[], town: RuleTown): Ru
   return ordered.flatMap((rule, i) =>
     [
       ...gone(rule, town),
+      ...elsewhere(rule, ordered, town),
       ...questionFaults(rule, town),
       ...placeFaults(rule, town),
       ...dayFaults(rule),
@@ -68,10 +71,26 @@ function gone(rule: RuleForRouting, town: RuleTown): Found[] {
   if (officeId && town.inactive.has(officeId)) found.push(['office-gone']);
   if (partnerId && town.inactive.has(partnerId)) found.push(['partner-gone']);
   if (personId && town.inactive.has(personId)) found.push(['person-gone']);
-  else if (personId && officeId && !town.officesOf.get(personId)?.includes(officeId))
-    found.push(['person-elsewhere']);
   if (categoryId && !town.categories.get(categoryId)?.isActive) found.push(['category-gone']);
   return found;
+}
+
+/** A person gets only what goes to an office of theirs: the rule's own, else one that a category or another rule may choose. */
+function elsewhere(
+  { personId, officeId, categoryId }: RuleForRouting,
+  rules: readonly RuleForRouting[],
+  { inactive, officesOf, categories }: RuleTown,
+): Found[] {
+  if (!personId || inactive.has(personId)) return [];
+  const theirs = officesOf.get(personId) ?? [];
+  const meets = (other: string | null) => !categoryId || !other || other === categoryId;
+  const possible = officeId
+    ? [officeId]
+    : [
+        ...[...categories].flatMap(([id, known]) => (meets(id) ? [known.officeId] : [])),
+        ...rules.flatMap((one) => (one.officeId && meets(one.categoryId) ? [one.officeId] : [])),
+      ];
+  return possible.some((office) => theirs.includes(office)) ? [] : [['person-elsewhere']];
 }
 
 function questionFaults({ categoryId, conditions }: RuleForRouting, town: RuleTown): Found[] {
