@@ -37,7 +37,16 @@ describe('what a mayor reads first', () => {
   test('a handful of cases makes no headline, nor does a change of less than a tenth', () => {
     const before = month([{ code: 'hamlet', cases: 3, days: 1 }], 100);
     const now = month([{ code: 'hamlet', cases: 3, days: 9 }], 105);
-    expect(briefing(now, before)).toEqual({ worst: null, better: null });
-    expect(briefing(now, null)).toEqual({ worst: null, better: null });
+    const nothing = { worst: null, better: null };
+    expect(briefing(now, before)).toEqual({ isComparable: true, ...nothing });
+    expect(briefing(now, null)).toEqual({ isComparable: false, ...nothing });
+  });
+
+  test('months with a handful of cases of everything are not said to be as good as ever', () => {
+    const few = (cases: number) => {
+      const made = month([{ code: 'hamlet', cases, days: 2 }], 3);
+      return { ...made, totals: figuresOf({ ...NO_COUNTS, openAtEnd: 3, closed: cases }, {}) };
+    };
+    expect(briefing(few(4), few(2)).isComparable).toBe(false);
   });
 });

@@ -23,6 +23,8 @@ export interface Change {
 }
 
 export interface Briefing {
+  /** False where both months together have too few cases of everything: then nobody knows what got better or worse. */
+  readonly isComparable: boolean;
   readonly worst: Change | null;
   readonly better: Change | null;
 }
@@ -38,6 +40,7 @@ export function briefing(now: MonthDocument, before: MonthDocument | null): Brie
     .sort((a, b) => b.worsening - a.worsening);
   const [first, last] = [sorted[0], sorted.at(-1)];
   return {
+    isComparable: changes.length > 0,
     worst: first && first.worsening > 0 ? first : null,
     better: last && last.worsening < 0 ? last : null,
   };

@@ -130,12 +130,14 @@ function sentence(
 ): string {
   // prettier-ignore
   if (!before) return texts.say('briefing.nothingBefore');
-  const { worst, better } = briefing(document, before);
+  const { isComparable, worst, better } = briefing(document, before);
+  const month = monthInWords(before.month, texts.language);
+  if (!isComparable) return texts.fill('briefing.tooFew', { month });
   const parts = [
     worst ? texts.fill('briefing.worst', { change: changeInWords(worst, texts) }) : texts.say('briefing.noWorst'), // prettier-ignore
     better ? texts.fill('briefing.better', { change: changeInWords(better, texts) }) : texts.say('briefing.noBetter'), // prettier-ignore
   ];
-  return texts.fill('briefing.sentence', { month: monthInWords(before.month, texts.language), worst: parts[0] ?? '', better: parts[1] ?? '' }); // prettier-ignore
+  return texts.fill('briefing.sentence', { month, worst: parts[0] ?? '', better: parts[1] ?? '' }); // prettier-ignore
 }
 
 function equation(paper: Paper, { totals }: MonthDocument, texts: StatisticsTexts): void {
