@@ -97,6 +97,7 @@ export const answers: Record<string, Partial<Command>> = {
   'send-to-partner': { data: { partner: 'p1' } },
   'plan-inspection': { data: { plannedOn: '2026-05-22' } },
   'record-inspection': { data: { findings: 'Buca profonda 12 cm sulla corsia.' } },
+  authorise: { data: { amount: 900 } },
   'assign-contractor': { data: { partner: 'p1', instructions: 'Chiudere la buca entro venerdì.' } },
   'take-back': { note: 'La ditta non è disponibile.' },
   'record-work-done': { data: { work: 'Buca chiusa con asfalto a caldo.' } },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Decision } from '../../src/workflow/domain/decision.js';
 import { triggeredAction } from '../../src/workflow/domain/triggered-action.js';
+import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
 import {
   answers,
   ask,
@@ -74,6 +75,31 @@ describe('authorisation', () => {
       errors: [{ field: 'amount', code: 'above-limit', data: { max: 5000 } }],
     });
     expect(authorise(director, 5001)).toMatchObject({ to: 'authorised' });
+  });
+
+  test.each(['fault', 'school-building', 'maintenance'])(
+    'in %s no empty field passes the limit',
+    (code) => {
+      const document = readShippedWorkflows().find((one) => one.code === code)!;
+      const empty = { data: {}, document };
+      for (const who of [supervisor, director])
+        expect(ask(request('inspected', asked, document), who, 'authorise', empty)).toMatchObject({
+          errors: [{ field: 'amount', code: 'required' }],
+        });
+    },
+  );
+
+  test('on a version that was published with the field left optional, who has a limit fills it in all the same', () => {
+    const published = structuredClone(fault);
+    for (const { fields } of published.actions)
+      for (const field of fields) if (field.code === 'amount') field.required = false;
+    const empty = { data: {}, document: published };
+    expect(ask(request('inspected', asked), supervisor, 'authorise', empty)).toMatchObject({
+      errors: [{ field: 'amount', code: 'required' }],
+    });
+    expect(ask(request('inspected', asked), director, 'authorise', empty)).toMatchObject({
+      to: 'authorised',
+    });
   });
 
   test.each([

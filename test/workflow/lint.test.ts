@@ -260,9 +260,14 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-field-type', 'actions.start.guards', { name: 'asked', types: 'number' }]],
   ],
   [
+    'a limit that an empty field passes',
+    [field({ type: 'number' }), guard({ kind: 'at-most', field: 'asked', limit: 5 })],
+    [['workflow-limit-optional', 'actions.start.fields.asked']],
+  ],
+  [
     'an exception for a role that is none',
     [
-      field({ type: 'number' }),
+      field({ type: 'number', required: true }),
       guard({ kind: 'at-most', field: 'asked', limit: 5, unless: ['janitor'] }),
     ],
     [['workflow-performer-unknown', 'actions.start.guards', { name: 'janitor' }]],

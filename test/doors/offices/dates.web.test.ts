@@ -45,7 +45,8 @@ describe('31 February in the date fields of a desk', () => {
   test.each(asked)('%s: %s', async (code, field, more) => {
     const { ticketNumber } = await file(house);
     await carla.act(action(ticketNumber, 'take-in-charge'));
-    if (code === 'assign-partner') await carla.act(action(ticketNumber, 'authorise'));
+    if (code === 'assign-partner')
+      await carla.act(action(ticketNumber, 'authorise'), { 'data.amount': '800' });
     const before = await version(ticketNumber);
     const answer = await carla.act(action(ticketNumber, code), {
       ...more,

@@ -34,7 +34,7 @@ describe('the work on a request, at the desk', () => {
   const verified = async (): Promise<string> => {
     const { ticketNumber } = await file(house);
     await bruno.act(action(ticketNumber, 'take-in-charge'));
-    await carla.act(action(ticketNumber, 'authorise'));
+    await carla.act(action(ticketNumber, 'authorise'), { 'data.amount': '800' });
     await bruno.act(action(ticketNumber, 'assign-own-team'));
     await bruno.act(action(ticketNumber, 'record-work-done'), {
       'data.work': 'Riempita con asfalto a caldo.',

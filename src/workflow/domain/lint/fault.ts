@@ -33,6 +33,7 @@ export const LINT_CODES = [
   'workflow-field-reserved', // {{name}}
   'workflow-field-not-asked', // {{name}}
   'workflow-field-type', // {{name}}, {{types}}
+  'workflow-limit-optional', // left empty, the field passes the limit that reads it
   'workflow-choices-missing',
   'workflow-choice-unknown', // {{name}}
   'workflow-action-unknown', // {{name}}

@@ -34,7 +34,7 @@ export function lintFields(document: WorkflowDocument): LintFault[] {
       ),
       ...action.effects.flatMap((effect) => lintEffect(action, effect, `${place}.effects`)),
       ...lintSettings(action, `${place}.guards`),
-      ...lintLimits(action, `${place}.guards`),
+      ...lintLimits(action, place),
     ];
   });
 }
@@ -93,14 +93,15 @@ function lintSettings(action: ActionDefinition, place: string): LintFault[] {
     .map((guard) => fault('workflow-setting-unknown', place, { name: guard.setting }));
 }
 
-/** A guard may look only at what is asked. */
+/** A guard may look only at what is asked, and a limit only at what is always filled in: an empty field would pass it. */
 function lintLimits(action: ActionDefinition, place: string): LintFault[] {
   return action.guards.flatMap((guard) => {
     if (guard.kind !== 'at-most') return [];
     const asked = action.fields.find((field) => field.code === guard.field);
-    if (!asked) return [fault('workflow-field-not-asked', place, { name: guard.field })];
-    return asked.type === 'number'
-      ? []
-      : [fault('workflow-field-type', place, { name: guard.field, types: 'number' })];
+    const name = guard.field;
+    if (!asked) return [fault('workflow-field-not-asked', `${place}.guards`, { name })];
+    if (asked.type !== 'number')
+      return [fault('workflow-field-type', `${place}.guards`, { name, types: 'number' })];
+    return asked.required ? [] : [fault('workflow-limit-optional', `${place}.fields.${name}`)];
   });
 }
