@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { matchSheet } from '../../src/worksheets/domain/match.js';
-import type { HeldWork, SheetRow } from '../../src/worksheets/domain/sheet-row.js';
 import { readSheet } from '../../src/worksheets/reading/read-sheet.js';
 import { SheetFault } from '../../src/worksheets/reading/sheet-fault.js';
 import { ticketNumber } from '../../src/requests/filing/domain/ticket-number.js';
 import { accounting, byHand, excel, exported, unicodeText } from './ugly-files.js';
+import { row, work } from './works.js';
 
 const OURS = ticketNumber(2026, 12);
 
@@ -160,21 +160,3 @@ describe('matching', () => {
     expect(matchSheet(rows, [held], '2026-10')).toMatchObject([{ kind: 'matched' }]);
   });
 });
-
-function row(given: Partial<SheetRow>): SheetRow {
-  const none = { ticketNumber: null, reference: null, place: null, address: null, day: null };
-  return { line: 1, ...none, time: null, operator: null, amountCents: null, note: null, ...given };
-}
-
-function work(given: Partial<HeldWork>): HeldWork {
-  const none = { reference: null, place: null, address: null, day: null, operator: null };
-  return {
-    taskId: 't',
-    requestId: 'r',
-    ticketNumber: '2026-000001-X',
-    isDone: true,
-    ...none,
-    amountCents: null,
-    ...given,
-  };
-}

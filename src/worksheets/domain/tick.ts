@@ -1,5 +1,5 @@
 /** What somebody saw on a paper about a work of ours, as a line of the reconciliation. Pure. */
-import { differencesOf } from './match.js';
+import { differencesOf } from './differences.js';
 import type { HeldWork, MatchedLine, SheetRow } from './sheet-row.js';
 
 /** `row`: what the paper says where it is not the same. */

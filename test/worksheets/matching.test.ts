@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchSheet } from '../../src/worksheets/domain/match.js';
+import { row, work } from './works.js';
+
+const MONTH = '2026-10';
+const DAY = '2026-10-06';
+const NUMBER = '2026-000001-X';
+
+describe('addresses of a sheet', () => {
+  test('with our number but another address, the place is another', () => {
+    const held = work({ ticketNumber: NUMBER, address: 'Piazza della Pigna 1', day: DAY });
+    const rows = [row({ ticketNumber: NUMBER, address: 'C.so Garibaldi 99', day: DAY })];
+    expect(matchSheet(rows, [held], MONTH)).toMatchObject([
+      { kind: 'different', differences: ['place'] },
+    ]);
+  });
+
+  test.each([
+    ['P.zza della Pigna', 'Piazza della Pigna 1'],
+    ['Piazza della Pigna 1, Castiglioncello', 'Piazza della Pigna 1'],
+    ['P.zza Pigna snc', 'Piazza della Pigna 1'],
+    ['Strada Nuova', 'Strada Nuova, palo 7'],
+  ])('with our number, %s is no other place than %s', (theirs, ours) => {
+    const held = work({ ticketNumber: NUMBER, address: ours, day: DAY });
+    const rows = [row({ ticketNumber: NUMBER, address: theirs, day: DAY })];
+    expect(matchSheet(rows, [held], MONTH)).toMatchObject([{ kind: 'matched' }]);
+  });
+
+  test('the same lamp is the same place, whatever the street is called', () => {
+    const held = work({ place: 'PL-7', address: 'Via Roma 3', day: DAY });
+    const rows = [row({ place: 'pl 7', address: 'Via Mazzini 1', day: DAY })];
+    expect(matchSheet(rows, [held], MONTH)).toMatchObject([{ kind: 'matched' }]);
+  });
+
+  test.each([
+    ['C.so Garibaldi 3', 'Corso Garibaldi 3'],
+    ['L.go Bellavista 3', 'Largo Bellavista 3'],
+    ['P.le Europa 3', 'Piazzale Europa 3'],
+    ['Lung.re Colombo 3', 'Lungomare Colombo 3'],
+    ['Lungomare Colombo snc', 'Lungomare Colombo'],
+    ['Viale Marconi 3, Rosignano Solvay', 'V.le Marconi 3'],
+    ['Via Roma Gabbro', 'Via Roma'],
+    ['Corso G. Garibaldi 3', 'Corso Giuseppe Garibaldi 3'],
+  ])('%s on the same day is the work at %s', (theirs, ours) => {
+    const held = work({ address: ours, day: DAY });
+    const rows = [row({ address: theirs, day: DAY })];
+    expect(matchSheet(rows, [held], MONTH)).toMatchObject([{ kind: 'matched' }]);
+  });
+
+  test('without a key of ours, another number in the road is another work', () => {
+    const held = work({ address: 'Via Roma 3', day: DAY });
+    for (const address of ['Via Roma 5', 'Via Roma', 'Viale Roma 3'])
+      expect(matchSheet([row({ address, day: DAY })], [held], MONTH)[0]?.kind).toBe('unknown');
+  });
+
+  test('what is written alike goes before what may be alike', () => {
+    const gabbro = work({ taskId: 'a', address: 'Via Roma Gabbro', day: DAY });
+    const plain = work({ taskId: 'b', address: 'Via Roma', day: DAY });
+    const rows = [
+      row({ line: 2, address: 'V. Roma Nord', day: DAY }),
+      row({ line: 3, address: 'V. Roma', day: DAY }),
+    ];
+    expect(matchSheet(rows, [gabbro, plain], MONTH).map(({ ours }) => ours?.taskId)).toEqual([
+      undefined,
+      'b',
+      'a', // not on the sheet
+    ]);
+  });
+});
