@@ -33,7 +33,13 @@ const guard = (one: object) => start({ guards: [one] });
 
 const bySystem = { by: ['@system'], effects: [{ kind: 'outcome', code: 'over' }] };
 const joined = { guards: [{ kind: 'tasks-settled' }] };
-const known = { roles: ROLE_CODES, offices: ['roads'] };
+const known = { roles: ROLE_CODES, offices: ['roads'], working: ['operator', 'supervisor'] };
+/** An end that is led to by somebody who says what came of it. */
+const ending = { to: 'end', effects: [{ kind: 'outcome', code: 'over' }] };
+const asksPartner = {
+  fields: [{ code: 'partner', label: text, type: 'partner', required: true }],
+  effects: [{ kind: 'open-task', executor: 'partner', task: 'work' }],
+};
 
 /** What is wrong, and the faults that must be told: code, place, data. */
 const cases: [string, Change[], [string, string, object?][]][] = [
@@ -332,7 +338,111 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [action('give-up', '@open', 'end', { effects: [{ kind: 'outcome', code: 'over' }] })],
     [['workflow-clock-never-starts', 'actions.give-up.effects', { state: 'pause' }]],
   ],
+  [
+    'an action of the system that nothing ever calls',
+    [action('by-itself', 'new', 'end', bySystem)],
+    [['workflow-system-without-trigger', 'actions.by-itself.by']],
+  ],
+  [
+    'a wait for an outcome that only later actions, or the action itself, would say',
+    [
+      action('conclude', 'new', 'end', { ...ending, guards: [{ kind: 'outcome-chosen' }] }),
+      action('say-late', 'end', '@same', { effects: [{ kind: 'outcome', code: 'late' }] }),
+    ],
+    [['workflow-outcome-never-asked', 'actions.conclude.guards']],
+  ],
+  [
+    'a partner who is never given a task',
+    [action('reply', 'new', '@same', { by: ['operator', '@partner'] })],
+    [['workflow-partner-never-asked', 'actions.reply.by']],
+  ],
+  [
+    'a task given to an office, where a partner is to act',
+    [
+      action('ask', 'new', '@same', {
+        ...asksPartner,
+        fields: [{ ...asksPartner.fields[0], type: 'office' }],
+      }),
+      action('reply', 'new', '@same', { by: ['@partner'] }),
+    ],
+    [['workflow-partner-never-asked', 'actions.reply.by']],
+  ],
+  [
+    'tasks that should be open and settled at once',
+    [
+      action('ask', 'new', '@same', asksPartner),
+      action('both', 'new', '@same', {
+        guards: [{ kind: 'tasks-open', tasks: ['work'] }, { kind: 'tasks-settled' }],
+      }),
+    ],
+    [['workflow-guards-contradict', 'actions.both.guards']],
+  ],
+  [
+    'an authorisation that is given by what waits for it',
+    [action('allow', 'new', '@same', { guards: [{ kind: 'authorised', by: ['allow'] }] })],
+    [['workflow-authorises-itself', 'actions.allow.guards']],
+  ],
+  [
+    'an action of roles that may not work requests',
+    [action('decree', 'new', '@same', { by: ['alderman', 'mayor'] })],
+    [['workflow-role-may-not-work', 'actions.decree.by', { names: 'alderman, mayor' }]],
+  ],
 ];
+
+/** What looks like it, and runs. */
+const right: [string, Change[]][] = [
+  [
+    'what the code itself records as the system needs no trigger',
+    [action('send-to-partner', 'new', '@same', { ...asksPartner, by: ['@system'] })],
+  ],
+  ['a person may do what the system never does', [action('both', 'new', '@same', { by: ['operator', '@system'] })]], // prettier-ignore
+  [
+    'an outcome that was chosen before',
+    [
+      action('choose', 'new', '@same', { effects: [{ kind: 'outcome', code: 'over' }] }),
+      action('wait', 'new', 'pause', { effects: [{ kind: 'stop-clock' }] }),
+      action('conclude', 'pause', 'end', {
+        effects: [{ kind: 'start-clock' }, ...ending.effects],
+        guards: [{ kind: 'outcome-chosen' }],
+      }),
+    ],
+  ],
+  [
+    'a partner who was asked acts',
+    [
+      action('ask', 'new', '@same', asksPartner),
+      action('reply', 'new', '@same', { by: ['@partner'] }),
+    ],
+  ],
+  [
+    'one kind of task may be open while another is settled',
+    [
+      action('ask', 'new', '@same', asksPartner),
+      action('ask-quote', 'new', '@same', {
+        ...asksPartner,
+        effects: [{ ...asksPartner.effects[0], task: 'quote' }],
+      }),
+      action('both', 'new', '@same', {
+        guards: [
+          { kind: 'tasks-open', tasks: ['quote'] },
+          { kind: 'tasks-settled', tasks: ['work'] },
+        ],
+      }),
+    ],
+  ],
+  [
+    'one of the roles may work, or a permission says who',
+    [
+      action('decree', 'new', '@same', { by: ['alderman', 'operator'] }),
+      action('ask-news', 'new', '@same', { by: ['mayor', 'permission:requests.ask-news'] }),
+    ],
+  ],
+];
+
+test.each(right)('right: %s', (_, changes) => {
+  const document = smallWorkflow((draft) => changes.forEach((change) => change(draft)));
+  expect(lint(document, known)).toEqual([]);
+});
 
 describe('a document is refused for', () => {
   test.each(cases)('%s', (_, changes, expected) => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Role } from '../../src/accounts/role.entity.js';
+import { Roles } from '../../src/accounts/roles.service.js';
+import { SEEDED_ROLES } from '../../src/accounts/seeded-roles.js';
 import { canonicalSha256 } from '../../src/shared/canonical-json.js';
 import { isRefusal, type Refusal } from '../../src/shared/refusal.js';
 import type { WorkflowDocument } from '../../src/workflow/domain/document.js';
@@ -113,6 +116,26 @@ describe('the iters in the database', () => {
       errors: [{ code: 'workflow-office-unknown', data: { name: 'nowhere' } }],
     });
     expect(await rows('elsewhere')).toEqual([]);
+  });
+
+  test('whether a role may work requests is what this council has given it', async () => {
+    const ofAldermen = smallWorkflow((draft) => {
+      draft.code = 'aldermen';
+      for (const action of draft.actions) action.by = ['alderman'];
+    });
+    await db.transactions.run((em) => new Roles(db.transactions, db.reads).seedMissing(em));
+    expect(await publish(ofAldermen)).toMatchObject({
+      errors: ['start', 'pause', 'resume'].map((code) => ({
+        ...{ field: `actions.${code}.by`, code: 'workflow-role-may-not-work' },
+        data: { names: 'alderman' },
+      })),
+    });
+    expect(await rows('aldermen')).toEqual([]);
+    const permissions = [...SEEDED_ROLES.alderman.permissions, 'requests.work'] as const;
+    await db.transactions.run((em) =>
+      em.update(Role, { code: 'alderman' }, { permissions: [...permissions] }),
+    );
+    expect(await published(ofAldermen)).toMatchObject({ number: 1, status: 'published' });
   });
 
   test('a rolled back publication leaves no trace', async () => {

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { startsFrom } from '../../workflow/domain/transition.js';
+import { SENT_ON } from '../../workflow/domain/triggered-action.js';
 import type { Applied } from '../change.js';
 import { stateOf } from '../request-cards.service.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
 import { WritePath } from '../write-path.service.js';
 import type { Executor } from './rerouted.js';
 import { ruleLine } from './rule-line.js';
-
-const SEND = 'send-to-partner';
-const BESIDE = 'assign-partner';
 
 /**
  * Gives a request to the executors that routing names, each as a step of the system that says the rule: the first gets the request itself,
@@ -26,7 +24,7 @@ export class SendOn {
     let applied = filed;
     for (const [index, { partnerId, rule }] of executors.entries()) {
       const change = await this.workshop.bySystem(em, applied.card, {
-        action: index === 0 ? SEND : BESIDE,
+        action: index === 0 ? SENT_ON.first : SENT_ON.further,
         rule: ruleLine(rule),
         data: { partner: partnerId },
       });
@@ -43,7 +41,7 @@ export class SendOn {
   ): Promise<Applied> {
     if (executors.length === 0) return moved;
     const { card } = moved;
-    const action = card.workflow.document.actions.find(({ code }) => code === SEND);
+    const action = card.workflow.document.actions.find(({ code }) => code === SENT_ON.first);
     const isInTime = action && startsFrom(action, stateOf(card));
     return isInTime ? this.send(em, moved, executors) : moved;
   }

@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from './document.js';
 import { lintCourse } from './lint/course.js';
+import { lintDoable } from './lint/doable.js';
 import { type LintFault, ROLE_CODES } from './lint/fault.js';
 import { lintFields } from './lint/fields.js';
 import { lintGraph } from './lint/graph.js';
@@ -21,5 +22,6 @@ export function lint(
     ...lintFields(document),
     ...lintCourse(document),
     ...lintJoins(document),
+    ...lintDoable(document, known),
   ];
 }

@@ -7,6 +7,12 @@ import { nextActions } from './next-actions.js';
 export const SYSTEM = { kind: 'system', permissions: [] } as const;
 
 /**
+ * Actions that the code records as the system without any trigger: a request goes to the executors that routing names, to the first with the
+ * request itself, to any further one beside it.
+ */
+export const SENT_ON = { first: 'send-to-partner', further: 'assign-partner' } as const;
+
+/**
  * The action that fires by itself after a task was done or declined (in the same transaction) or when the clock of the state has run that
  * far; null where the iter has none that is possible now (another task may still be open, or the request may be elsewhere). The caller
  * hands it to `decide` as `SYSTEM`. A task that the action's own join does not count (`taskKind`) does not pull its trigger.

@@ -44,6 +44,12 @@ export const LINT_CODES = [
   'workflow-trigger-loop', // {{actions}}
   'workflow-task-never-asked', // {{names}}: waits for tasks that no action opens
   'workflow-join-missing', // fires after a task, and does not say whether after all of them or any
+  'workflow-system-without-trigger', // the system's alone, and nothing calls it
+  'workflow-outcome-never-asked',
+  'workflow-partner-never-asked',
+  'workflow-guards-contradict', // the same tasks open and settled
+  'workflow-authorises-itself',
+  'workflow-role-may-not-work', // {{names}}: roles that lack the permission, and nobody else
   'workflow-trigger-without-deadline', // {{state}}: the clock of this state never runs out
   'workflow-reminder-too-early', // reminds before it begins
   'workflow-escalation-order', // a rung that is climbed before the one below it

@@ -30,7 +30,7 @@ export function arrowsOf(document: WorkflowDocument): Arrow[] {
 export function lintGraph(document: WorkflowDocument): LintFault[] {
   const arrows = arrowsOf(document);
   const onward = arrows.filter(({ action }) => action.to !== '@previous'); // a way back leads nowhere new
-  const reached = reachable([document.initial], onward, forwards);
+  const reached = reachableFrom([document.initial], onward);
   const ends = document.states.filter((s) => s.kind === 'closed').map((s) => s.code);
   const ending = reachable(ends, arrows, backwards);
   return [
@@ -64,6 +64,14 @@ function lintPrevious(document: WorkflowDocument): LintFault[] {
     .map(({ action, from }) =>
       fault('workflow-previous-without-wait', `actions.${action.code}.to`, { state: from.code }),
     );
+}
+
+/** The states themselves, and every one that arrows lead to from them. */
+export function reachableFrom(
+  codes: readonly string[],
+  arrows: readonly Arrow[],
+): ReadonlySet<string> {
+  return reachable(codes, arrows, forwards);
 }
 
 const forwards = (arrow: Arrow) => [arrow.from.code, arrow.to.code] as const;

@@ -11,6 +11,8 @@ const TARGETS = ['@same', '@previous'];
 export interface KnownNames {
   readonly roles: readonly string[];
   readonly offices?: readonly string[];
+  /** Roles that may work requests at all, by this council's own table; not checked where it is not known. */
+  readonly working?: readonly string[];
 }
 
 /** Names that stand for nothing, or for two things: states, actions, performers. */
