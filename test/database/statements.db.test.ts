@@ -6,6 +6,7 @@ import { insertRows } from '../../src/database/insert-rows.js';
 import { changeRows, queryRows } from '../../src/database/query-rows.js';
 import { FailedStatement } from '../../src/database/statements/failed-statement.js';
 import { together } from '../../src/database/statements/together.js';
+import { Unavailable } from '../../src/database/unavailable.js';
 import { countUpdated, updateRows } from '../../src/database/update-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
 import { newId } from '../../src/shared/ids.js';
@@ -140,11 +141,14 @@ describe('statements of a transaction', () => {
   test('two that cross run again, also where the crossing is found at one that nobody waited for', async () => {
     await db.transactions.run((em) => add(em, 'cross-1', 'cross-2'));
     let tries = 0;
+    let letGo = () => {};
+    const bothHold = new Promise<void>((resolve) => (letGo = resolve));
     const crossing = (first: string, second: string) =>
       db.transactions.run(async (em) => {
         tries += 1;
         await countUpdated(em, Office, { code: first }, { phone: first });
-        await new Promise((resolve) => setTimeout(resolve, tries > 2 ? 0 : 50)); // so that each holds its own
+        if (tries === 2) letGo();
+        if (databaseKind === 'postgres') await bothHold; // SQLite lets only one in
         await updateRows(em, Office, { code: second }, { phone: first });
       });
     await together(crossing('cross-1', 'cross-2'), crossing('cross-2', 'cross-1'));
@@ -161,6 +165,18 @@ describe('statements of a transaction', () => {
       });
       expect(String(error)).toContain('ROLLBACK');
       expect(await codes('swallowed')).toEqual([]);
+    });
+
+    test('a connection that is cut says so once, leaves nothing, and the next transaction gets another', async () => {
+      const error = await failing(async (em) => {
+        await add(em, 'cut-1');
+        await changeRows(em, 'SELECT pg_terminate_backend(pg_backend_pid())');
+        await add(em, 'cut-2');
+        await add(em, 'cut-3');
+      });
+      expect(error).toBeInstanceOf(Unavailable);
+      await db.transactions.run((em) => add(em, 'healed'));
+      expect([await codes('cut-'), await codes('healed')]).toEqual([[], ['healed']]);
     });
 
     test('one that comes after the end of its transaction is refused', async () => {

@@ -67,14 +67,16 @@ describe('two at the same time', () => {
       if (isRefusal(held)) throw new Error(held.code);
       return held;
     };
+    const [isHeld, tellHeld] = signal();
     const first = house.transactions.run(async (em) => {
       const { request } = await hold(em);
+      tellHeld();
       await new Promise((resolve) => setTimeout(resolve, 100)); // so that the second one waits
       await updateRows(em, ServiceRequest, { id: request.id }, { address: 'Via Nuova 1' });
       await changeRows(em, `DELETE FROM step_values WHERE request_id = :id AND name = 'title'`, { id: request.id }); // prettier-ignore
       await insertRows(em, Task, [taskOf(request)]);
     });
-    await new Promise((resolve) => setTimeout(resolve, 20)); // the first one has it
+    await isHeld;
     const [seen] = await Promise.all([house.transactions.run(hold), first]);
     expect(seen).toMatchObject({ request: { address: 'Via Nuova 1' }, title: null });
     expect(seen.tasks).toHaveLength(1);
@@ -83,12 +85,14 @@ describe('two at the same time', () => {
   test('who waits for the request that another one repeats reads it as the one before has left it', async () => {
     const { ticketNumber } = await file(house);
     const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const [isHeld, tellHeld] = signal();
     const first = house.transactions.run(async (em) => {
       await holdRequest(em, id);
+      tellHeld();
       await new Promise((resolve) => setTimeout(resolve, 100)); // so that the second one waits
       await updateRows(em, ServiceRequest, { id }, { address: 'Via Nuova 2' });
     });
-    await new Promise((resolve) => setTimeout(resolve, 20)); // the first one has it
+    await isHeld;
     const second = house.transactions.run((em) => holdRequest(em, id));
     const [seen] = await Promise.all([second, first]);
     expect(seen?.address).toBe('Via Nuova 2');
@@ -112,6 +116,12 @@ describe('two at the same time', () => {
     );
   });
 });
+
+function signal(): [Promise<void>, () => void] {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  return [told, () => tell()];
+}
 
 function taskOf({ id: requestId, officeId, filedAt, dueAt }: ServiceRequest): Task {
   return Object.assign(new Task(), {
