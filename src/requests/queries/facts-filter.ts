@@ -5,7 +5,7 @@
 import type { Condition } from '../request-scope.js';
 
 export interface FactsFilter {
-  /** Of its latest closing; civil dates, both included. */
+  /** Of any of its closings, one that a reopening undid too; civil dates, both included. */
   readonly closedFrom?: string | undefined;
   readonly closedTo?: string | undefined;
   readonly channel?: string | undefined;
@@ -34,27 +34,38 @@ export function factsConditions(filter: FactsFilter): (Condition | null)[] {
 
 /** With closing days, which have an index of their own, only what was closed in them is looked at; else the facts of each request, by key. */
 function byFacts(filter: FactsFilter): Condition | null {
-  const days = closedOn(filter);
-  const all = [...days, ...values(filter)];
+  if (filter.closedFrom || filter.closedTo) return closedOn(filter);
+  const all = [...values(filter), ...ending(filter, 'f')];
   if (all.length === 0) return null;
-  const asked = all.map(({ sql }) => sql).join(' AND ');
   return {
-    sql:
-      days.length > 0
-        ? `r.id IN (SELECT f.request_id FROM request_facts f WHERE ${asked})`
-        : `EXISTS (SELECT 1 FROM request_facts f WHERE f.request_id = r.id AND ${asked})`,
+    sql: `EXISTS (SELECT 1 FROM request_facts f WHERE f.request_id = r.id AND ${joined(all)})`,
     parameters: parametersOf(all),
   };
 }
 
-function closedOn({ closedFrom: from, closedTo: to }: FactsFilter): Condition[] {
-  if (!from && !to) return [];
-  return [
-    from
-      ? { sql: 'f.closed_on >= :closedFrom', parameters: { closedFrom: from } }
-      : { sql: 'f.closed_on IS NOT NULL', parameters: {} },
-    ...(to ? [{ sql: 'f.closed_on <= :closedTo', parameters: { closedTo: to } }] : []),
+/** Closings as statistics count them: the one that stands, and those that a reopening undid. */
+function closedOn(filter: FactsFilter): Condition {
+  const { closedFrom: from, closedTo: to } = filter;
+  const asked = (closing: 'f' | 'o'): Condition[] => [
+    ...(from
+      ? [{ sql: `${closing}.closed_on >= :closedFrom`, parameters: { closedFrom: from } }]
+      : []),
+    ...(to ? [{ sql: `${closing}.closed_on <= :closedTo`, parameters: { closedTo: to } }] : []),
+    ...ending(filter, closing),
+    ...values(filter),
   ];
+  const [standing, undone] = [asked('f'), asked('o')];
+  return {
+    sql: `r.id IN (SELECT f.request_id FROM request_facts f WHERE f.state_kind = 'closed' AND ${joined(standing)}
+      UNION SELECT o.request_id FROM request_reopenings o JOIN request_facts f ON f.request_id = o.request_id WHERE ${joined(undone)})`,
+    parameters: parametersOf([...standing, ...undone]),
+  };
+}
+
+/** Whether the citizen ended it: by the last closing (`f`), or by one that was undone (`o`). */
+function ending({ isWithdrawn }: FactsFilter, closing: 'f' | 'o'): Condition[] {
+  if (isWithdrawn === undefined) return [];
+  return [{ sql: `${isWithdrawn ? '' : 'NOT '}${closing}.is_withdrawn`, parameters: {} }];
 }
 
 /** Where the facts keep a value, and how a code of the address stands there. */
@@ -72,17 +83,15 @@ const BY_CODE: Readonly<Record<string, string>> = {
   lastPartner: '(SELECT id FROM partners WHERE code = :lastPartner)',
 };
 
-function values({ isWithdrawn, ...filter }: FactsFilter): Condition[] {
-  const conditions = Object.entries(COLUMNS).flatMap(([name, column]): Condition[] => {
+/** As the request has them now, whatever they were at a closing that was undone: so they are counted. */
+function values(filter: FactsFilter): Condition[] {
+  return Object.entries(COLUMNS).flatMap(([name, column]): Condition[] => {
     const value = filter[name as keyof typeof COLUMNS]; // a key of the table above
     if (value === undefined || value === '') return [];
     return value === null
       ? [{ sql: `f.${column} IS NULL`, parameters: {} }]
       : [{ sql: `f.${column} = ${BY_CODE[name] ?? `:${name}`}`, parameters: { [name]: value } }];
   });
-  if (isWithdrawn === undefined) return conditions;
-  const sql = isWithdrawn ? 'f.is_withdrawn' : 'NOT f.is_withdrawn';
-  return [...conditions, { sql, parameters: {} }];
 }
 
 function reopenedOn({ reopenedFrom: from, reopenedTo: to }: FactsFilter): Condition | null {
@@ -93,11 +102,14 @@ function reopenedOn({ reopenedFrom: from, reopenedTo: to }: FactsFilter): Condit
       : []),
     ...(to ? [{ sql: 'o.reopened_on <= :reopenedTo', parameters: { reopenedTo: to } }] : []),
   ];
-  const asked = days.map(({ sql }) => sql).join(' AND ');
   return {
-    sql: `r.id IN (SELECT o.request_id FROM request_reopenings o WHERE ${asked})`,
+    sql: `r.id IN (SELECT o.request_id FROM request_reopenings o WHERE ${joined(days)})`,
     parameters: parametersOf(days),
   };
+}
+
+function joined(conditions: readonly Condition[]): string {
+  return conditions.map(({ sql }) => sql).join(' AND ');
 }
 
 function parametersOf(conditions: readonly Condition[]): Condition['parameters'] {

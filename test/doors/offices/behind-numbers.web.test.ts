@@ -46,9 +46,10 @@ describe('the list behind a number', () => {
     await record(house.town.bruno, ticketNumber, 'take-in-charge');
     await record(house.town.carla, ticketNumber, 'close-without-work', { data: ANSWER });
   };
-  /** Closed before the year that the dashboard shows: what is open again stands in no list of the closed. */
+  /** Closed in the month, and open again: the month counts the closing, and its list shows the request. */
   const reopened = async (): Promise<void> => {
     const { ticketNumber } = await file(house);
+    house.clock.set('2026-10-02T08:00:00Z');
     await close(ticketNumber);
     house.clock.set('2026-10-05T08:00:00Z');
     await record(house.town.carla, ticketNumber, 'reopen', { note: 'La buca si è riaperta.' });
@@ -92,6 +93,16 @@ describe('the list behind a number', () => {
       expect(found).toEqual([...numbers]);
     },
   );
+
+  test('is said to be shorter to whom sees less than the whole town, and to nobody else', async () => {
+    const dario = await seated(house, 'dario');
+    for (const page of ['/ufficio/statistiche', '/ufficio/statistiche/mesi/2026-10']) {
+      await dario.get(page);
+      expect(dario.page).toContain('perciò possono essere più corti');
+      await fabio.get(page);
+      expect(fabio.page).not.toContain('perciò possono essere più corti');
+    }
+  });
 
   test('is there for every cell of the days and hours, and for every age of what is open', async () => {
     await fabio.get('/ufficio/statistiche');

@@ -1,8 +1,14 @@
 /** The way from a number to the list of the requests that it counts. Pure. */
+import type { Viewer } from '../../../access/viewer.js';
 import { addCivilDays } from '../../../calendar/domain/civil-time.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
 import { ageBounds } from '../../../statistics/domain/patterns.js';
 import type { Slice } from '../../../statistics/domain/period.js';
+
+/** The numbers count the whole town; the lists behind them show whoever sees less of it only their part. */
+export function seesLessThanCounted(viewer: Viewer): boolean {
+  return viewer.kind !== 'office' || viewer.scope !== 'all';
+}
 
 export interface Days {
   /** Civil dates, both included. */
@@ -38,11 +44,11 @@ const WITHOUT: Partial<Record<Dimension, string>> = {
 
 /** What each count of the days opens; null where the list cannot be narrowed so. */
 export function listsBehind(slices: readonly Slice[], { from, to, isRunning }: Days) {
-  const closed = { fase: 'chiuse', 'chiusa-dal': from, 'chiusa-al': to };
+  const closed = { fase: 'tutte', 'chiusa-dal': from, 'chiusa-al': to };
   return {
     received: listBehind(slices, { fase: 'tutte', dal: from, al: to }),
     reopened: listBehind(slices, { fase: 'tutte', 'riaperta-dal': from, 'riaperta-al': to }),
-    /** What is closed still and was closed last in these days. */
+    /** Whatever was closed in these days, open again by now or not. */
     closed: listBehind(slices, { ...closed, ritirate: 'no' }),
     withdrawn: listBehind(slices, { ...closed, ritirate: 'solo' }),
     /** No list tells what was open on a day that is past. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Viewer } from '../../../../access/viewer.js';
+import { seesLessThanCounted } from '../list-behind.js';
 import { civilDate } from '../../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../../shared/clock.js';
 import type { Language } from '../../../../shared/localized-text.js';
@@ -47,6 +48,7 @@ export class MonthDesk {
       revision: booked.published?.revision ?? '',
       revisions,
       isLatest: (booked.published?.revision ?? 0) === (revisions.at(-1)?.revision ?? 0),
+      seesLess: seesLessThanCounted(viewer),
       mayRevise: may(viewer, 'statistics.publish') && revisions.length > 0,
       values: {},
       errors: [],
