@@ -72,7 +72,7 @@ async function checkLooks(cookie) {
   const look = () => timed(product, '/ufficio/statistiche', { Cookie: cookie });
   const first = await statements(look);
   atMost('dashboard of a year, first look, ms', first.answer, 3_000);
-  atMost('statements of the first look', first.count, 120);
+  atMost('statements of the first look', first.count, 160); // about 60, and the clocks' own meanwhile
   const again = await statements(look);
   atMost('statements of the next', again.count, 40);
   atMost('dashboard of a year, p95, ms', (await spread(20, look)).p95, 3_000);
