@@ -4,7 +4,19 @@ import { toInstant } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
 import type { WorkflowDocument } from '../../workflow/domain/document.js';
 import { seenBy } from '../request-scope.js';
-import { type Level, levelOf, type Wait, WAITS, waitingStates } from './waits.js';
+import { findState } from '../../workflow/domain/transition.js';
+import { Directory } from '../directory.service.js';
+import { OPEN_TASK_STATES } from '../tasks/domain/task-states.js';
+import { type Held, nextLevel } from './next-level.js';
+import {
+  type Level,
+  levelOf,
+  LEVELS,
+  type Wait,
+  type WaitingState,
+  WAITS,
+  waitingStates,
+} from './waits.js';
 
 const MOST = 200;
 
@@ -12,9 +24,15 @@ const MOST = 200;
 export interface WaitLine {
   readonly ticketNumber: string;
   readonly title: string | null;
-  readonly wait: Wait | 'news';
+  /** `next`: none of the particular ones, and nobody has a task. */
+  readonly wait: Wait | 'next' | 'news';
   readonly level: Level;
   readonly since: Date;
+}
+
+interface Among {
+  readonly documents: readonly WorkflowDocument[];
+  readonly office: string | undefined;
 }
 
 interface Row {
@@ -22,6 +40,7 @@ interface Row {
   readonly title: string | null;
   readonly since: unknown;
   readonly workflow: string;
+  readonly state: string;
   readonly amount: string | null;
 }
 
@@ -31,7 +50,10 @@ interface Row {
  */
 @Injectable()
 export class LevelWaits {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly directory: Directory,
+  ) {}
 
   async list(
     viewer: Viewer,
@@ -40,21 +62,18 @@ export class LevelWaits {
   ): Promise<WaitLine[]> {
     const lines = await Promise.all([
       ...WAITS.map((wait) => this.of(viewer, wait, { documents, office })),
+      this.next(viewer, { documents, office }),
       this.news(viewer, office),
     ]);
     return lines.flat().sort((a, b) => a.since.getTime() - b.since.getTime());
   }
 
-  private async of(
-    viewer: Viewer,
-    wait: Wait,
-    { documents, office }: { documents: readonly WorkflowDocument[]; office: string | undefined },
-  ): Promise<WaitLine[]> {
+  private async of(viewer: Viewer, wait: Wait, { documents, office }: Among): Promise<WaitLine[]> {
     const waiting = documents.flatMap((document) => waitingStates(document, wait));
     if (waiting.length === 0) return [];
     const scope = seenBy(viewer);
     const rows = await this.reads.rows<Row>(
-      `SELECT r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since", w.code AS "workflow",
+      `SELECT r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since", w.code AS "workflow", r.state_code AS "state",
          ${wait === 'authorise' ? AMOUNT : 'NULL'} AS "amount"
        FROM service_requests r JOIN workflow_versions w ON w.id = r.workflow_version_id
        JOIN categories c ON c.id = r.category_id
@@ -65,7 +84,7 @@ export class LevelWaits {
       {
         ...scope.parameters,
         states: [...new Set(waiting.map(({ state }) => state))],
-        pairs: waiting.map(({ workflow, state }) => `${workflow} ${state}`),
+        pairs: waiting.map(pairOf),
         yes: true,
         office,
       },
@@ -75,6 +94,45 @@ export class LevelWaits {
       const amount = row.amount === null ? null : Number(JSON.parse(row.amount)); // a value of the step
       return { ...lineOf(row), wait, level: levelOf(wait, document, amount) };
     });
+  }
+
+  /** Every open request that has no open task and waits for nothing in particular. */
+  private async next(viewer: Viewer, { documents, office }: Among): Promise<WaitLine[]> {
+    const pairs = (waits: readonly Wait[]) =>
+      waits.flatMap((wait) => documents.flatMap((one) => waitingStates(one, wait)).map(pairOf));
+    const scope = seenBy(viewer);
+    const rows = await this.reads.rows<Row>(
+      `SELECT r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since", w.code AS "workflow",
+         r.state_code AS "state", NULL AS "amount"
+       FROM service_requests r JOIN workflow_versions w ON w.id = r.workflow_version_id
+       JOIN categories c ON c.id = r.category_id
+       LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title'
+       WHERE r.state_kind = 'open' AND w.code || ' ' || r.state_code NOT IN (:...particular)
+         AND (c.needs_authorisation = :no OR w.code || ' ' || r.state_code NOT IN (:...authorised))
+         AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.request_id = r.id AND t.state IN (:...openTasks))
+         AND (${scope.sql}) ${inOffice(office)}
+       ORDER BY r.state_since, r.id LIMIT ${MOST}`,
+      {
+        ...scope.parameters,
+        particular: ['', ...pairs(['take', 'second-person', 'close'])],
+        authorised: ['', ...pairs(['authorise'])],
+        openTasks: OPEN_TASK_STATES,
+        no: false,
+        office,
+      },
+    );
+    const held = await this.held();
+    return rows.flatMap((row) => {
+      const document = documents.find(({ code }) => code === row.workflow);
+      const state = document && findState(document, row.state);
+      const level = state ? nextLevel(document, state, held) : 'operator'; // of an iter that no category names any more
+      return level ? [{ ...lineOf(row), wait: 'next' as const, level }] : [];
+    });
+  }
+
+  private async held(): Promise<Held> {
+    const roles = await Promise.all(LEVELS.map((level) => this.directory.role(level)));
+    return new Map(LEVELS.map((level, i) => [level, roles[i]?.permissions ?? []]));
   }
 
   /** News that an alderman or the mayor asked for and that the office has not ticked off. */
@@ -106,4 +164,8 @@ function lineOf({ ticketNumber, title, since }: Row) {
     title: title === null ? null : String(JSON.parse(title)),
     since: toInstant(since),
   };
+}
+
+function pairOf({ workflow, state }: WaitingState): string {
+  return `${workflow} ${state}`;
 }

@@ -5,6 +5,8 @@
  * - `authorise`: inspected or quoted, and its category asks for an authorisation; above the iter's limit it waits for the director.
  * - `second-person`: whoever did the last piece may not do the next (four eyes).
  * - `close`: done and checked, to be closed by who may.
+ *
+ * Any other open state without an open task waits for whoever may lead it on: see `next-level.ts`.
  */
 import { startsFrom } from '../../workflow/domain/transition.js';
 import type { ActionDefinition, WorkflowDocument } from '../../workflow/domain/document.js';

@@ -73,6 +73,22 @@ describe('steps by level', () => {
     expect(await seen('carla', '?dal=31/02/2026')).toContain('dato da correggere');
   });
 
+  test('every open request without an open task waits for somebody, also where the iter asks nothing in particular', async () => {
+    const taken = (await file(house, { title: 'Grata sporca' })).ticketNumber;
+    done(await act('bruno', taken, 'take-in-charge'));
+    const lamp = {
+      ...{ category: 'street-lighting', title: 'Lampione dal manutentore' },
+      answers: { 'live-cable': 'no' },
+    };
+    await file(house, lamp); // the company's task is open
+    const operators = await seen('fabio', '?livello=operator');
+    expect(operators).toContain('Da portare avanti');
+    expect(operators).toContain('Grata sporca');
+    for (const level of ['operator', 'supervisor', 'director'])
+      expect(await seen('fabio', `?livello=${level}`)).not.toContain('Lampione dal manutentore');
+    expect(await seen('fabio', '?livello=supervisor')).not.toContain('Grata sporca');
+  });
+
   test('news that an alderman asks for waits for the office; an indication is told and moves nothing', async () => {
     const { ticketNumber } = await file(house, { title: 'Panchina rotta' });
     done(await act('elena', ticketNumber, 'ask-news'));

@@ -26,7 +26,7 @@ export class LevelsPage {
 
   /** The longest waits first, 50 of each kind. */
   groups(waits: readonly WaitLine[], level: Level, now: Date) {
-    return [...WAITS, 'news' as const].flatMap((wait) => {
+    return [...WAITS, 'next' as const, 'news' as const].flatMap((wait) => {
       const lines = waits.filter((one) => one.wait === wait && one.level === level);
       if (lines.length === 0) return [];
       const shown = lines.slice(0, SHOWN).map((one) => ({
