@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { CategoriesDoorModule } from './doors/administration/categories/categories-door.module.js';
 import { DemoModule } from './doors/administration/demo/demo.module.js';
 import { HealthModule } from './doors/administration/health/health.module.js';
 import { ItersModule } from './doors/administration/iters/iters.module.js';
@@ -58,6 +59,7 @@ import { WebModule } from './web/web.module.js';
     ItersModule,
     WorkflowsDoorModule,
     RulesDoorModule,
+    CategoriesDoorModule,
     ImportsModule,
     LiveModule,
     OpenDataModule,

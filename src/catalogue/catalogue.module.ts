@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../proof/audit.module.js';
 import { Catalogue } from './catalogue.service.js';
+import { CategoryBook } from './category-book.service.js';
 
-@Module({ providers: [Catalogue], exports: [Catalogue] })
+@Module({
+  imports: [AuditModule],
+  providers: [Catalogue, CategoryBook],
+  exports: [Catalogue, CategoryBook],
+})
 export class CatalogueModule {}

@@ -8,6 +8,9 @@ export interface StopNotice {
   readonly phone: string;
 }
 
+/** The longest term that a category may have: a civil authority's procedure ends within 180 days at most (L. 241/1990 art. 2 c. 4). */
+export const TERM_MAX_DAYS = 180;
+
 /** Type of fault or wish (Open311: service). Belongs to an office and names its workflow. */
 @Entity('categories')
 @Index('uq_categories_code', ['code'], { unique: true })
@@ -28,5 +31,8 @@ export class Category {
   /** Choosing this category stops the filing. */
   @JsonColumn({ nullable: true }) stop!: StopNotice | null;
   @Column({ type: 'integer' }) position!: number;
+  /** A category that is switched off takes no new requests; those that it has go on. */
   @Column({ type: 'boolean' }) isActive!: boolean;
+  /** Of two people who change it at once exactly one wins. */
+  @Column({ type: 'integer', default: 1 }) version!: number;
 }

@@ -4,6 +4,7 @@ import { insertRows } from '../database/insert-rows.js';
 import { Reads } from '../database/reads.js';
 import { Transactions } from '../database/transactions.js';
 import { Audit } from '../proof/audit.service.js';
+import { changes } from '../proof/domain/changes.js';
 import { newId } from '../shared/ids.js';
 import { Refusal } from '../shared/refusal.js';
 import { inOrder } from './domain/rule.js';
@@ -63,7 +64,9 @@ export class RuleBook {
       if (rule.version !== to.version) return new Refusal('stale-version');
       await em.update(RoutingRule, { id: rule.id }, { ...to.fields, version: rule.version + 1 });
       await place(em, await ordered(em), { id: rule.id, position: to.position });
-      await this.note(em, by, { rule: code, what: 'changed', ...differences(rule, to) });
+      const before = { ...fieldsOf(rule), position: rule.position };
+      const after = { ...to.fields, position: to.position };
+      await this.note(em, by, { rule: code, what: 'changed', ...changes(before, after) });
       return undefined;
     });
   }
@@ -145,19 +148,4 @@ function fieldsOf(rule: RoutingRule): RuleFields {
     involvement,
     hears,
   };
-}
-
-/** Only what changed, before and after. */
-function differences(
-  rule: RoutingRule,
-  { fields, position }: { readonly fields: RuleFields; readonly position: number },
-): { readonly from: object; readonly to: object } {
-  const before: Record<string, unknown> = { ...fieldsOf(rule), position: rule.position };
-  const after: Record<string, unknown> = { ...fields, position };
-  const changed = Object.keys(after).filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
-  const only = (all: Record<string, unknown>) =>
-    Object.fromEntries(changed.map((key) => [key, all[key]]));
-  return { from: only(before), to: only(after) };
 }

@@ -333,7 +333,17 @@ const rulePages: Row[] = [
   ),
 ];
 
+const categoryPages: Row[] = ['nuovo', ':code'].flatMap((page) => [
+  at(`GET /amministrazione/tipi/${page}`, '200 administrator | 303 nobody holders | 403 rest', {
+    params: { code: 'roads-signs' },
+  }),
+  at(`POST /amministrazione/tipi/${page}`, `422 administrator ${ADMITTED}`, {
+    params: { code: 'roads-signs' },
+  }),
+]);
+
 const administration: Row[] = [
+  ...categoryPages,
   ...rulePages,
   ...[
     '/amministrazione',

@@ -29,6 +29,7 @@ const arrows = {
   live: ['database'],
   accounts: ['offices'],
   workflow: ['offices'],
+  catalogue: ['workflow'],
   partners: ['deliveries'],
   notices: ['deliveries'],
   statistics: ['worksheets'],

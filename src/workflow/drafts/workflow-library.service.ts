@@ -26,6 +26,15 @@ export class WorkflowLibrary {
     });
   }
 
+  /** Of each iter the version that new requests start with, in order of code. */
+  inForce(): Promise<WorkflowVersion[]> {
+    return this.reads.of(WorkflowVersion).find({
+      where: { status: 'published' },
+      order: { code: 'ASC' },
+      take: VERSIONS_AT_MOST,
+    });
+  }
+
   of(code: string): Promise<WorkflowVersion[]> {
     return this.reads.of(WorkflowVersion).find({
       where: { code },

@@ -69,6 +69,7 @@ export function categoryRows(town: TownFile, offices: Added): Row<Category>[] {
     stop: noticeRow(town, category.stop),
     position: i + 1,
     isActive: true,
+    version: 1,
   }));
 }
 

@@ -3,6 +3,7 @@
  * pen is not silently without effect. No passwords and no secrets: the loader makes those.
  */
 import { z } from 'zod';
+import { TERM_MAX_DAYS } from '../../../catalogue/category.entity.js';
 import { QUESTION_TYPES } from '../../../catalogue/question.entity.js';
 import { LANGUAGES, type LocalizedText } from '../../../shared/localized-text.js';
 import { PARTNER_KINDS } from '../../../partners/partner.entity.js';
@@ -105,7 +106,7 @@ const category = z.strictObject({
   description: localized.nullable().default(null),
   office: code,
   workflow: code,
-  termDays: z.number().int().min(1).max(180).default(30),
+  termDays: z.number().int().min(1).max(TERM_MAX_DAYS).default(30),
   needsAuthorisation: z.boolean().default(false),
   notice: notice.nullable().default(null),
   stop: notice.nullable().default(null),

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Category } from '../../../src/catalogue/category.entity.js';
+import { Office } from '../../../src/offices/office.entity.js';
+import { AuditEntry } from '../../../src/proof/audit-entry.entity.js';
+import { FilingDesk } from '../../../src/requests/filing/filing-desk.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
+import { annasFiling, done, file, NOBODY } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import { type Desk, seated } from '../offices/desk.js';
+
+const CATEGORIES = '/amministrazione/tipi';
+const ROADS = `${CATEGORIES}/roads-signs`;
+const BENCH = { object: 'bench' };
+
+describe('categories in the browser', () => {
+  let house: House;
+  let ivo: Desk;
+  beforeAll(async () => {
+    house = await openHouse();
+    ivo = await seated(house, 'ivo');
+  });
+  afterAll(() => house.close());
+
+  const category = (code: string) => house.reads.of(Category).findOneByOrFail({ code });
+  const requestOf = (ticketNumber: string) =>
+    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const lastEntry = async () =>
+    (await house.reads.of(AuditEntry).find({ order: { seq: 'DESC' }, take: 1 }))[0];
+  /** The form of the category as its page shows it, with these fields typed anew; null unticks. */
+  const shown = async (code: string, typed: Record<string, string | null> = {}) => {
+    const { name, ...kept } = await category(code);
+    const office = await house.reads.of(Office).findOneByOrFail({ id: kept.officeId });
+    const form: Record<string, string | null> = {
+      name: name.it,
+      nameEn: name.en ?? '',
+      office: office.code,
+      workflow: kept.workflowCode,
+      termDays: String(kept.termDays),
+      needsAuthorisation: kept.needsAuthorisation ? 'on' : null,
+      isActive: kept.isActive ? 'on' : null,
+      version: String(kept.version),
+      ...typed,
+    };
+    return Object.fromEntries(
+      Object.entries(form).filter((field): field is [string, string] => field[1] !== null),
+    );
+  };
+  const change = async (code: string, typed: Record<string, string | null>) =>
+    ivo.post(`${CATEGORIES}/${code}`, await shown(code, typed));
+
+  test('the list leads to the page of each, which shows it as it is and says what runs on', async () => {
+    await ivo.get('/amministrazione');
+    expect(ivo.page).toContain(`href="${ROADS}"`);
+    expect(ivo.page).toContain(`href="${CATEGORIES}/nuovo"`);
+    await ivo.get(ROADS);
+    expect(ivo.hidden(ROADS)).toMatchObject({ version: '1' });
+    expect(ivo.page).toMatch(/<option value="fault" selected>/);
+    expect(ivo.page).toMatch(/<option value="roads-works" selected>/);
+    expect(ivo.page).toMatch(/name="isActive" value="on" checked/);
+    expect(ivo.text).toContain('quelle in corso tengono i loro');
+    expect(ivo.text).not.toContain('information (attende');
+  });
+
+  test('an iter in which nothing waits for an authorisation is refused where one is needed, at its field and with what was typed', async () => {
+    await ivo.get(ROADS);
+    const typed = {
+      workflow: 'information',
+      needsAuthorisation: 'on',
+      name: 'Strade e marciapiedi',
+    };
+    expect((await change('roads-signs', typed)).status).toBe(422);
+    expect(ivo.page).toContain('id="fault-workflow"');
+    expect(ivo.text).toContain('nessuna azione dell’iter la aspetta: Strade e marciapiedi');
+    expect(ivo.page).toContain('value="Strade e marciapiedi"');
+    expect(ivo.page).toMatch(/<option value="information" selected>/);
+    expect(ivo.page).toMatch(/name="needsAuthorisation" value="on" checked/);
+    expect(await category('roads-signs')).toMatchObject({ workflowCode: 'fault', version: 1 });
+  });
+
+  test('what is wrong is said at its field, and everything typed is kept', async () => {
+    await ivo.get(ROADS);
+    const wrong = { name: ' ', termDays: '181', office: 'no-office', workflow: 'no-iter' };
+    expect((await change('roads-signs', wrong)).status).toBe(422);
+    for (const field of ['name', 'termDays']) expect(ivo.page).toContain(`id="fault-${field}"`);
+    expect(ivo.text).toContain('Il valore massimo è 180.');
+    expect(ivo.page).toContain('value="181"');
+    const unknown = { office: 'no-office', workflow: 'no-iter', isActive: null };
+    expect((await change('roads-signs', unknown)).status).toBe(422);
+    for (const field of ['office', 'workflow']) expect(ivo.page).toContain(`id="fault-${field}"`);
+    expect(ivo.page).not.toMatch(/name="isActive" value="on" checked/);
+    const english = await seated(house, 'ivo', 'en');
+    await english.post('/lingua', { lingua: 'en', ritorno: ROADS });
+    await english.get(ROADS);
+    expect(english.text).toContain('those under way keep theirs');
+    await english.post(ROADS, await shown('roads-signs', { termDays: 'ten' }));
+    expect(english.text).toContain('Enter a whole number.');
+  });
+
+  test('saved, iter, office and term count at the next filing; a request under way keeps its own', async () => {
+    const before = await file(house);
+    const running = await requestOf(before.ticketNumber);
+    await ivo.get(ROADS);
+    const typed = {
+      workflow: 'maintenance',
+      office: 'green',
+      termDays: '5',
+      needsAuthorisation: null,
+    };
+    expect((await change('roads-signs', typed)).status).toBe(303);
+    expect(await requestOf(before.ticketNumber)).toMatchObject({
+      workflowVersionId: running.workflowVersionId,
+      officeId: running.officeId,
+      dueAt: running.dueAt,
+    });
+    const after = await requestOf((await file(house)).ticketNumber);
+    const version = await house.reads
+      .of(WorkflowVersion)
+      .findOneByOrFail({ id: after.workflowVersionId });
+    expect(version.code).toBe('maintenance');
+    expect(after.officeId).toBe(house.town.officeId('green'));
+    expect(after.dueAt.getTime()).toBeLessThan(running.dueAt.getTime());
+    expect(await lastEntry()).toMatchObject({
+      event: 'configuration-changed',
+      accountId: house.town.accountId('ivo'),
+      data: {
+        category: 'roads-signs',
+        what: 'changed',
+        from: { office: 'roads-works', workflow: 'fault', needsAuthorisation: true },
+        to: { office: 'green', workflow: 'maintenance', termDays: 5, needsAuthorisation: false },
+      },
+    });
+  });
+
+  test('of two people at one form the second hears so, with what was typed kept', async () => {
+    await ivo.get(ROADS);
+    const mine = await shown('roads-signs', { termDays: '7' });
+    expect((await ivo.post(ROADS, mine)).status).toBe(303);
+    await ivo.get(ROADS);
+    expect((await ivo.post(ROADS, { ...mine, termDays: '9' })).status).toBe(409);
+    expect(ivo.text).toContain('Qualcun altro ha appena modificato questi dati');
+    expect(ivo.page).toContain('value="9"');
+    expect((await category('roads-signs')).termDays).toBe(7);
+  });
+
+  test('switched off it takes no new filings, and a request under way goes on', async () => {
+    const { ticketNumber } = await file(house, { category: 'street-furniture', answers: BENCH });
+    await ivo.get(`${CATEGORIES}/street-furniture`);
+    expect((await change('street-furniture', { isActive: null })).status).toBe(303);
+    await ivo.get(`${CATEGORIES}/street-furniture`);
+    expect(ivo.text).toContain('Non attivo');
+    const late = annasFiling({ category: 'street-furniture', answers: BENCH });
+    expect(await house.get(FilingDesk).file(NOBODY, late, newId())).toMatchObject({
+      errors: [{ field: 'category', code: 'category-unknown' }],
+    });
+    const { version } = await requestOf(ticketNumber);
+    const command = { action: 'take-in-charge', version, data: {}, files: [] };
+    const step = house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId());
+    expect(done(await step)).toBeDefined();
+    await ivo.get(`${CATEGORIES}/street-furniture`);
+    expect((await change('street-furniture', { isActive: 'on' })).status).toBe(303);
+    await file(house, { category: 'street-furniture', answers: BENCH });
+  });
+
+  test('a new category can be chosen at once; a code that is taken or no code is refused', async () => {
+    const fresh = {
+      code: 'beach-access',
+      name: 'Accesso alla spiaggia',
+      nameEn: 'Beach access',
+      workflow: 'fault',
+      office: 'green',
+      termDays: '15',
+      isActive: 'on',
+    };
+    await ivo.get(`${CATEGORIES}/nuovo`);
+    expect(ivo.page).toContain('value="30"');
+    const send = (typed: object) => ivo.post(`${CATEGORIES}/nuovo`, { ...fresh, ...typed });
+    for (const code of ['Beach Access', 'nuovo', '-x']) {
+      expect((await send({ code })).status).toBe(422);
+      expect(ivo.page).toContain('id="fault-code"');
+      expect(ivo.page).toContain('value="Accesso alla spiaggia"');
+    }
+    expect((await send({ code: 'roads-signs' })).status).toBe(422);
+    expect(ivo.text).toContain('Questo codice è già in uso.');
+    expect((await send({})).status).toBe(303);
+    expect(await category('beach-access')).toMatchObject({
+      name: { it: 'Accesso alla spiaggia', en: 'Beach access' },
+      description: null,
+      termDays: 15,
+      version: 1,
+    });
+    const { office } = await file(house, { category: 'beach-access', answers: {} });
+    expect(office.code).toBe('green');
+    await ivo.get(`${CATEGORIES}/beach-access`);
+    expect(ivo.text).toContain('Nessuna domanda oltre a quelle di ogni segnalazione.');
+    await ivo.get('/amministrazione/registro');
+    expect(ivo.text).toContain('beach-access');
+  });
+
+  test('a category that is not there is not found, to read and to change', async () => {
+    expect((await ivo.get(`${CATEGORIES}/no-such-category`)).status).toBe(404);
+    await ivo.get(ROADS);
+    const answer = await ivo.post(`${CATEGORIES}/no-such-category`, await shown('roads-signs'));
+    expect(answer.status).toBe(404);
+  });
+});
