@@ -152,7 +152,7 @@ function kindOf(path: string): string {
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
       .replace(/\/\d+(?=\/|$)/g, '/:n')
       .replace(/\/\d{4}-\d{2}(?=\/|$)/g, '/:month')
-      .replace(/\/(impostazioni|enti|iter|regole)\/(?!nuov)[\w-]+/, '/$1/:code'),
+      .replace(/\/(impostazioni|enti|iter|regole|tipi)\/(?!nuov)[\w-]+/, '/$1/:code'),
     ...names,
   ].join(' ');
 }
