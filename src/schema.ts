@@ -36,6 +36,7 @@ import { CreateFailedTries1763683200123 } from '../migrations/1763683200123-crea
 import { NoteHandedLinks1763683200126 } from '../migrations/1763683200126-note-handed-links.js';
 import { CreateStoppedDigests1763683200127 } from '../migrations/1763683200127-create-stopped-digests.js';
 import { IndexOpenFacts1763683200129 } from '../migrations/1763683200129-index-open-facts.js';
+import { NoteFirstLines1763683200132 } from '../migrations/1763683200132-note-first-lines.js';
 import { CountCategoryChanges1763683200134 } from '../migrations/1763683200134-count-category-changes.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
@@ -190,6 +191,7 @@ export const migrations = [
   NoteHandedLinks1763683200126,
   CreateStoppedDigests1763683200127,
   IndexOpenFacts1763683200129,
+  NoteFirstLines1763683200132,
   CountCategoryChanges1763683200134,
 ];
 

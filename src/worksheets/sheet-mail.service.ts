@@ -25,6 +25,9 @@ export class SheetMail {
       words.text('worksheets:words.sheet', { month, partner: partnerName }),
       `${words.text('worksheets:words.theirs')}: ${sideInWords(line.theirs, words)}`,
       `${words.text('worksheets:words.ours')}: ${sideInWords(line.ours, words)}`,
+      ...(line.firstLine === null
+        ? []
+        : [words.text('worksheets:words.twice', { line: String(line.firstLine) })]),
     ].join('\n');
   }
 

@@ -101,7 +101,7 @@ export class SheetPapers {
     paper.blocks(
       columns,
       lines.map((line) => [
-        say(`worksheets:kinds.${line.kind}`),
+        kindInWords(line, say),
         sideInWords(line.theirs, words),
         sideInWords(line.ours, words),
         line.decision
@@ -128,6 +128,13 @@ export class SheetPapers {
   private saying(language: Language): Say {
     return (key, blanks = {}) => this.languages.translate(language, key, blanks);
   }
+}
+
+function kindInWords({ kind, firstLine }: SheetLine, say: Say): string {
+  const told = say(`worksheets:kinds.${kind}`);
+  return firstLine === null
+    ? told
+    : `${told}: ${say('worksheets:words.twice', { line: String(firstLine) })}`;
 }
 
 type Say = (key: string, blanks?: Record<string, string | number>) => string;

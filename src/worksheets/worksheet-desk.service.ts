@@ -49,7 +49,9 @@ export class WorksheetDesk {
     const { ours, theirs } = line;
     if (!ours) return this.transactions.run(mark);
     const at = { ticketNumber: ours.ticketNumber, taskId: ours.taskId, key };
-    const verdict = { decision, note: this.mail.note(sheet, line), theirs: told(theirs) };
+    // what is listed once more says nothing new of the work
+    const word = line.kind === 'twice' ? null : told(theirs);
+    const verdict = { decision, note: this.mail.note(sheet, line), theirs: word };
     const settled = await this.desk.settle(viewer, at, verdict, mark);
     return isRefusal(settled) ? settled : undefined;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { matchedShare, type SheetFigures, sumOf } from './domain/figures.js';
+import { type KeptFigures, matchedShare, type SheetFigures, sumOf } from './domain/figures.js';
 
 export interface PartnerMonth {
   readonly partnerId: string;
@@ -34,7 +34,10 @@ export class WorksheetFigures {
        ORDER BY month, partner_id LIMIT 10000`,
       { from, to, partnerId },
     );
-    return rows.map((row) => ({ ...row, figures: JSON.parse(row.figures) as SheetFigures })); // a JSON column
+    return rows.map((row) => ({
+      ...row,
+      figures: sumOf([JSON.parse(row.figures) as KeptFigures]),
+    })); // a JSON column
   }
 
   /** The same, added up by partner. */

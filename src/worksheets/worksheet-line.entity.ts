@@ -18,6 +18,8 @@ export class WorksheetLine {
   @RefColumn({ nullable: true }) @ForeignKey('ServiceRequest') requestId!: string | null;
   @JsonColumn({ nullable: true }) theirs!: SheetRow | null;
   @JsonColumn({ nullable: true }) ours!: HeldWork | null;
+  /** Of a job that is listed once more: the line of the file that has it already. */
+  @Column({ type: 'integer', nullable: true }) firstLine!: number | null;
   @JsonColumn() differences!: readonly Difference[];
   @CodeColumn({ nullable: true }) decision!: Decision | null;
   @Column({ type: 'varchar', length: 120, nullable: true }) decidedBy!: string | null;

@@ -4,7 +4,7 @@ import type { OfficeViewer } from '../access/viewer.js';
 import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { seenBy } from '../requests/request-scope.js';
-import type { Decision } from './domain/decision.js';
+import { type Decision, DIFFERING } from './domain/decision.js';
 import type { Difference, HeldWork, LineKind, SheetRow } from './domain/sheet-row.js';
 import { Worksheet, type WorksheetState } from './worksheet.entity.js';
 
@@ -18,6 +18,7 @@ export interface SheetLine {
   readonly kind: LineKind;
   readonly theirs: SheetRow | null;
   readonly ours: HeldWork | null;
+  readonly firstLine: number | null;
   readonly differences: readonly Difference[];
   readonly decision: Decision | null;
   readonly decidedBy: string | null;
@@ -48,7 +49,8 @@ interface LineRow extends Omit<
 
 const SHEETS = 100;
 const SEEN: WorksheetState[] = ['reading', 'open', 'closed', 'refused'];
-const DIFFER = ` AND l.kind IN ('different', 'missing', 'unknown')`;
+const DIFFER_KINDS = DIFFERING.map((kind) => `'${kind}'`).join(', ');
+const DIFFER = ` AND l.kind IN (${DIFFER_KINDS})`;
 const SHOWN = {
   open: `${DIFFER} AND l.decision IS NULL`,
   differences: DIFFER,
@@ -136,7 +138,7 @@ export class Worksheets {
    */
   async counts(id: string): Promise<{ kind: LineKind; count: number; open: number }[]> {
     const rows = await this.reads.rows<{ kind: LineKind; count: unknown; open: unknown }>(
-      `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN kind = 'unticked' OR (decision IS NULL AND kind IN ('different', 'missing', 'unknown')) THEN 1 ELSE 0 END) AS open
+      `SELECT kind, COUNT(*) AS count, SUM(CASE WHEN kind = 'unticked' OR (decision IS NULL AND kind IN (${DIFFER_KINDS})) THEN 1 ELSE 0 END) AS open
        FROM worksheet_lines WHERE worksheet_id = :id GROUP BY kind ORDER BY kind`,
       { id },
     );
@@ -161,6 +163,7 @@ export class Worksheets {
 }
 
 const SELECT = `SELECT l.id AS "id", l.position AS "position", l.kind AS "kind", l.theirs AS "theirs", l.ours AS "ours",
+    l.first_line AS "firstLine",
     l.differences AS "differences", l.decision AS "decision", l.decided_by AS "decidedBy", l.decided_at AS "decidedAt",
     l.ticked_by AS "tickedBy", l.ticked_at AS "tickedAt"
   FROM worksheet_lines l LEFT JOIN service_requests r ON r.id = l.request_id WHERE l.worksheet_id = :id`;

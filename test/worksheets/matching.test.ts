@@ -67,3 +67,70 @@ describe('addresses of a sheet', () => {
     ]);
   });
 });
+
+describe('a job that is listed twice', () => {
+  const held = work({ ticketNumber: NUMBER, place: 'PL-7', address: 'Via Roma', day: DAY });
+  const first = row({ line: 5, ticketNumber: NUMBER, address: 'Via Roma', day: DAY });
+  const kindOf = (second: Parameters<typeof row>[0]) => {
+    const [, line] = matchSheet([first, row({ line: 6, ...second })], [held], MONTH);
+    return line;
+  };
+
+  test.each([
+    ['our number', { ticketNumber: NUMBER, day: DAY }],
+    ['our number on another day', { ticketNumber: NUMBER, day: '2026-10-09' }],
+    ['the lamp and the day', { place: 'pl7', day: DAY }],
+    ['address and day', { address: 'V. Roma snc', day: DAY }],
+  ])('by %s is told with the first line, beside our work', (_by, second) => {
+    expect(kindOf(second)).toMatchObject({ kind: 'twice', firstLine: 5, ours: held });
+  });
+
+  test('is shown in what it differs from our work', () => {
+    const other = { ticketNumber: NUMBER, day: '2026-10-09' };
+    expect(kindOf(other)?.differences).toEqual(['day']);
+  });
+
+  test('also where the line that has the work stands below', () => {
+    const lines = matchSheet(
+      [row({ line: 2, place: 'PL-7', day: DAY }), row({ line: 3, ticketNumber: NUMBER, day: DAY })],
+      [held],
+      MONTH,
+    );
+    expect(lines.map(({ kind, firstLine }) => [kind, firstLine])).toEqual([
+      ['twice', 3],
+      ['matched', undefined],
+    ]);
+  });
+
+  test('and unknown here both times, is told too', () => {
+    const unknown = { place: 'PL-9', address: 'Via Ignota 1', day: DAY };
+    const rows = [row({ line: 2, ...unknown }), row({ line: 3, ...unknown })];
+    expect(matchSheet(rows, [], MONTH)).toMatchObject([
+      { kind: 'unknown' },
+      { kind: 'twice', firstLine: 2, ours: null },
+    ]);
+  });
+
+  test('two works of one request are two jobs, and only a third line is one too many', () => {
+    const works = [work({ taskId: 'a', day: DAY }), work({ taskId: 'b', day: '2026-10-09' })];
+    const rows = [2, 3, 4].map((line) => row({ line, ticketNumber: NUMBER }));
+    expect(matchSheet(rows, works, MONTH).map(({ kind }) => kind)).toEqual([
+      'matched',
+      'matched',
+      'twice',
+    ]);
+  });
+
+  test.each([
+    ['another number of ours', { ticketNumber: '2026-000009-X', place: 'PL-7', day: DAY }],
+    ['another lamp in the same road', { place: 'PL-8', address: 'Via Roma', day: DAY }],
+    ['another day', { address: 'Via Roma', day: '2026-10-09' }],
+  ])('is not meant by %s', (_what, second) => {
+    const [, line] = matchSheet(
+      [{ ...first, place: 'PL-7' }, row({ line: 6, ...second })],
+      [held],
+      MONTH,
+    );
+    expect(line).toMatchObject({ kind: 'unknown', ours: null });
+  });
+});

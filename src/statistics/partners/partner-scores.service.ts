@@ -53,8 +53,8 @@ export class PartnerScores {
 
 /** What the closed months of its sheets came to: works on either side, and those of them that did not agree at once. */
 function reconciled({ partnerId, figures }: SheetScore): Part & Partial<PartnerScore> {
-  const { matched, different, missing, unknown } = figures;
-  const differences = different + missing + unknown;
+  const { matched, different, missing, unknown, twice } = figures;
+  const differences = different + missing + unknown + twice;
   return { partnerId, sheetLines: matched + differences, differences };
 }
 

@@ -5,7 +5,7 @@ export const DECISIONS = ['accept', 'keep', 'ask'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** Lines of these kinds have to be settled before the sheet is closed. */
-export const DIFFERING = ['different', 'missing', 'unknown'] as const;
+export const DIFFERING = ['different', 'missing', 'unknown', 'twice'] as const;
 
 /** True for a line that somebody has to decide on. */
 export function needsDecision(line: {

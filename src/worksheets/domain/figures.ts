@@ -11,6 +11,8 @@ export interface SheetFigures {
   readonly missing: number;
   /** On the sheet, unknown here. */
   readonly unknown: number;
+  /** On the sheet once more. */
+  readonly twice: number;
   /** Of those that differ: settled by the partner's word, by ours, asked and still without an answer. */
   readonly accepted: number;
   readonly kept: number;
@@ -22,6 +24,7 @@ export const NO_FIGURES: SheetFigures = {
   different: 0,
   missing: 0,
   unknown: 0,
+  twice: 0,
   accepted: 0,
   kept: 0,
   asked: 0,
@@ -42,11 +45,14 @@ export function figuresOf(
   return sums;
 }
 
+/** As they were counted when the month was closed: a month of before `twice` was told has none. */
+export type KeptFigures = Partial<SheetFigures>;
+
 /** Adds months up. */
-export function sumOf(figures: readonly SheetFigures[]): SheetFigures {
+export function sumOf(figures: readonly KeptFigures[]): SheetFigures {
   const sums: Record<keyof SheetFigures, number> = { ...NO_FIGURES };
   for (const one of figures)
-    for (const name of Object.keys(sums) as (keyof SheetFigures)[]) sums[name] += one[name]; // our own keys
+    for (const name of Object.keys(sums) as (keyof SheetFigures)[]) sums[name] += one[name] ?? 0; // our own keys
   return sums;
 }
 
@@ -56,7 +62,8 @@ export function matchedShare({
   different,
   missing,
   unknown,
+  twice,
 }: SheetFigures): number | null {
-  const all = matched + different + missing + unknown;
+  const all = matched + different + missing + unknown + twice;
   return all === 0 ? null : matched / all;
 }

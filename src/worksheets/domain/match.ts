@@ -7,6 +7,7 @@ import { alike } from './alike.js';
 import { differencesOf } from './differences.js';
 import { type KeyPair, KEYS } from './keys.js';
 import type { HeldWork, MatchedLine, SheetRow } from './sheet-row.js';
+import { type Listed, listedTwice } from './twice.js';
 
 /** `month`, `YYYY-MM`: only works done in it are missed where the sheet does not list them. */
 export function matchSheet(
@@ -16,7 +17,11 @@ export function matchSheet(
 ): MatchedLine[] {
   const found = pairs(rows, works);
   const taken = new Set(found.values());
-  const listed = rows.map((row) => lineOf(row, found.get(row)));
+  const twice = listedTwice(rows, found);
+  const listed = rows.map((row) => {
+    const before = twice.get(row);
+    return before ? againOf(row, before) : lineOf(row, found.get(row));
+  });
   const missing = works
     .filter((work) => !taken.has(work) && work.isDone && work.day?.startsWith(month))
     .map((work) => ({ kind: 'missing', theirs: null, ours: work, differences: [] }) as const);
@@ -48,6 +53,11 @@ function lineOf(theirs: SheetRow, ours: HeldWork | undefined): MatchedLine {
   if (!ours) return { kind: 'unknown', theirs, ours: null, differences: [] };
   const differences = differencesOf(theirs, ours);
   return { kind: differences.length > 0 ? 'different' : 'matched', theirs, ours, differences };
+}
+
+function againOf(theirs: SheetRow, { row, ours }: Listed): MatchedLine {
+  const differences = ours ? differencesOf(theirs, ours) : [];
+  return { kind: 'twice', theirs, ours, differences, firstLine: row.line };
 }
 
 function byKey(works: readonly HeldWork[], key: KeyPair['ours']): Map<string, HeldWork[]> {

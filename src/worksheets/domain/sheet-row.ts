@@ -58,12 +58,13 @@ export const LINE_KINDS = [
   'different',
   'missing',
   'unknown',
+  'twice',
   'unticked',
   'pending',
 ] as const;
 /**
- * `missing`: done here, not on the sheet; `unknown`: on the sheet, not known here; `unticked`: of a paper, done here and nobody has looked
- * yet; `pending`: of a paper, not done here, so that it need not be on it.
+ * `missing`: done here, not on the sheet; `unknown`: on the sheet, not known here; `twice`: on the sheet once more; `unticked`: of a paper, done
+ * here and nobody has looked yet; `pending`: of a paper, not done here, so that it need not be on it.
  */
 export type LineKind = (typeof LINE_KINDS)[number];
 
@@ -72,4 +73,6 @@ export interface MatchedLine {
   readonly theirs: SheetRow | null;
   readonly ours: HeldWork | null;
   readonly differences: readonly Difference[];
+  /** Of a `twice`: the line of the file that lists the job already. */
+  readonly firstLine?: number | null;
 }

@@ -148,7 +148,7 @@ export class StagedSheets {
 }
 
 function rowOf(worksheetId: string, line: MatchedLine, position: number) {
-  const { kind, theirs, ours, differences } = line;
+  const { kind, theirs, ours, differences, firstLine = null } = line;
   return {
     id: newId(),
     worksheetId,
@@ -158,6 +158,7 @@ function rowOf(worksheetId: string, line: MatchedLine, position: number) {
     requestId: ours?.requestId ?? null,
     theirs,
     ours,
+    firstLine,
     differences: [...differences],
     decision: null,
   };

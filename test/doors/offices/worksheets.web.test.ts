@@ -337,7 +337,7 @@ describe('a partner’s monthly sheet', () => {
     const months = await house.get(WorksheetFigures).months('2026-10', '2026-12', partnerId);
     expect(months.map(({ month }) => month)).toEqual(['2026-10', '2026-12']);
     expect(months[0]?.figures).toEqual({
-      ...{ matched: 1, different: 2, missing: 1, unknown: 1 },
+      ...{ matched: 1, different: 2, missing: 1, unknown: 1, twice: 0 },
       ...{ accepted: 2, kept: 1, asked: 1 },
     });
     const [score] = await house.get(WorksheetFigures).scores('2026-10', '2026-12');

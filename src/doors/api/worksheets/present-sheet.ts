@@ -18,6 +18,7 @@ export function presentSheet(
       different: ofKind('different'),
       missing: ofKind('missing'),
       unknown: ofKind('unknown'),
+      twice: ofKind('twice'),
       undecided: counts.reduce((sum, { open }) => sum + open, 0),
     },
     fault:

@@ -103,9 +103,10 @@ function progressModel(sheet: SheetSummary) {
   };
 }
 
-function lineModel({ kind, differences, theirs, ours, decision, decidedAt, position }: SheetLine) {
+function lineModel(one: SheetLine) {
+  const { kind, differences, firstLine, theirs, ours, decision, decidedAt, position } = one;
   return {
-    ...{ kind, differences, decision, decidedAt, position },
+    ...{ kind, differences, firstLine, decision, decidedAt, position },
     line: theirs?.line || null,
     sides: [
       { who: 'theirs', side: sideModel(theirs) },

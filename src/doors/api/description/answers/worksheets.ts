@@ -18,6 +18,7 @@ export const worksheet = z.strictObject({
     different: z.int(),
     missing: z.int(),
     unknown: z.int(),
+    twice: z.int(),
     undecided: z.int(),
   }),
   fault: z.strictObject({ code: z.string(), line: z.int().nullable() }).nullable(),

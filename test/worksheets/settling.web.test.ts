@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { Step } from '../../src/requests/steps/step.entity.js';
+import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
+import { Task } from '../../src/requests/tasks/task.entity.js';
+import { newId } from '../../src/shared/ids.js';
+import { WorksheetLine } from '../../src/worksheets/worksheet-line.entity.js';
+import { Worksheet } from '../../src/worksheets/worksheet.entity.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+import { signedIn } from '../doors/partners/signed-in.js';
+import type { Browser } from '../web/browser.js';
+
+const NEW = '/ufficio/tabulati/nuovo/luce-strade';
+const HEADING = 'Segnalazione;Data;Operatore;Indirizzo;Importo';
+const MONTH = '2026-10';
+
+interface Work {
+  readonly ticketNumber: string;
+  readonly requestId: string;
+  readonly taskId: string;
+}
+
+describe('lines of a monthly sheet are settled', () => {
+  let house: House;
+  let dario: Browser;
+  const works: Work[] = [];
+  beforeAll(async () => {
+    house = await openHouse({ now: '2026-10-02T08:00:00Z' });
+    for (const address of ['Via delle Reti 1', 'Via delle Reti 2', 'Via delle Reti 3'])
+      works.push(await offered(address));
+    house.clock.set('2026-10-20T08:00:00Z');
+    for (const work of works.slice(0, 2)) await complete(work, '2026-10-06T08:00:00Z');
+    house.clock.set('2026-11-03T08:00:00Z');
+    dario = await signedIn(house, 'dario');
+  });
+  afterAll(() => house.close());
+
+  const offered = async (address: string): Promise<Work> => {
+    const { ticketNumber } = await file(house, {
+      ...{ category: 'street-lighting', title: 'Lampione spento' },
+      ...{ answers: { 'live-cable': 'no' }, location: { address } },
+    });
+    const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const task = await house.reads.of(Task).findOneByOrFail({ requestId: id });
+    return { ticketNumber, requestId: id, taskId: task.id };
+  };
+  const complete = async ({ ticketNumber, taskId }: Work, at: string) => {
+    const answer = {
+      action: 'complete',
+      ...{ version: 1, operatorCode: '17', performedAt: new Date(at) },
+    } as const;
+    const command = { answer, files: [], key: newId() };
+    const task = { taskId, ticketNumber };
+    done(await house.get(TaskDesk).answer(house.town.tommaso, task, command));
+  };
+  /** The month's sheet, in the place of the one before it. */
+  const upload = async (rows: readonly string[]): Promise<WorksheetLine[]> => {
+    await dario.get(NEW);
+    const bytes = Buffer.from([HEADING, ...rows].join('\r\n'), 'latin1');
+    const sheet = { field: 'sheet', name: `${newId()}.csv`, bytes, type: 'text/csv' };
+    await dario.follow(await dario.upload(NEW, { month: MONTH }, [sheet]));
+    const { id } = await house.reads.of(Worksheet).findOneByOrFail({ month: MONTH, state: 'open' });
+    const order = { position: 'ASC' } as const;
+    return house.reads.of(WorksheetLine).find({ where: { worksheetId: id }, order });
+  };
+  const settle = (line: WorksheetLine | undefined, decision: string) =>
+    dario.post(`/ufficio/tabulati/${line?.worksheetId}/righe/${line?.id}`, {
+      ...{ decision, submissionId: newId() },
+    });
+  const stepsOf = (requestId: string | undefined, action: string) =>
+    house.reads.of(Step).countBy({ requestId: requestId ?? '', action });
+  const line = (lines: readonly WorksheetLine[], number: number) =>
+    lines.find(({ theirs }) => theirs?.line === number);
+
+  test('a job that the sheet lists twice is told with the first line, settled with a step, and changes nothing of the work', async () => {
+    const [first, second] = works;
+    const lines = await upload([
+      `${first?.ticketNumber};06/10/2026;17;Via delle Reti 1;`,
+      `${first?.ticketNumber};09/10/2026;23;Via delle Reti 1;`,
+      `${second?.ticketNumber};06/10/2026;17;Via delle Reti 2;`,
+    ]);
+    const again = line(lines, 3);
+    expect(again).toMatchObject({ kind: 'twice', firstLine: 2, requestId: first?.requestId });
+    expect(dario.page).toContain('Nel tabulato due volte');
+    expect(dario.page).toContain('già presente alla riga 2');
+    expect(dario.page).not.toContain('<p>Non c’è</p>');
+    const closing = `/ufficio/tabulati/${again?.worksheetId}/chiusura`;
+    expect((await dario.post(closing)).status).toBe(422);
+    expect((await settle(again, 'accept')).status).toBe(303);
+    expect(await stepsOf(first?.requestId, 'worksheet-accept')).toBe(1);
+    expect(await house.reads.of(Task).findOneByOrFail({ id: first?.taskId })).toMatchObject({
+      operatorCode: '17',
+      performedAt: new Date('2026-10-06T08:00:00Z'),
+    });
+    await dario.get(`/ufficio/segnalazioni/${first?.ticketNumber}`);
+    expect(dario.page).toContain('già presente alla riga 2');
+  });
+});
