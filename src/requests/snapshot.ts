@@ -46,11 +46,8 @@ export async function loadSnapshot(
       outcome: request.outcome,
       tasks: tasks
         .filter(({ state, offeredSeq }) => offeredSeq >= from || isOpenTask(state))
-        .map(({ id, kind, state, partnerId }) => ({
-          id,
-          kind,
-          state,
-          partnerId,
+        .map(({ id, kind, state, partnerId, offeredAt, settledAt }) => ({
+          ...{ id, kind, state, partnerId, offeredAt, settledAt },
           isOpen: isOpenTask(state),
         })),
       openChildren: needs.parts ? await openChildren(em, request.id) : 0,

@@ -6,6 +6,7 @@ import type {
   Decision,
   Performer,
   RequestSnapshot,
+  TaskSnapshot,
 } from '../../src/workflow/domain/decision.js';
 import type { WorkflowDocument } from '../../src/workflow/domain/document.js';
 import { nextActions } from '../../src/workflow/domain/next-actions.js';
@@ -87,8 +88,21 @@ export function request(
   };
 }
 
-export const openTask = { id: 't1', kind: 'work', state: 'offered', isOpen: true, partnerId: 'p1' };
-export const doneTask = { ...openTask, state: 'done', isOpen: false };
+export const openTask: TaskSnapshot = {
+  id: 't1',
+  kind: 'work',
+  state: 'offered',
+  isOpen: true,
+  partnerId: 'p1',
+  offeredAt: now,
+  settledAt: null,
+};
+export const doneTask: TaskSnapshot = {
+  ...openTask,
+  state: 'done',
+  isOpen: false,
+  settledAt: now,
+};
 
 const long = 'Il 18 maggio la squadra comunale ha chiuso la buca con asfalto a caldo.';
 
@@ -170,12 +184,12 @@ export function after(
   );
   const kept = from.tasks.map((task) =>
     settling && (settling.tasks ?? [task.kind]).some((kind) => kind === task.kind)
-      ? { ...task, state: 'cancelled', isOpen: false }
+      ? { ...task, state: 'cancelled', isOpen: false, settledAt: at }
       : task,
   );
   const opening = decision.effects.find((effect) => effect.kind === 'open-task');
   const kind = opening?.task ?? 'work';
-  const opened = { ...openTask, kind, id: `t${from.tasks.length + 1}` };
+  const opened = { ...openTask, kind, offeredAt: at, id: `t${from.tasks.length + 1}` };
   const step = { action: decision.action.code, accountId: who.accountId ?? null };
   return {
     ...from,

@@ -69,6 +69,7 @@ export const RULES: Record<string, Rule> = {
     to: 'taken-in-charge',
   },
   'contractor-done': { from: ['with-contractor'], by: ['system'], to: 'work-done' },
+  'contractor-partly-done': { from: ['with-contractor'], by: ['system'], to: 'taken-in-charge' },
   'contractor-declined': { from: ['with-contractor'], by: ['system'], to: 'taken-in-charge' },
   'record-work-done': { from: ['with-contractor', 'own-team'], by: office, to: 'work-done' },
   verify: { from: ['work-done'], by: office, to: 'verified' },

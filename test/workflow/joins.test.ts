@@ -59,6 +59,57 @@ describe('several are asked at once', () => {
     expect(fired(any, [{ ...openTask, state: 'declined', isOpen: false }])).toBeNull();
   });
 
+  describe('joined by “all done”', () => {
+    const allDone = asking([{ kind: 'all-tasks-done' }]);
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    const other = { ...openTask, id: 't2' };
+    const declined = { ...doneTask, state: 'declined', settledAt: at(10) };
+    const heldBack = (tasks: RequestSnapshot['tasks']) =>
+      ask(request('new', { tasks }, allDone), people.system, 'go-on', { document: allDone });
+
+    test('the work goes on when each of them is done', () => {
+      expect(fired(allDone, [doneTask, other])).toBeNull();
+      expect(heldBack([doneTask, other])).toMatchObject({ reason: 'tasks-open' });
+      expect(fired(allDone, [doneTask, { ...doneTask, id: 't2' }])).toBe('go-on');
+    });
+
+    test.each(['declined', 'expired'])('one that is %s holds it, in either order', (state) => {
+      const undone = { ...declined, id: 't2', state };
+      for (const tasks of [
+        [doneTask, undone],
+        [undone, doneTask],
+      ]) {
+        expect(fired(allDone, tasks)).toBeNull();
+        expect(heldBack(tasks)).toMatchObject({ reason: 'task-not-done' });
+      }
+    });
+
+    test('one that the office withdrew holds nothing', () => {
+      expect(fired(allDone, [doneTask, { ...other, state: 'cancelled', isOpen: false }])).toBe(
+        'go-on',
+      );
+    });
+
+    test('one that was declined holds it until somebody else is asked for the same', () => {
+      const anew = { ...doneTask, id: 't3', offeredAt: at(11) };
+      expect(fired(allDone, [declined, anew])).toBe('go-on');
+      expect(fired(allDone, [declined, { ...anew, offeredAt: at(9) }])).toBeNull();
+      expect(fired(allDone, [declined, { ...anew, kind: 'quote' }])).toBeNull();
+    });
+  });
+
+  test('in the default iter a mixed end goes back to the office', () => {
+    const declined = { ...doneTask, id: 't2', state: 'declined' };
+    const mixed = request('with-contractor', { tasks: [doneTask, declined] });
+    const circumstances = { settings, now, taskKind: 'work' };
+    const last = (trigger: 'task.done' | 'task.declined') =>
+      triggeredAction(fault, mixed, trigger, circumstances)?.code;
+    expect(last('task.done')).toBe('contractor-partly-done');
+    expect(last('task.declined')).toBe('contractor-declined');
+    for (const code of ['contractor-partly-done', 'contractor-declined'])
+      expect(ask(mixed, people.system, code)).toMatchObject({ to: 'taken-in-charge' });
+  });
+
   test('a join of one kind neither waits for another kind nor is pulled by it', () => {
     const work = asking([{ kind: 'tasks-settled', tasks: ['work'] }]);
     expect(fired(work, [doneTask, opinion])).toBe('go-on');
@@ -93,6 +144,7 @@ describe('the linter looks at joins', () => {
   test('all and any are both right', () => {
     expect(faults(asking([{ kind: 'tasks-settled' }]))).toEqual([]);
     expect(faults(asking([{ kind: 'any-task-done', tasks: ['work'] }]))).toEqual([]);
+    expect(faults(asking([{ kind: 'all-tasks-done', tasks: ['work'] }]))).toEqual([]);
   });
 
   test('an action that fires after a task must say whether after all or any', () => {

@@ -378,6 +378,16 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-guards-contradict', 'actions.both.guards']],
   ],
   [
+    'tasks that should be open and all done at once',
+    [
+      action('ask', 'new', '@same', asksPartner),
+      action('both', 'new', '@same', {
+        guards: [{ kind: 'tasks-open' }, { kind: 'all-tasks-done' }],
+      }),
+    ],
+    [['workflow-guards-contradict', 'actions.both.guards']],
+  ],
+  [
     'an authorisation that is given by what waits for it',
     [action('allow', 'new', '@same', { guards: [{ kind: 'authorised', by: ['allow'] }] })],
     [['workflow-authorises-itself', 'actions.allow.guards']],

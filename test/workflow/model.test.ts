@@ -31,7 +31,7 @@ const move = fc.record({
   ),
   daysLater: fc.constantFrom(0, 0, 1, 20),
   /** A partner answers its open tasks between the steps. */
-  tasksSettle: fc.boolean(),
+  tasksEnd: fc.constantFrom(null, null, null, 'done', 'done', 'declined'),
   /** Take one of the possible actions instead of a random one, and rather one that brings the work on, so that walks reach the end. */
   pick: fc.option(fc.noBias(fc.nat({ max: 9_999 })), { freq: 3 }),
   onwards: fc.boolean(),
@@ -51,8 +51,13 @@ function checkGuards(from: RequestSnapshot, decision: Decision, memory: Memory, 
   const action = decision.action.code;
   const open = from.tasks.filter((task) => task.isOpen).map((task) => task.kind);
   if (['close', 'close-without-work'].includes(action)) expect(open).toEqual([]);
-  if (['contractor-done', 'contractor-declined'].includes(action))
+  if (['contractor-done', 'contractor-partly-done', 'contractor-declined'].includes(action))
     expect(open).not.toContain('work'); // what another office was asked meanwhile holds nothing up
+  const work = from.tasks.filter(({ kind }) => kind === 'work');
+  const declined = work.filter(({ state }) => state === 'declined');
+  if (action === 'contractor-done')
+    for (const { settledAt } of declined)
+      expect(work.some(({ offeredAt }) => Number(offeredAt) > Number(settledAt))).toBe(true);
   if (['assign-contractor', 'assign-partner', 'send-to-partner'].includes(action))
     expect(!from.needsAuthorisation || memory.authorised).toBe(true);
   if (['reopen-by-citizen', 'record-reopening'].includes(action))
@@ -89,8 +94,12 @@ describe('the default iter under random commands', () => {
       let at = now;
       for (const step of moves) {
         at = new Date(at.getTime() + step.daysLater * DAY_MS);
-        if (step.tasksSettle)
-          current = { ...current, tasks: current.tasks.map((t) => ({ ...t, isOpen: false })) };
+        const ended = { state: step.tasksEnd ?? '', isOpen: false, settledAt: at };
+        if (step.tasksEnd)
+          current = {
+            ...current,
+            tasks: current.tasks.map((t) => (t.isOpen ? { ...t, ...ended } : t)),
+          };
         const { action, who } = chosen(step, current, at);
         const performer = people[who];
         const version = { right: current.version, old: current.version - 1, none: undefined };

@@ -34,7 +34,7 @@ const move = fc.record({
   isAnswered: fc.constantFrom(true, true, true, true, false),
   roll: fc.nat({ max: 20 }),
   daysLater: fc.constantFrom(0, 0, 1, 20),
-  tasksSettle: fc.constantFrom(false, false, true),
+  tasksEnd: fc.constantFrom(null, null, null, null, 'done', 'done', 'declined'),
   openParts: fc.constantFrom(0, 0, 0, 1),
 });
 const walk = fc.record({
@@ -81,6 +81,8 @@ describe.each(readShippedWorkflows().map((document) => [document.code, document]
         const tasks = from.tasks.filter(({ kind }) => !ofKinds || ofKinds.some((k) => k === kind));
         const open = tasks.filter((task) => task.isOpen);
         if (guard.kind === 'tasks-settled') must(open.length === 0, 'a join waits for every task');
+        if (guard.kind === 'all-tasks-done')
+          must(isAllDone(tasks), 'the join waits until all is done');
         if (guard.kind === 'tasks-open') must(open.length > 0, 'only open tasks are cancelled');
         if (guard.kind === 'children-closed') must(from.openChildren === 0, 'the parts are over');
         if (guard.kind === 'authorised')
@@ -121,7 +123,7 @@ describe.each(readShippedWorkflows().map((document) => [document.code, document]
         let at = now;
         for (const step of moves) {
           at = new Date(at.getTime() + step.daysLater * DAY_MS);
-          current = meanwhile(current, step);
+          current = meanwhile(current, step, at);
           const { action, who } = chosen(document, current, { step, at, taken });
           const command = commandOf(action, current, step);
           const possible = nextActions(document, current, who, settings, at).includes(action);
@@ -177,11 +179,23 @@ function must(holds: boolean, sentence: string): void {
   if (!holds) throw new Error(`broken: ${sentence}`);
 }
 
+/** None is open, and each that was declined has one of its kind that was asked for later. */
+function isAllDone(tasks: RequestSnapshot['tasks']): boolean {
+  return tasks.every(
+    ({ state, kind, settledAt }) =>
+      ['done', 'cancelled'].includes(state) ||
+      (state === 'declined' &&
+        tasks.some((one) => one.kind === kind && Number(one.offeredAt) > Number(settledAt))),
+  );
+}
+
 /** What happens to a request between two steps: others do what they were asked, parts are opened and ended. */
-function meanwhile(current: RequestSnapshot, { tasksSettle, openParts }: Move): RequestSnapshot {
-  const tasks = tasksSettle
-    ? current.tasks.map((task) => ({ ...task, state: 'done', isOpen: false }))
-    : current.tasks;
+function meanwhile(current: RequestSnapshot, move: Move, settledAt: Date): RequestSnapshot {
+  const { tasksEnd, openParts } = move;
+  const ended = { state: tasksEnd ?? '', isOpen: false, settledAt };
+  const tasks = current.tasks.map((task) =>
+    task.isOpen && tasksEnd ? { ...task, ...ended } : task,
+  );
   return { ...current, tasks, openChildren: openParts };
 }
 

@@ -73,8 +73,9 @@ export class StepWorkshop {
     const trigger = TRIGGER_OF[ended.state];
     if (!trigger) return null;
     const { snapshot } = await this.load(em, card);
+    const { state, settledAt } = ended;
     const tasks = snapshot.tasks.map((task) =>
-      task.id === ended.id ? { ...task, state: ended.state, isOpen: false } : task,
+      task.id === ended.id ? { ...task, state, settledAt, isOpen: false } : task,
     );
     const settings = await this.workflowSettings();
     const circumstances = { settings, now: this.clock.now(), taskKind: ended.kind };

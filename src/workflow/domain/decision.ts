@@ -23,6 +23,9 @@ export interface TaskSnapshot {
   readonly state: string;
   readonly isOpen: boolean;
   readonly partnerId: string | null;
+  readonly offeredAt: Date;
+  /** When it was done, declined or withdrawn; null while it is open. */
+  readonly settledAt: Date | null;
 }
 
 /** A request as the engine sees it. */

@@ -11,6 +11,7 @@ export const GUARD_REASONS = [
   'tasks-open',
   'no-tasks-open',
   'no-task-done',
+  'task-not-done',
   'children-open',
   'no-outcome',
   'not-authorised',
@@ -48,6 +49,8 @@ function check(
   switch (guard.kind) {
     case 'tasks-settled':
       return counted(guard, request).some(isOpen) ? 'tasks-open' : null;
+    case 'all-tasks-done':
+      return undone(counted(guard, request));
     case 'any-task-done':
       return counted(guard, request).some(({ state }) => state === 'done') ? null : 'no-task-done';
     case 'children-closed':
@@ -87,6 +90,17 @@ function counted(guard: Guard, { tasks }: RequestSnapshot): readonly TaskSnapsho
 
 function isOpen(task: TaskSnapshot): boolean {
   return task.isOpen;
+}
+
+function undone(tasks: readonly TaskSnapshot[]): GuardReason | null {
+  if (tasks.some(isOpen)) return 'tasks-open';
+  const failed = tasks.filter(({ state }) => state !== 'done' && state !== 'cancelled');
+  return failed.every((task) => isReplaced(task, tasks)) ? null : 'task-not-done';
+}
+
+/** Somebody was asked for the same after this one had ended: that one counts now. */
+function isReplaced({ kind, settledAt }: TaskSnapshot, tasks: readonly TaskSnapshot[]): boolean {
+  return settledAt !== null && tasks.some((one) => one.kind === kind && one.offeredAt > settledAt);
 }
 
 function lastDone(request: RequestSnapshot, actions: readonly string[]) {

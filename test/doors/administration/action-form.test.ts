@@ -26,6 +26,21 @@ describe('the form of an action', () => {
     },
   );
 
+  test('the joins are ticked and unticked; of what kinds they ask stays', () => {
+    const join = { kind: 'all-tasks-done', tasks: ['work'] };
+    const reported = action('contractor-done');
+    expect(reported.guards).toEqual([join]);
+    expect(typedAction(reported)).toMatchObject({ allDone: 'on', settled: '' });
+    expect(untouched(reported)).toEqual([]);
+    expect(saved(reported, { allDone: '' })).toMatchObject({ guards: [] });
+    expect(saved(reported, { settled: 'on' })).toMatchObject({
+      guards: [join, { kind: 'tasks-settled' }],
+    });
+    expect(saved(action('verify'), { allDone: 'on' })).toMatchObject({
+      guards: [{ kind: 'all-tasks-done' }],
+    });
+  });
+
   test('two rules of a kind: the first is in the form, the second stays, each in its place', () => {
     const twice = action('verify', {
       guards: [

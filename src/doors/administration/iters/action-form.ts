@@ -22,6 +22,7 @@ export function typedAction(action: ActionDefinition): TypedValues {
     note: action.note,
     notWhoDid: guards.flatMap((one) => (one.kind === 'not-who-did' ? [one.actions] : []))[0] ?? [],
     settled: guards.some(isSettled) ? 'on' : '',
+    allDone: guards.some(isAllDone) ? 'on' : '',
     notifyOffice: effects.some(({ kind }) => kind === 'notify-office') ? 'on' : '',
     letter: effects.flatMap((one) => (one.kind === 'write-citizen' ? [one.letter] : []))[0] ?? '',
     ...Object.fromEntries(
@@ -76,6 +77,7 @@ function guardsOf(values: TypedValues, before: readonly Guard[]): Guard[] {
   const actions = many(values, 'notWhoDid');
   return merged<Guard>(before, [
     one(values, 'settled') === 'on' && (before.find(isSettled) ?? { kind: 'tasks-settled' }),
+    one(values, 'allDone') === 'on' && (before.find(isAllDone) ?? { kind: 'all-tasks-done' }),
     actions.length > 0 && { kind: 'not-who-did', actions },
   ]);
 }
@@ -120,8 +122,18 @@ function isSettled({ kind }: Guard): boolean {
   return kind === 'tasks-settled';
 }
 
+function isAllDone({ kind }: Guard): boolean {
+  return kind === 'all-tasks-done';
+}
+
 /** The form has one field for each of these: where there are two of a kind, the first is in it. */
-const SHOWN: readonly string[] = ['tasks-settled', 'not-who-did', 'notify-office', 'write-citizen'];
+const SHOWN: readonly string[] = [
+  'tasks-settled',
+  'all-tasks-done',
+  'not-who-did',
+  'notify-office',
+  'write-citizen',
+];
 
 function isShown(rule: Rule, all: readonly Rule[]): boolean {
   return SHOWN.includes(rule.kind) && all.find(({ kind }) => kind === rule.kind) === rule;

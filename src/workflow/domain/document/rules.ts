@@ -10,8 +10,10 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 const ofKinds = { tasks: z.array(z.enum(TASK_KINDS)).min(1).optional() };
 
 export const guard = z.discriminatedUnion('kind', [
-  /** Join, all: no task is still open. */
+  /** Join, all over: no task is still open, however it ended. */
   z.strictObject({ kind: z.literal('tasks-settled'), ...ofKinds }),
+  /** Join, all done: none is open, and none was declined or ran out without anybody being asked for the same since; withdrawn ones do not count. */
+  z.strictObject({ kind: z.literal('all-tasks-done'), ...ofKinds }),
   /** Join, any: at least one task is done. */
   z.strictObject({ kind: z.literal('any-task-done'), ...ofKinds }),
   /** At least one task is still open. */

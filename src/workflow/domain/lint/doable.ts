@@ -12,6 +12,9 @@ import { fault, isSpecialPerformer, type LintFault } from './fault.js';
 import { arrowsOf, reachableFrom } from './graph.js';
 import type { KnownNames } from './names.js';
 
+/** Guards that hold as long as a task is open. */
+const OVER: readonly Guard['kind'][] = ['tasks-settled', 'all-tasks-done'];
+
 /** What keeps an action from everybody, a fault for each reason. */
 export function lintDoable(document: WorkflowDocument, { working }: KnownNames): LintFault[] {
   return document.actions.flatMap((action) => [
@@ -93,7 +96,7 @@ function endsOf(document: WorkflowDocument, action: ActionDefinition): string[] 
 /** One guard wants a task open, another wants every task of at least its kinds over. */
 function lintContradiction({ code, guards }: ActionDefinition): LintFault[] {
   const wantsOpen = guards.filter(({ kind }) => kind === 'tasks-open');
-  const wantsOver = guards.filter(({ kind }) => kind === 'tasks-settled');
+  const wantsOver = guards.filter(({ kind }) => OVER.includes(kind));
   return wantsOpen.some((open) => wantsOver.some((over) => isWithin(open, over)))
     ? [fault('workflow-guards-contradict', `actions.${code}.guards`)]
     : [];

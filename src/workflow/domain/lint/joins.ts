@@ -9,7 +9,7 @@ import {
 import { kindsOf } from '../guards.js';
 import { fault, type LintFault } from './fault.js';
 
-const JOINS = ['tasks-settled', 'any-task-done'];
+const JOINS = ['tasks-settled', 'all-tasks-done', 'any-task-done'];
 /** Guards that hold for ever where nobody is ever asked. */
 const NEEDS_TASKS = ['any-task-done', 'tasks-open'];
 

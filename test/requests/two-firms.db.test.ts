@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PartnerViewer, Viewer } from '../../src/access/viewer.js';
+import { Notices } from '../../src/notices/notices.service.js';
+import { RequestViews } from '../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
+import { newId } from '../../src/shared/ids.js';
+import { done, file } from '../support/filings.js';
+import { type House, openHouse } from '../support/house.js';
+
+const instructions = 'Riempire la buca e rifare la segnaletica.';
+
+describe('two firms are asked for the work', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const view = async (viewer: Viewer, ticket: string) =>
+    done(await house.get(RequestViews).view(viewer, ticket, 'it'));
+  const row = (ticketNumber: string) =>
+    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const stateOf = async (ticketNumber: string) => (await row(ticketNumber)).stateCode;
+  const noticesOf = async (ticketNumber: string) => {
+    const { id } = await row(ticketNumber);
+    const { items } = await house.get(Notices).openFor(house.town.bruno);
+    return items
+      .filter(({ requestId }) => requestId === id)
+      .map(({ kind, data }) => `${kind} ${data['action']}`);
+  };
+
+  const record = async (
+    viewer: Viewer,
+    ticketNumber: string,
+    action: string,
+    data: Record<string, unknown> = {},
+  ) => {
+    house.clock.pass(60_000);
+    const { version } = (await view(viewer, ticketNumber)).request;
+    const command = { action, version, data, files: [] };
+    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId())).state;
+  };
+  const asks = (ticket: string, action: string, code: string) =>
+    record(house.town.carla, ticket, action, {
+      ...{ partner: house.town.partnerId(code), instructions },
+    });
+  const answers = async (
+    partner: PartnerViewer,
+    ticketNumber: string,
+    action: 'complete' | 'decline',
+  ) => {
+    house.clock.pass(60_000);
+    const { tasks } = await view(partner, ticketNumber);
+    const taskId = tasks.find((one) => one.state === 'offered')?.id ?? '';
+    const reason = action === 'decline' ? { reason: 'Mezzi non disponibili.' } : {};
+    const answer = { action, version: 1, operatorCode: '17', note: 'Fatto.', ...reason };
+    const sending = { answer, files: [], key: newId() };
+    done(await house.get(TaskDesk).answer(partner, { taskId, ticketNumber }, sending));
+    return stateOf(ticketNumber);
+  };
+  const atTwoFirms = async () => {
+    const { ticketNumber } = await file(house);
+    await record(house.town.carla, ticketNumber, 'take-in-charge');
+    await record(house.town.carla, ticketNumber, 'authorise', { amount: '900' });
+    await asks(ticketNumber, 'assign-contractor', 'luce-strade');
+    await asks(ticketNumber, 'assign-partner', 'ambiente-rocca');
+    return ticketNumber;
+  };
+
+  test('both have done it: the work is done', async () => {
+    const { tommaso, walter } = house.town;
+    const ticket = await atTwoFirms();
+    expect(await answers(tommaso, ticket, 'complete')).toBe('with-contractor');
+    expect(await answers(walter, ticket, 'complete')).toBe('work-done');
+  });
+
+  test('one has declined, the other done: whichever came last, the request is back with the office, which finds a notice', async () => {
+    const { tommaso, walter } = house.town;
+    const [doneLast, declinedLast] = [await atTwoFirms(), await atTwoFirms()];
+    expect(await answers(tommaso, doneLast, 'decline')).toBe('with-contractor');
+    expect(await answers(walter, doneLast, 'complete')).toBe('taken-in-charge');
+    expect(await noticesOf(doneLast)).toEqual([
+      'partner-answered task-decline',
+      'iter-calls contractor-partly-done',
+    ]);
+    expect(await answers(tommaso, declinedLast, 'complete')).toBe('with-contractor');
+    expect(await answers(walter, declinedLast, 'decline')).toBe('taken-in-charge');
+    expect(await noticesOf(declinedLast)).toEqual(['partner-answered task-decline']);
+  });
+
+  test('what the office asks anew takes the place of what was declined', async () => {
+    const { tommaso, walter } = house.town;
+    const ticket = await atTwoFirms();
+    await answers(tommaso, ticket, 'decline');
+    await answers(walter, ticket, 'complete');
+    await asks(ticket, 'assign-contractor', 'luce-strade');
+    expect(await answers(tommaso, ticket, 'complete')).toBe('work-done');
+  });
+
+  test('also while the other firm is still at work', async () => {
+    const { tommaso, walter } = house.town;
+    const ticket = await atTwoFirms();
+    await answers(tommaso, ticket, 'decline');
+    await asks(ticket, 'assign-partner', 'luce-strade');
+    expect(await answers(tommaso, ticket, 'complete')).toBe('with-contractor');
+    expect(await answers(walter, ticket, 'complete')).toBe('work-done');
+  });
+});
