@@ -38,11 +38,16 @@ export class Languages {
 
   /** `count` among the blanks chooses the plural form. */
   translate(language: Language, key: string, blanks: Blanks = NONE): string {
-    const spoken = this.found.includes(language) ? language : DEFAULT_LANGUAGE;
+    const spoken = this.spoken(language);
     const sentence = this.sentence(spoken, this.pluralKey(spoken, key, blanks));
     return sentence.blanks.length === 0
       ? (sentence.fixed[0] ?? '')
       : fill(sentence, blanks, (blank) => this.complain(`${key}: nobody filled {{${blank}}}`));
+  }
+
+  /** In which language somebody of this one is answered: their own where its texts are here, else Italian, sentences and dates alike. */
+  spoken(language: Language): Language {
+    return this.found.includes(language) ? language : DEFAULT_LANGUAGE;
   }
 
   has(key: string): boolean {

@@ -31,4 +31,11 @@ describe('what letters call things', () => {
     const sent = JSON.parse(house.get(Vault).open(sealedContent ?? '')) as { subject: string };
     expect(sent.subject).toBe(`Segnalazione ${ticketNumber}: Presa in carico dall’ufficio`);
   });
+
+  test('whose language has no texts here is answered in Italian, dates and all', async () => {
+    const { ticketNumber } = await file(house, { language: 'de' });
+    const mail = await mailOf(house, ticketNumber, 'received');
+    expect(mail).toContain('novembre 2026');
+    expect(mail).not.toMatch(/November|Uhr/);
+  });
 });

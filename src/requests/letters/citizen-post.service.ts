@@ -47,9 +47,9 @@ export class CitizenPost {
   async compose(card: RequestCard, order: CitizenLetterOrder): Promise<LetterDraft> {
     const settings = await this.settings.all();
     const { request } = card;
-    const language = request.language;
     const state = stateOf(card, order.stateCode);
-    const words = this.typesetter.wording(language);
+    const words = this.typesetter.wording(request.language);
+    const { language } = words;
     return citizenLetter(
       order.kind,
       {

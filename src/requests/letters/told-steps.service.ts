@@ -20,7 +20,8 @@ export class ToldSteps {
     card: RequestCard,
     about: LetterSubject & { step: StepDraft },
   ): Promise<LetterStep> {
-    const { language } = card.request;
+    const words = this.typesetter.wording(card.request.language);
+    const { language } = words;
     const { document } = about.workflow ?? card.workflow;
     const draft = about.step;
     const seen = draft.values.filter((value) => value.visibility === 'public');
@@ -28,7 +29,7 @@ export class ToldSteps {
     return {
       label: this.words.label(document, draft.action, language),
       at: draft.occurredAt,
-      who: await this.whoLine.of(draft.actor, draft.performedBy, this.typesetter.wording(language)),
+      who: await this.whoLine.of(draft.actor, draft.performedBy, words),
       note: typeof note === 'string' ? note : null,
       details: this.words.details(document, { action: draft.action, values: seen }, language),
     };

@@ -22,8 +22,9 @@ export class Typesetter {
     private readonly replies: ReplyAddresses,
   ) {}
 
-  /** The sentences and dates of a language, for whoever drafts. */
-  wording(language: Language): Wording {
+  /** The sentences and dates for a reader of a language, for whoever drafts; `language` is the one that they are in. */
+  wording(ofReader: Language): Wording {
+    const language = this.languages.spoken(ofReader);
     return {
       language,
       text: (key, blanks) => this.languages.translate(language, key, blanks),
@@ -36,9 +37,10 @@ export class Typesetter {
   mail(
     draft: LetterDraft,
     toName: string | null,
-    language: Language,
+    ofReader: Language,
     about?: { readonly kind: 'task' | 'request'; readonly id: string },
   ): MailContent {
+    const language = this.languages.spoken(ofReader);
     const model = { letter: draft, language };
     const replyTo = about ? this.replies.of(about.kind, about.id) : null;
     return {
