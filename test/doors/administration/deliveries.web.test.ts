@@ -51,6 +51,7 @@ describe('messages that died', () => {
     const ivo = await signedIn(house, 'ivo');
     await ivo.get('/amministrazione/invii');
     expect(ivo.page).toContain('SMTP 550 mailbox full');
+    expect(ivo.page).toMatch(/iter-code">\d{4}-\d{6}-\w</); // of which request
     const answer = await ivo.post(`/amministrazione/invii/${id}/reinvio`, {
       submissionId: newId(),
     });

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
+import { TicketNumbers } from '../../../requests/ticket-numbers.service.js';
 import { DeliveryLog } from '../../../deliveries/delivery-log.js';
 import { LettersAgain } from '../../../requests/letters/letters-again.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
@@ -23,6 +24,7 @@ export class DeliveriesController {
   constructor(
     private readonly pages: Pages,
     private readonly log: DeliveryLog,
+    private readonly numbers: TicketNumbers,
     private readonly letters: LettersAgain,
     private readonly languages: Languages,
   ) {}
@@ -77,9 +79,11 @@ export class DeliveriesController {
       this.log.counts(),
       this.log.oldestWaiting(),
     ]);
+    const numbers = await this.numbers.of(items.map(({ subject }) => subject));
     const model = {
       items: items.map(({ subject, ...line }) => ({
         ...line,
+        ticketNumber: numbers.get(subject ?? '') ?? null,
         letter: this.letterName(res, line.kind),
         canResend: subject !== null,
         submissionId: newId(),

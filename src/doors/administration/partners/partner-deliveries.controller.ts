@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import { DeliveryHistory } from '../../../deliveries/delivery-history.js';
 import type { Partner } from '../../../partners/partner.entity.js';
+import { TicketNumbers } from '../../../requests/ticket-numbers.service.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { Pages } from '../../../web/pages.js';
 import { NamedPartner } from '../../shared/named-partner.js';
@@ -16,6 +17,7 @@ export class PartnerDeliveriesController {
   constructor(
     private readonly pages: Pages,
     private readonly history: DeliveryHistory,
+    private readonly numbers: TicketNumbers,
   ) {}
 
   @Get()
@@ -27,9 +29,14 @@ export class PartnerDeliveriesController {
   ): Promise<Refusal | undefined> {
     const cursor = typeof typed === 'string' ? typed : undefined;
     const { items, next } = await this.history.ofPartner(partner.id, cursor, PAGE);
+    const numbers = await this.numbers.of(items.map(({ subject }) => subject));
     this.pages.render(res, 'administration/partner-deliveries', {
       partner: { code: partner.code, name: partner.name },
-      items: items.map((one) => ({ ...one, letterKey: letterKey(one.kind) })),
+      items: items.map((one) => ({
+        ...one,
+        letterKey: letterKey(one.kind),
+        ticketNumber: numbers.get(one.subject ?? '') ?? null,
+      })),
       next,
       isFirst: cursor === undefined,
     });

@@ -6,6 +6,7 @@ import { Transactions } from '../../../database/transactions.js';
 import type { NoticeKind } from '../../../notices/notice.entity.js';
 import { Notices, type OpenNotice } from '../../../notices/notices.service.js';
 import type { Slice } from '../../../shared/keyset.js';
+import { TicketNumbers } from '../../../requests/ticket-numbers.service.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 
 export interface NoticeLine extends OpenNotice {
@@ -26,11 +27,12 @@ export class NoticeBook {
     private readonly notices: Notices,
     private readonly transactions: Transactions,
     private readonly reads: Reads,
+    private readonly numbers: TicketNumbers,
   ) {}
 
   async open(viewer: OfficeViewer, cursor?: string): Promise<Slice<NoticeLine>> {
     const { items, next } = await this.notices.openFor(viewer, cursor);
-    const numbers = await this.numbers(items);
+    const numbers = await this.numbers.of(items.map(({ requestId }) => requestId));
     return {
       next,
       items: items.map((one) => ({
@@ -69,15 +71,5 @@ export class NoticeBook {
       { id },
     );
     return row;
-  }
-
-  private async numbers(items: readonly OpenNotice[]): Promise<Map<string, string>> {
-    const ids = items.flatMap(({ requestId }) => requestId ?? []);
-    if (ids.length === 0) return new Map();
-    const rows = await this.reads.rows<{ id: string; ticketNumber: string }>(
-      'SELECT id AS "id", ticket_number AS "ticketNumber" FROM service_requests WHERE id IN (:...ids)',
-      { ids },
-    );
-    return new Map(rows.map(({ id, ticketNumber }) => [id, ticketNumber]));
   }
 }
