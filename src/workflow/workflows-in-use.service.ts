@@ -10,8 +10,8 @@ export interface FaultyVersion {
 }
 
 /**
- * Promises what is wrong with the versions that somebody depends on: those in force, and those that a request still runs on. A category that
- * names an iter without a version in force is told of as well. Never throws for what a document holds.
+ * Promises which versions somebody depends on, those in force and those that a request still runs on, and what is wrong with them. A category
+ * that names an iter without a version in force is told of as well. Never throws for what a document holds.
  */
 @Injectable()
 export class WorkflowsInUse {
@@ -34,6 +34,20 @@ export class WorkflowsInUse {
       { yes: true },
     );
     return rows.map(({ code }) => code);
+  }
+
+  /** Of each iter that no category names any more the newest version that an open request still runs on. Answered from an index of those. */
+  async leaving(): Promise<WorkflowVersion[]> {
+    const versions = await this.reads
+      .of(WorkflowVersion)
+      .createQueryBuilder('v')
+      .where('NOT EXISTS (SELECT 1 FROM categories c WHERE c.workflow_code = v.code)')
+      .andWhere(
+        `EXISTS (SELECT 1 FROM service_requests r WHERE r.workflow_version_id = v.id AND r.state_kind <> 'closed')`,
+      )
+      .orderBy('v.number', 'DESC')
+      .getMany();
+    return versions.filter(({ code }, i) => versions.findIndex((one) => one.code === code) === i);
   }
 
   private async versions(): Promise<WorkflowVersion[]> {

@@ -128,4 +128,16 @@ describe('steps by level', () => {
     await desk.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
     expect(desk.text).toContain('Sopralluogo eseguito');
   });
+
+  test('what runs on an iter that no category names any more waits for whom that iter says', async () => {
+    await inspected('Muretto sul vecchio iter');
+    await house.transactions.run((em) =>
+      em.update(Category, { workflowCode: 'maintenance' }, { workflowCode: 'fault' }),
+    );
+    house.get(Catalogue).forget();
+    expect(await seen('carla', '?livello=supervisor')).toContain('Muretto sul vecchio iter');
+    const desk = await seated(house, 'carla');
+    await desk.get('/ufficio');
+    expect(desk.page).toContain('<option value="quote-received"');
+  });
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Catalogue } from '../../../src/catalogue/catalogue.service.js';
+import { Category } from '../../../src/catalogue/category.entity.js';
 import { FilingDesk } from '../../../src/requests/filing/filing-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { annasFiling, done, file, NOBODY } from '../../support/filings.js';
@@ -100,5 +102,17 @@ describe('the list of an office', () => {
     expect(seen).toHaveLength(63);
     expect(new Set(seen).size).toBe(63);
     expect(seen.every((number) => number.length > 0 && at(number).length > 0)).toBe(true);
+  });
+
+  test('requests of a category that was switched off are still found by it', async () => {
+    const bench = { category: 'street-furniture', answers: { object: 'bench' } };
+    const { ticketNumber } = await file(house, bench);
+    await house.transactions.run((em) =>
+      em.update(Category, { code: 'street-furniture' }, { isActive: false }),
+    );
+    house.get(Catalogue).forget();
+    await bruno.get('/ufficio?tipo=street-furniture');
+    expect(bruno.page).toMatch(/<option value="street-furniture" selected>/);
+    expect(shown()).toEqual([ticketNumber]);
   });
 });

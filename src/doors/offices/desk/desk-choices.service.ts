@@ -45,7 +45,7 @@ export class DeskChoicesService {
   async for(viewer: OfficeViewer): Promise<DeskChoices> {
     const seesAll = viewer.scope === 'all';
     const [categories, { offices: all, partners }, areas] = await Promise.all([
-      this.catalogue.open(),
+      this.catalogue.all(), // requests of a category that was switched off go on
       this.lists.get(),
       this.territory.areas(),
     ]);

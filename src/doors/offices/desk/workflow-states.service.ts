@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalizedText } from '../../../shared/localized-text.js';
-import type { StateKind } from '../../../workflow/domain/document.js';
+import { Snapshot } from '../../../shared/snapshot.js';
+import type { StateKind, WorkflowDocument } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
+import { WorkflowsInUse } from '../../../workflow/workflows-in-use.service.js';
 
 export interface StateChoice {
   readonly value: string;
@@ -11,24 +13,30 @@ export interface StateChoice {
   readonly isInitial: boolean;
 }
 
-/** Promises the states of iters in their order, each code once. */
+/** Promises the states of iters in their order, each code once; at the end those of iters that no category names and requests still run on. */
 @Injectable()
 export class WorkflowStates {
-  constructor(private readonly workflows: Workflows) {}
+  /** Every look at the desk asks. */
+  private readonly leaving: Snapshot<readonly WorkflowDocument[]>;
+
+  constructor(
+    private readonly workflows: Workflows,
+    inUse: WorkflowsInUse,
+  ) {
+    this.leaving = new Snapshot(async () =>
+      (await inUse.leaving()).map(({ document }) => document),
+    );
+  }
 
   async of(workflowCodes: readonly string[]): Promise<StateChoice[]> {
+    const codes = [...new Set(workflowCodes)];
+    const named = await Promise.all(codes.map((code) => this.workflows.published(code)));
+    const documents = named.flatMap((version) => (version ? [version.document] : []));
     const found = new Map<string, StateChoice>();
-    for (const code of new Set(workflowCodes)) {
-      const version = await this.workflows.published(code);
-      for (const state of version?.document.states ?? [])
-        if (!found.has(state.code))
-          found.set(state.code, {
-            value: state.code,
-            label: state.label,
-            kind: state.kind,
-            isInitial: state.code === version?.document.initial,
-          });
-    }
+    for (const { states, initial } of [...documents, ...(await this.leaving.get())])
+      for (const { code, label, kind } of states)
+        if (!found.has(code))
+          found.set(code, { value: code, label, kind, isInitial: code === initial });
     return [...found.values()];
   }
 }

@@ -6,6 +6,7 @@ import { type Level, WAITS } from '../../../requests/levels/waits.js';
 import { LevelWaits, type WaitLine } from '../../../requests/levels/level-waits.service.js';
 import type { WorkflowDocument } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
+import { WorkflowsInUse } from '../../../workflow/workflows-in-use.service.js';
 
 const SHOWN = 50;
 const DAY_MS = 86_400_000;
@@ -17,6 +18,7 @@ export class LevelsPage {
     private readonly levels: LevelWaits,
     private readonly catalogue: Catalogue,
     private readonly workflows: Workflows,
+    private readonly inUse: WorkflowsInUse,
     private readonly officeList: Offices,
   ) {}
 
@@ -43,10 +45,11 @@ export class LevelsPage {
     return mine.length > 1 ? mine.map(({ code, name }) => ({ value: code, label: name })) : [];
   }
 
-  /** The iters in use, as they are published now. */
+  /** The iters in use, as they are published now; those that no category names any more, as requests run on them. */
   private async documents(): Promise<WorkflowDocument[]> {
     const codes = new Set((await this.catalogue.all()).map((one) => one.workflowCode));
-    const versions = await Promise.all([...codes].map((code) => this.workflows.published(code)));
+    const named = await Promise.all([...codes].map((code) => this.workflows.published(code)));
+    const versions = [...named, ...(await this.inUse.leaving())];
     return versions.flatMap((version) => (version ? [version.document] : []));
   }
 }
