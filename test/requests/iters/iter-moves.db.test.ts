@@ -1,16 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { IterMover, MoveLost } from '../../src/requests/moving/iter-mover.service.js';
-import { IterMove } from '../../src/requests/moving/iter-move.entity.js';
-import { IterMoves } from '../../src/requests/moving/iter-moves.service.js';
-import { MoveBook } from '../../src/requests/moving/move-book.service.js';
-import type { MoveOrder } from '../../src/requests/moving/move-order.js';
-import { MovePlans } from '../../src/requests/moving/move-plans.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { Step } from '../../src/requests/steps/step.entity.js';
-import { Workflows } from '../../src/workflow/workflow.service.js';
-import { done, file } from '../support/filings.js';
-import { type House, openBeside, openHouse } from '../support/house.js';
+import { IterMover, MoveLost } from '../../../src/requests/moving/iter-mover.service.js';
+import { IterMove } from '../../../src/requests/moving/iter-move.entity.js';
+import { IterMoves } from '../../../src/requests/moving/iter-moves.service.js';
+import { MoveBook } from '../../../src/requests/moving/move-book.service.js';
+import type { MoveOrder } from '../../../src/requests/moving/move-order.js';
+import { MovePlans } from '../../../src/requests/moving/move-plans.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { Step } from '../../../src/requests/steps/step.entity.js';
+import { Workflows } from '../../../src/workflow/workflow.service.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openBeside, openHouse } from '../../support/house.js';
 
 const COUNT = 55; // more than one batch
 

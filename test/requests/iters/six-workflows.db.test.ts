@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OfficeViewer, PartnerViewer, Viewer } from '../../src/access/viewer.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
-import { Verifier } from '../../src/requests/verifying/verifier.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { isRefusal } from '../../src/shared/refusal.js';
-import { Workflows } from '../../src/workflow/workflow.service.js';
-import { done, file } from '../support/filings.js';
-import { type House, openHouse } from '../support/house.js';
+import type { OfficeViewer, PartnerViewer, Viewer } from '../../../src/access/viewer.js';
+import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
+import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { isRefusal } from '../../../src/shared/refusal.js';
+import { Workflows } from '../../../src/workflow/workflow.service.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
 
 type Data = Record<string, unknown>;
 

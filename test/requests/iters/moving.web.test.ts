@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../src/access/viewer.js';
-import { IterMoves } from '../../src/requests/moving/iter-moves.service.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { Step } from '../../src/requests/steps/step.entity.js';
-import { Verifier } from '../../src/requests/verifying/verifier.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { isRefusal } from '../../src/shared/refusal.js';
-import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
-import { Workflows } from '../../src/workflow/workflow.service.js';
-import { signedIn } from '../doors/partners/signed-in.js';
-import { done, file } from '../support/filings.js';
-import { type House, openHouse } from '../support/house.js';
-import type { Browser } from '../web/browser.js';
+import type { Viewer } from '../../../src/access/viewer.js';
+import { IterMoves } from '../../../src/requests/moving/iter-moves.service.js';
+import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { Step } from '../../../src/requests/steps/step.entity.js';
+import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { isRefusal } from '../../../src/shared/refusal.js';
+import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
+import { Workflows } from '../../../src/workflow/workflow.service.js';
+import { signedIn } from '../../doors/partners/signed-in.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+import type { Browser } from '../../web/browser.js';
 
 const PAGE = '/amministrazione/iter/fault/sposta/1';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { PartnerViewer, Viewer } from '../../src/access/viewer.js';
-import { Notices } from '../../src/notices/notices.service.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { done, file } from '../support/filings.js';
-import { type House, openHouse } from '../support/house.js';
+import type { PartnerViewer, Viewer } from '../../../src/access/viewer.js';
+import { Notices } from '../../../src/notices/notices.service.js';
+import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
 
 const instructions = 'Riempire la buca e rifare la segnaletica.';
 
