@@ -3,6 +3,8 @@ import type { OfficeViewer, PartnerViewer } from '../access/viewer.js';
 import { addCivilDays, civilDate, monthBounds } from '../calendar/domain/civil-time.js';
 import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
+import type { KnownOperator } from '../partners/domain/operators.js';
+import { Partners } from '../partners/partners.service.js';
 import { type Condition, seenBy } from '../requests/request-scope.js';
 import { amountCell, CellFault } from './domain/read-cells.js';
 import type { HeldWork } from './domain/sheet-row.js';
@@ -31,7 +33,16 @@ interface Row {
 /** What we hold of a partner's works. Shows no citizen and no text, only the task, its place and what was authorised. */
 @Injectable()
 export class HeldWorks {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly partners: Partners,
+  ) {}
+
+  /** The workers that the partner has registered. */
+  async operators(partnerId: string): Promise<KnownOperator[]> {
+    const register = await this.partners.operators(partnerId);
+    return register.map(({ code, name }) => ({ code, name }));
+  }
 
   /**
    * What a sheet of this month may speak of, some hundreds at a time: works of the month, of the two before, and those not done yet. The

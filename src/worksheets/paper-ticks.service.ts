@@ -4,11 +4,13 @@ import type { OfficeViewer } from '../access/viewer.js';
 import { insertRows } from '../database/insert-rows.js';
 import { queryRows } from '../database/query-rows.js';
 import { Transactions } from '../database/transactions.js';
+import { operatorsOf } from '../partners/domain/operators.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import { Refusal } from '../shared/refusal.js';
 import { type Tick, tickedLine } from './domain/tick.js';
 import type { SheetRow } from './domain/sheet-row.js';
+import { HeldWorks } from './held-works.service.js';
 import { WorksheetLine } from './worksheet-line.entity.js';
 import { Worksheet } from './worksheet.entity.js';
 import { Worksheets } from './worksheets.service.js';
@@ -24,6 +26,7 @@ const ONE_PAGE = 100;
 export class PaperTicks {
   constructor(
     private readonly sheets: Worksheets,
+    private readonly held: HeldWorks,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -33,9 +36,11 @@ export class PaperTicks {
     at: { readonly sheetId: string; readonly lineId: string },
     tick: Tick,
   ): Promise<Refusal | undefined> {
-    const line = await this.sheets.line(viewer, at.sheetId, at.lineId);
-    if (!line?.ours) return new Refusal('not-found');
-    const { kind, theirs, differences } = tickedLine(line.ours, tick);
+    const sheet = await this.sheets.find(at.sheetId);
+    const line = sheet && (await this.sheets.line(viewer, at.sheetId, at.lineId));
+    if (!sheet || !line?.ours) return new Refusal('not-found');
+    const operators = operatorsOf(await this.held.operators(sheet.partnerId));
+    const { kind, theirs, differences } = tickedLine(line.ours, tick, operators);
     return this.write(at.sheetId, async (em) => {
       const change = {
         kind,

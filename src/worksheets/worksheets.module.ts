@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { FilesModule } from '../files/files.module.js';
+import { PartnersModule } from '../partners/partners.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { HeldWorks } from './held-works.service.js';
 import { RetiredSheets } from './intake/retired-sheets.service.js';
@@ -20,7 +21,7 @@ import { Rounds } from '../shared/rounds.js';
 
 /** A month's works, the partner's sheet beside ours. */
 @Module({
-  imports: [DeliveriesModule, FilesModule, RequestsModule],
+  imports: [DeliveriesModule, FilesModule, PartnersModule, RequestsModule],
   providers: [
     HeldWorks,
     KeptWords,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { matchSheet } from '../../src/worksheets/domain/match.js';
 import { row, work } from './works.js';
 
-const MONTH = '2026-10';
+const MONTH = { month: '2026-10', operators: [{ code: '17', name: 'Marco Lanterni' }] };
 const DAY = '2026-10-06';
 const NUMBER = '2026-000001-X';
 
@@ -132,5 +132,25 @@ describe('a job that is listed twice', () => {
       MONTH,
     );
     expect(line).toMatchObject({ kind: 'unknown', ours: null });
+  });
+});
+
+describe('the operator', () => {
+  const differences = (theirs: string, ours: string) => {
+    const held = work({ ticketNumber: NUMBER, day: DAY, operator: ours });
+    const rows = [row({ ticketNumber: NUMBER, day: DAY, operator: theirs })];
+    return matchSheet(rows, [held], MONTH)[0]?.differences;
+  };
+
+  test.each(['017', '17 Lanterni', 'Op. 17', 'Lanterni Marco'])(
+    '%s is 17 of the partner’s register',
+    (theirs) => {
+      expect(differences(theirs, '17')).toEqual([]);
+    },
+  );
+
+  test('another one is a difference', () => {
+    expect(differences('18', '17')).toEqual(['operator']);
+    expect(differences('17 Bianchi', '17')).toEqual(['operator']);
   });
 });

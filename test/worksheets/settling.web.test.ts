@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Partners } from '../../src/partners/partners.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { Step } from '../../src/requests/steps/step.entity.js';
 import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
@@ -13,7 +14,6 @@ import type { Browser } from '../web/browser.js';
 
 const NEW = '/ufficio/tabulati/nuovo/luce-strade';
 const HEADING = 'Segnalazione;Data;Operatore;Indirizzo;Importo';
-const MONTH = '2026-10';
 
 interface Work {
   readonly ticketNumber: string;
@@ -24,15 +24,8 @@ interface Work {
 describe('lines of a monthly sheet are settled', () => {
   let house: House;
   let dario: Browser;
-  const works: Work[] = [];
   beforeAll(async () => {
     house = await openHouse({ now: '2026-10-02T08:00:00Z' });
-    for (const address of ['Via delle Reti 1', 'Via delle Reti 2', 'Via delle Reti 3'])
-      works.push(await offered(address));
-    house.clock.set('2026-10-20T08:00:00Z');
-    for (const work of works.slice(0, 2)) await complete(work, '2026-10-06T08:00:00Z');
-    house.clock.set('2026-11-03T08:00:00Z');
-    dario = await signedIn(house, 'dario');
   });
   afterAll(() => house.close());
 
@@ -54,13 +47,23 @@ describe('lines of a monthly sheet are settled', () => {
     const task = { taskId, ticketNumber };
     done(await house.get(TaskDesk).answer(house.town.tommaso, task, command));
   };
-  /** The month's sheet, in the place of the one before it. */
-  const upload = async (rows: readonly string[]): Promise<WorksheetLine[]> => {
+  /** Works of a month, all done on its sixth but the last, and the time after it. */
+  const worksOf = async (month: string, count: number): Promise<Work[]> => {
+    house.clock.set(`${month}-02T08:00:00Z`);
+    const works: Work[] = [];
+    for (let i = 1; i <= count; i += 1) works.push(await offered(`Via delle Reti ${i}`));
+    house.clock.set(`${month}-20T08:00:00Z`);
+    for (const work of works.slice(0, -1)) await complete(work, `${month}-06T08:00:00Z`);
+    house.clock.set(`${month}-28T08:00:00Z`);
+    dario = await signedIn(house, 'dario');
+    return works;
+  };
+  const upload = async (month: string, rows: readonly string[]): Promise<WorksheetLine[]> => {
     await dario.get(NEW);
     const bytes = Buffer.from([HEADING, ...rows].join('\r\n'), 'latin1');
     const sheet = { field: 'sheet', name: `${newId()}.csv`, bytes, type: 'text/csv' };
-    await dario.follow(await dario.upload(NEW, { month: MONTH }, [sheet]));
-    const { id } = await house.reads.of(Worksheet).findOneByOrFail({ month: MONTH, state: 'open' });
+    await dario.follow(await dario.upload(NEW, { month }, [sheet]));
+    const { id } = await house.reads.of(Worksheet).findOneByOrFail({ month, state: 'open' });
     const order = { position: 'ASC' } as const;
     return house.reads.of(WorksheetLine).find({ where: { worksheetId: id }, order });
   };
@@ -74,8 +77,8 @@ describe('lines of a monthly sheet are settled', () => {
     lines.find(({ theirs }) => theirs?.line === number);
 
   test('a job that the sheet lists twice is told with the first line, settled with a step, and changes nothing of the work', async () => {
-    const [first, second] = works;
-    const lines = await upload([
+    const [first, second] = await worksOf('2026-10', 3);
+    const lines = await upload('2026-10', [
       `${first?.ticketNumber};06/10/2026;17;Via delle Reti 1;`,
       `${first?.ticketNumber};09/10/2026;23;Via delle Reti 1;`,
       `${second?.ticketNumber};06/10/2026;17;Via delle Reti 2;`,
@@ -95,5 +98,23 @@ describe('lines of a monthly sheet are settled', () => {
     });
     await dario.get(`/ufficio/segnalazioni/${first?.ticketNumber}`);
     expect(dario.page).toContain('già presente alla riga 2');
+  });
+
+  test('an operator is the one of the partner’s register, however the sheet types it, and is kept so where their word holds', async () => {
+    const [first, second, open] = await worksOf('2026-11', 3);
+    const { partnerId } = house.town.tommaso;
+    await house.transactions.run((em) =>
+      house.get(Partners).rememberOperator(em, partnerId, '17', 'Marco Lanterni'),
+    );
+    const lines = await upload('2026-11', [
+      `${first?.ticketNumber};06/11/2026;17 Lanterni;;`,
+      `${second?.ticketNumber};06/11/2026;Op. 18;;`,
+      `${open?.ticketNumber};07/11/2026;017;;`,
+    ]);
+    expect(lines.map(({ differences }) => differences)).toEqual([[], ['operator'], ['notDone']]);
+    expect((await settle(line(lines, 4), 'accept')).status).toBe(303);
+    expect(await house.reads.of(Task).findOneByOrFail({ id: open?.taskId })).toMatchObject({
+      ...{ state: 'done', operatorCode: '17' },
+    });
   });
 });

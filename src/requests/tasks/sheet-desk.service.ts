@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OfficeViewer } from '../../access/viewer.js';
 import { civilDate } from '../../calendar/domain/civil-time.js';
+import { operatorsOf } from '../../partners/domain/operators.js';
 import { Partners } from '../../partners/partners.service.js';
 import { Clock } from '../../shared/clock.js';
 import { isRefusal, Refusal } from '../../shared/refusal.js';
@@ -54,7 +55,7 @@ export class SheetDesk {
     return this.requests.run(viewer, command, async (em, card) => {
       const task = await em.findOneBy(Task, { id: taskId, requestId: card.request.id });
       if (!task) return new Refusal('not-found');
-      const patch = this.patch(task, card, verdict);
+      const patch = await this.patch(task, card, verdict);
       if (isRefusal(patch)) return patch;
       const refused = await within(em);
       if (refused) return refused;
@@ -68,11 +69,11 @@ export class SheetDesk {
     });
   }
 
-  private patch(
+  private async patch(
     task: Task,
     { request }: RequestCard,
     { decision, theirs }: SheetVerdict,
-  ): Partial<Task> | Refusal {
+  ): Promise<Partial<Task> | Refusal> {
     if (decision !== 'accept' || !theirs) return {};
     const now = this.clock.now();
     const told = theirs.performedAt;
@@ -86,9 +87,19 @@ export class SheetDesk {
     return {
       ...ends,
       ...(isDone ? { performedAt: performedAt ?? task.performedAt ?? now } : {}),
-      operatorCode: theirs.operatorCode ?? task.operatorCode,
+      operatorCode: await this.operator(task, theirs.operatorCode),
       externalReference: theirs.reference ?? task.externalReference,
     };
+  }
+
+  /** As the partner registered the worker; what the task says where the sheet means the same one. */
+  private async operator(task: Task, told: string | null): Promise<string | null> {
+    const { partnerId, operatorCode } = task;
+    if (told === null || partnerId === null) return told ?? operatorCode;
+    const operators = operatorsOf(await this.partners.operators(partnerId));
+    if (operatorCode !== null && operators.key(told) === operators.key(operatorCode))
+      return operatorCode;
+    return operators.registered(told) ?? told;
   }
 }
 

@@ -1,13 +1,18 @@
 /** In what a line of a sheet and a work of ours differ; what only one of the two says is no difference. Pure. */
+import type { Operators } from '../../partners/domain/operators.js';
 import { isElsewhere, streetAddress } from '../../territory/domain/street-address.js';
 import { plain } from './keys.js';
 import type { Difference, HeldWork, SheetRow } from './sheet-row.js';
 
-export function differencesOf(theirs: SheetRow, ours: HeldWork): Difference[] {
+export function differencesOf(
+  theirs: SheetRow,
+  ours: HeldWork,
+  operators: Operators,
+): Difference[] {
   const found: [Difference, boolean][] = [
     ['notDone', !ours.isDone],
     ['day', ours.isDone && differs(theirs.day, ours.day)],
-    ['operator', differs(plain(theirs.operator), plain(ours.operator))],
+    ['operator', differs(operators.key(theirs.operator), operators.key(ours.operator))],
     ['place', isOtherPlace(theirs, ours)],
     ['amount', differs(theirs.amountCents, ours.amountCents)],
   ];

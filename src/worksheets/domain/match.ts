@@ -3,24 +3,36 @@
  * number first, then by the partner's own, then by place and day, then by address and day: the surer key goes first over the whole
  * sheet, so that a guess never takes what a number claims. Costs one pass per key.
  */
+import {
+  type KnownOperator,
+  type Operators,
+  operatorsOf,
+} from '../../partners/domain/operators.js';
 import { alike } from './alike.js';
 import { differencesOf } from './differences.js';
 import { type KeyPair, KEYS } from './keys.js';
 import type { HeldWork, MatchedLine, SheetRow } from './sheet-row.js';
 import { type Listed, listedTwice } from './twice.js';
 
-/** `month`, `YYYY-MM`: only works done in it are missed where the sheet does not list them. */
+export interface SheetOfMonth {
+  /** `YYYY-MM`: only works done in it are missed where the sheet does not list them. */
+  readonly month: string;
+  /** The workers of the partner, as it registered them. */
+  readonly operators: readonly KnownOperator[];
+}
+
 export function matchSheet(
   rows: readonly SheetRow[],
   works: readonly HeldWork[],
-  month: string,
+  { month, operators: register }: SheetOfMonth,
 ): MatchedLine[] {
+  const operators = operatorsOf(register);
   const found = pairs(rows, works);
   const taken = new Set(found.values());
   const twice = listedTwice(rows, found);
   const listed = rows.map((row) => {
     const before = twice.get(row);
-    return before ? againOf(row, before) : lineOf(row, found.get(row));
+    return before ? againOf(row, before, operators) : lineOf(row, found.get(row), operators);
   });
   const missing = works
     .filter((work) => !taken.has(work) && work.isDone && work.day?.startsWith(month))
@@ -49,14 +61,14 @@ function pairs(rows: readonly SheetRow[], works: readonly HeldWork[]): Map<Sheet
   return found;
 }
 
-function lineOf(theirs: SheetRow, ours: HeldWork | undefined): MatchedLine {
+function lineOf(theirs: SheetRow, ours: HeldWork | undefined, operators: Operators): MatchedLine {
   if (!ours) return { kind: 'unknown', theirs, ours: null, differences: [] };
-  const differences = differencesOf(theirs, ours);
+  const differences = differencesOf(theirs, ours, operators);
   return { kind: differences.length > 0 ? 'different' : 'matched', theirs, ours, differences };
 }
 
-function againOf(theirs: SheetRow, { row, ours }: Listed): MatchedLine {
-  const differences = ours ? differencesOf(theirs, ours) : [];
+function againOf(theirs: SheetRow, { row, ours }: Listed, operators: Operators): MatchedLine {
+  const differences = ours ? differencesOf(theirs, ours, operators) : [];
   return { kind: 'twice', theirs, ours, differences, firstLine: row.line };
 }
 

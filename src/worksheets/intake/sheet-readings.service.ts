@@ -130,7 +130,8 @@ export class SheetReadings implements OnModuleDestroy, OnApplicationShutdown {
     }
     for await (const works of this.held.about(sheet.partnerId, sheet.month))
       await reader.ask({ want: 'hold', works });
-    const { count } = await reader.ask({ want: 'match', month: sheet.month });
+    const operators = await this.held.operators(sheet.partnerId);
+    const { count } = await reader.ask({ want: 'match', month: sheet.month, operators });
     const next = async (from: number): Promise<readonly MatchedLine[]> =>
       (await reader.ask({ want: 'lines', from, count: LINES_AT_ONCE })).lines ?? [];
     await this.put(sheet, { count, next, words: words ?? {} }, reading);

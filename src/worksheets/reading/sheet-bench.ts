@@ -3,7 +3,7 @@
  * its own and nothing large crosses over at once. A file that cannot be taken is an answer; anything else that goes wrong throws.
  */
 import { type HeaderWords } from '../domain/header.js';
-import { matchSheet } from '../domain/match.js';
+import { matchSheet, type SheetOfMonth } from '../domain/match.js';
 import type { HeldWork, MatchedLine, SheetRow } from '../domain/sheet-row.js';
 import { readSheet } from './read-sheet.js';
 import { SheetFault } from './sheet-fault.js';
@@ -11,7 +11,7 @@ import { SheetFault } from './sheet-fault.js';
 export type Asked =
   | { readonly want: 'rows'; readonly bytes: Uint8Array; readonly kept: HeaderWords }
   | { readonly want: 'hold'; readonly works: readonly HeldWork[] }
-  | { readonly want: 'match'; readonly month: string }
+  | ({ readonly want: 'match' } & SheetOfMonth)
   | { readonly want: 'lines'; readonly from: number; readonly count: number };
 
 /** `count`: rows read, works held, lines to come. */
@@ -35,7 +35,7 @@ export class SheetBench {
         this.works.push(...asked.works);
         return { count: this.works.length };
       case 'match':
-        this.lines = matchSheet(this.rows, this.works, asked.month);
+        this.lines = matchSheet(this.rows, this.works, asked);
         return { count: this.lines.length };
       case 'lines': {
         const lines = this.lines.slice(asked.from, asked.from + asked.count);
