@@ -5,7 +5,9 @@
 export const DEFINITIONS = [
   'month',
   'received',
+  'inCharge',
   'closed',
+  'outcome',
   'reopened',
   'withdrawn',
   'open',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkOccurrence } from '../../src/requests/steps/domain/occurrence.js';
-import { answerTask, type TaskAnswer } from '../../src/requests/tasks/domain/answer.js';
-import { Task } from '../../src/requests/tasks/task.entity.js';
+import { checkOccurrence } from '../../../src/requests/steps/domain/occurrence.js';
+import { answerTask, type TaskAnswer } from '../../../src/requests/tasks/domain/answer.js';
+import { Task } from '../../../src/requests/tasks/task.entity.js';
 
 const filedAt = new Date('2026-10-05T08:10:42Z');
 const now = new Date('2026-10-05T08:11:30Z');

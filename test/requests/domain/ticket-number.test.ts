@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseTicketNumber, ticketNumber } from '../../src/requests/filing/domain/ticket-number.js';
+import { parseTicketNumber, ticketNumber } from '../../../src/requests/filing/domain/ticket-number.js';
 import {
   barePassword,
   newTicketPassword,
-} from '../../src/requests/filing/domain/ticket-password.js';
+} from '../../../src/requests/filing/domain/ticket-password.js';
 
 describe('ticket numbers', () => {
   test('the check character is the Crockford symbol of (year·10⁶ + number) mod 31', () => {
