@@ -11,6 +11,7 @@ import { changes } from '../proof/domain/changes.js';
 import { newId } from '../shared/ids.js';
 import type { LocalizedText } from '../shared/localized-text.js';
 import { Refusal } from '../shared/refusal.js';
+import { holdIter } from '../workflow/hold-iter.js';
 import { WorkflowVersion } from '../workflow/workflow-version.entity.js';
 import { Catalogue } from './catalogue.service.js';
 import { Category } from './category.entity.js';
@@ -128,6 +129,7 @@ async function findNamed(
   );
   const row = offices.find(({ code }) => code === fields.office);
   const office = row ? { id: row.id, isActive: Boolean(row.isActive) } : null;
+  await holdIter(em, fields.workflow);
   const inForce = { code: fields.workflow, status: 'published' as const };
   const version = await em.findOneBy(WorkflowVersion, inForce);
   const named = { office, document: version?.document ?? null, keptOfficeId };

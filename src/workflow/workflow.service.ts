@@ -7,6 +7,7 @@ import { type FieldError, Refusal } from '../shared/refusal.js';
 import type { WorkflowDocument } from './domain/document.js';
 import { checkDocument } from './check-document.js';
 import type { LintFault } from './domain/lint/fault.js';
+import { holdIter } from './hold-iter.js';
 import { readShippedWorkflows } from './shipped-workflows.js';
 import { Snapshot } from '../shared/snapshot.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
@@ -31,6 +32,7 @@ export class Workflows {
     by: string,
     now: Date,
   ): Promise<WorkflowVersion | Refusal> {
+    await holdIter(em, document.code);
     const faults = await checkDocument(em, document);
     if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
     return this.insert(em, document, {

@@ -6,6 +6,8 @@ import type { CategoryFields } from '../../src/catalogue/domain/check-category.j
 import { Office } from '../../src/offices/office.entity.js';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
 import { isRefusal } from '../../src/shared/refusal.js';
+import { WorkflowDrafts } from '../../src/workflow/drafts/workflow-drafts.service.js';
+import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
 import { type House, openHouse } from '../support/house.js';
 
 const BENCHES: CategoryFields = {
@@ -84,5 +86,27 @@ describe('the book of categories', () => {
     expect(await book.change('no-such', { fields: BENCHES, version }, by)).toMatchObject({
       code: 'not-found',
     });
+  });
+
+  test('an iter is not given to a category while it goes out of force: one of the two hears no', async () => {
+    const ivo = { accountId: by, name: 'Ivo Campi' };
+    const iter = { code: 'animals-safety', number: 1 };
+    const free = { workflowCode: 'fault' };
+    for (let round = 0; round < 5; round += 1) {
+      await house.transactions.run(async (em) => {
+        await em.update(Category, { workflowCode: iter.code }, free);
+        await em.update(WorkflowVersion, iter, { status: 'published' });
+      });
+      const version = await house.reads.of(WorkflowVersion).findOneByOrFail(iter);
+      const to = {
+        fields: { ...BENCHES, workflow: iter.code },
+        version: (await category('benches')).version,
+      };
+      const answers = await Promise.all([
+        book.change('benches', to, by),
+        house.get(WorkflowDrafts).retire(version, ivo),
+      ]);
+      expect(answers.filter(isRefusal)).toHaveLength(1);
+    }
   });
 });

@@ -11,6 +11,7 @@ import { newId } from '../../shared/ids.js';
 import { Refusal } from '../../shared/refusal.js';
 import { checkDocument } from '../check-document.js';
 import type { WorkflowDocument } from '../domain/document.js';
+import { holdIter } from '../hold-iter.js';
 import { asFieldError, nextNumber, retireOthers, Workflows } from '../workflow.service.js';
 import { WorkflowVersion } from '../workflow-version.entity.js';
 
@@ -100,6 +101,7 @@ export class WorkflowDrafts {
   publish(seen: SeenDraft, author: Author): Promise<Refusal | undefined> {
     const { code } = seen;
     return this.transactions.run(async (em) => {
+      await holdIter(em, code);
       const draft = await em.findOneBy(WorkflowVersion, { ...seen, status: 'draft' });
       if (!draft) return new Refusal('stale-version');
       const faults = await checkDocument(em, draft.document);
@@ -122,6 +124,7 @@ export class WorkflowDrafts {
   retire(version: WorkflowVersion, author: Author): Promise<Refusal | undefined> {
     const { id, code, number } = version;
     return this.transactions.run(async (em) => {
+      await holdIter(em, code);
       const [user] = await queryRows<{ code: string }>(
         em,
         'SELECT code FROM categories WHERE workflow_code = :code AND is_active = :yes ORDER BY code LIMIT 1',
