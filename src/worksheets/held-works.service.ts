@@ -28,6 +28,7 @@ interface Row {
   readonly performedAt: string | Date | null;
   readonly operator: string | null;
   readonly amount: string | null;
+  readonly ceiling: string | null;
 }
 
 /** What we hold of a partner's works. Shows no citizen and no text, only the task, its place and what was authorised. */
@@ -87,10 +88,16 @@ export class HeldWorks {
   }
 }
 
+/** A step that is no quote and no authorisation, recorded when the work was done or later: its amount is what the work cost. */
+const IS_COST = `(s.action NOT IN ('authorise', 'record-quote') AND t.settled_at IS NOT NULL AND s.recorded_at >= t.settled_at)`;
+const amount = (condition: string) =>
+  `(SELECT v.value FROM steps s JOIN step_values v ON v.request_id = s.request_id AND v.seq = s.seq AND v.name = 'data.amount'
+    WHERE s.request_id = r.id AND ${condition} ORDER BY s.seq DESC LIMIT 1)`;
+
 const SELECT = `SELECT t.id AS "taskId", t.request_id AS "requestId", r.ticket_number AS "ticketNumber", t.state AS "state",
     t.external_reference AS "reference", p.code AS "place", r.address AS "address", t.performed_at AS "performedAt",
     t.operator_code AS "operator",
-    (SELECT v.value FROM step_values v WHERE v.request_id = r.id AND v.name = 'data.amount' ORDER BY v.seq DESC LIMIT 1) AS "amount"
+    ${amount(IS_COST)} AS "amount", ${amount(`NOT ${IS_COST}`)} AS "ceiling"
   FROM tasks t JOIN service_requests r ON r.id = t.request_id LEFT JOIN places p ON p.id = r.place_id`;
 
 /** Also where its part in the request has ended since: the work was done. */
@@ -98,7 +105,7 @@ function ownWorks({ partnerId }: PartnerViewer): Condition {
   return { sql: 't.partner_id = :ownPartner', parameters: { ownPartner: partnerId } };
 }
 
-function workOf({ state, performedAt, amount, ...row }: Row): HeldWork {
+function workOf({ state, performedAt, amount, ceiling, ...row }: Row): HeldWork {
   const at = toInstantOrNull(performedAt);
   const isDone = state === 'done';
   return {
@@ -106,10 +113,11 @@ function workOf({ state, performedAt, amount, ...row }: Row): HeldWork {
     isDone,
     day: isDone && at ? civilDate(at) : null,
     amountCents: centsOf(amount),
+    ceilingCents: centsOf(ceiling),
   };
 }
 
-/** The amount that was authorised, a JSON value of a step. */
+/** An amount in euros, a JSON value of a step. */
 function centsOf(json: string | null): number | null {
   if (json === null) return null;
   const read = amountCell(String(JSON.parse(json)));

@@ -14,7 +14,8 @@ export function sideInWords(
     ['address', side.address],
     ['day', italian(side.day)],
     ['operator', side.operator],
-    ['amount', side.amountCents === null ? null : euro(side.amountCents)],
+    ['amount', euro(side.amountCents)],
+    ['ceiling', 'ceilingCents' in side ? euro(side.ceilingCents) : null],
   ];
   const told = facts.flatMap(([key, value]) =>
     value ? [`${words.text(`worksheets:words.${key}`)} ${value}`] : [],
@@ -26,8 +27,8 @@ export function sideInWords(
   return [...line, ...told].join(', ');
 }
 
-function euro(cents: number): string {
-  return `${(cents / 100).toFixed(2).replace('.', ',')} €`;
+function euro(cents: number | null): string | null {
+  return cents === null ? null : `${(cents / 100).toFixed(2).replace('.', ',')} €`;
 }
 
 function italian(day: string | null): string | null {

@@ -14,7 +14,9 @@ export interface AskedSheet {
   readonly language: Language;
 }
 
-const COLUMNS = ['number', 'reference', 'place', 'address', 'day', 'operator', 'amount'] as const;
+const COLUMNS = [
+  ...['number', 'reference', 'place', 'address', 'day', 'operator', 'amount', 'ceiling'],
+] as const;
 const CHARACTERS_WIDE = 22;
 
 /** The other way round: the works of a month as we hold them, for the partner to check its own books by. No citizen is in it. */
@@ -45,10 +47,23 @@ export class OurSheet {
 }
 
 function cellsOf(work: HeldWork): SheetCell[] {
-  const { ticketNumber, reference, place, address, day, operator, amountCents } = work;
-  const euros = amountCents === null ? null : amountCents / 100;
+  const { ticketNumber, reference, place, address, day, operator } = work;
+  const [amount, ceiling] = [work.amountCents, work.ceilingCents].map(eurosOf);
   const italianDay = day?.split('-').reverse().join('/') ?? null;
-  return [ticketNumber, reference, place, address, italianDay, operator, euros];
+  return [
+    ticketNumber,
+    reference,
+    place,
+    address,
+    italianDay,
+    operator,
+    amount ?? null,
+    ceiling ?? null,
+  ];
+}
+
+function eurosOf(cents: number | null): number | null {
+  return cents === null ? null : cents / 100;
 }
 
 function excelCell(cell: SheetCell, isHeading: boolean) {

@@ -12,12 +12,13 @@ import type { SheetLine, SheetSummary } from './worksheets.service.js';
 
 const OURS = [
   { column: 'number', share: 0.14 },
-  { column: 'reference', share: 0.13 },
+  { column: 'reference', share: 0.12 },
   { column: 'place', share: 0.1 },
-  { column: 'address', share: 0.31 },
-  { column: 'day', share: 0.12 },
+  { column: 'address', share: 0.24 },
+  { column: 'day', share: 0.11 },
   { column: 'operator', share: 0.1 },
-  { column: 'amount', share: 0.1, isNumber: true },
+  { column: 'amount', share: 0.09, isNumber: true },
+  { column: 'ceiling', share: 0.1, isNumber: true },
 ] as const;
 const SETTLED = [
   { column: 'line', share: 0.17 },

@@ -168,11 +168,14 @@ const SELECT = `SELECT l.id AS "id", l.position AS "position", l.kind AS "kind",
     l.ticked_by AS "tickedBy", l.ticked_at AS "tickedAt"
   FROM worksheet_lines l LEFT JOIN service_requests r ON r.id = l.request_id WHERE l.worksheet_id = :id`;
 
+/** Lines of before ceilings were told apart have none. */
+const NO_CEILING = { ceilingCents: null };
+
 function lineOf({ theirs, ours, differences, decidedAt, tickedAt, ...row }: LineRow): SheetLine {
   return {
     ...row,
     theirs: theirs === null ? null : (JSON.parse(theirs) as SheetRow), // JSON columns, written by the upload
-    ours: ours === null ? null : (JSON.parse(ours) as HeldWork),
+    ours: ours === null ? null : { ...NO_CEILING, ...(JSON.parse(ours) as HeldWork) },
     differences: JSON.parse(differences) as Difference[],
     decidedAt: toInstantOrNull(decidedAt),
     tickedAt: toInstantOrNull(tickedAt),

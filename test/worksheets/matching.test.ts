@@ -154,3 +154,21 @@ describe('the operator', () => {
     expect(differences('17 Bianchi', '17')).toEqual(['operator']);
   });
 });
+
+describe('the amount', () => {
+  const differences = (billed: number, held: Parameters<typeof work>[0]) => {
+    const rows = [row({ ticketNumber: NUMBER, day: DAY, amountCents: billed })];
+    return matchSheet(rows, [work({ ...held, day: DAY })], MONTH)[0]?.differences;
+  };
+
+  test('that was authorised is a ceiling: only a higher bill is a difference', () => {
+    expect(differences(45_00, { ceilingCents: 50_00 })).toEqual([]);
+    expect(differences(50_00, { ceilingCents: 50_00 })).toEqual([]);
+    expect(differences(50_01, { ceilingCents: 50_00 })).toEqual(['ceiling']);
+  });
+
+  test('that the work did cost is compared as it is', () => {
+    expect(differences(45_00, { amountCents: 48_00, ceilingCents: 50_00 })).toEqual(['amount']);
+    expect(differences(60_00, { amountCents: 60_00, ceilingCents: 50_00 })).toEqual([]);
+  });
+});

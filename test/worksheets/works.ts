@@ -15,6 +15,7 @@ export function work(given: Partial<HeldWork>): HeldWork {
     isDone: true,
     ...none,
     amountCents: null,
+    ceilingCents: null,
     ...given,
   };
 }

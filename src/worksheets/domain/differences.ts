@@ -15,6 +15,7 @@ export function differencesOf(
     ['operator', differs(operators.key(theirs.operator), operators.key(ours.operator))],
     ['place', isOtherPlace(theirs, ours)],
     ['amount', differs(theirs.amountCents, ours.amountCents)],
+    ['ceiling', isAboveCeiling(theirs, ours)],
   ];
   return found.filter(([, isSo]) => isSo).map(([what]) => what);
 }
@@ -27,6 +28,12 @@ function isOtherPlace(theirs: SheetRow, ours: HeldWork): boolean {
     text === null ? null : streetAddress(text),
   );
   return !!address && !!ourAddress && isElsewhere(address, ourAddress);
+}
+
+/** A real amount is surer than what was authorised before the work. */
+function isAboveCeiling({ amountCents }: SheetRow, ours: HeldWork): boolean {
+  if (amountCents === null || ours.amountCents !== null || ours.ceilingCents === null) return false;
+  return amountCents > ours.ceilingCents;
 }
 
 function differs(a: string | number | null, b: string | number | null): boolean {

@@ -46,11 +46,14 @@ export interface HeldWork {
   readonly address: string | null;
   readonly day: string | null;
   readonly operator: string | null;
+  /** What the done work cost, where we hold it. */
   readonly amountCents: number | null;
+  /** What was authorised: the work may cost less. */
+  readonly ceilingCents: number | null;
 }
 
-/** What two records of one work may differ in. `notDone`: on the sheet, but not done here. */
-export const DIFFERENCES = ['notDone', 'day', 'operator', 'place', 'amount'] as const;
+/** What two records of one work may differ in. `notDone`: on the sheet, but not done here; `ceiling`: billed above what was authorised. */
+export const DIFFERENCES = ['notDone', 'day', 'operator', 'place', 'amount', 'ceiling'] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
 export const LINE_KINDS = [

@@ -183,13 +183,18 @@ function lineModel(
 function sideModel(side: SheetRow | HeldWork | null) {
   if (!side) return null;
   const { ticketNumber, reference, place, address, day, operator, amountCents } = side;
-  const amount = amountCents === null ? null : `${(amountCents / 100).toFixed(2)} €`;
+  const ceilingCents = 'ceilingCents' in side ? side.ceilingCents : null;
   const italianDay = day?.split('-').reverse().join('/') ?? null;
   return {
     ...{ ticketNumber, reference, place, address, day: italianDay, operator },
-    amount: amount?.replace('.', ',') ?? null,
+    amount: euro(amountCents),
+    ceiling: euro(ceilingCents),
     isOpen: 'isDone' in side && !side.isDone,
   };
+}
+
+function euro(cents: number | null): string | null {
+  return cents === null ? null : `${(cents / 100).toFixed(2).replace('.', ',')} €`;
 }
 
 function placeOf(shown: unknown, after: unknown): Place {

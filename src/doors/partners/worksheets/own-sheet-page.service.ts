@@ -118,11 +118,16 @@ function lineModel(one: SheetLine) {
 function sideModel(side: SheetRow | HeldWork | null) {
   if (!side) return null;
   const { ticketNumber, reference, place, address, day, operator, amountCents } = side;
-  const amount = amountCents === null ? null : `${(amountCents / 100).toFixed(2)} €`;
+  const ceilingCents = 'ceilingCents' in side ? side.ceilingCents : null;
   const facts = {
     ...{ number: ticketNumber, reference, place, address },
     ...{ day: day?.split('-').reverse().join('/') ?? null, operator },
-    amount: amount?.replace('.', ',') ?? null,
+    amount: euro(amountCents),
+    ceiling: euro(ceilingCents),
   };
   return Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}
+
+function euro(cents: number | null): string | null {
+  return cents === null ? null : `${(cents / 100).toFixed(2).replace('.', ',')} €`;
 }
