@@ -85,7 +85,7 @@ describe('categories in the browser', () => {
     const wrong = { name: ' ', termDays: '181', office: 'no-office', workflow: 'no-iter' };
     expect((await change('roads-signs', wrong)).status).toBe(422);
     for (const field of ['name', 'termDays']) expect(ivo.page).toContain(`id="fault-${field}"`);
-    expect(ivo.text).toContain('Il valore massimo è 180.');
+    expect(ivo.text).toContain('Termine in giorni: Il valore massimo è 180.');
     expect(ivo.page).toContain('value="181"');
     const unknown = { office: 'no-office', workflow: 'no-iter', isActive: null };
     expect((await change('roads-signs', unknown)).status).toBe(422);
