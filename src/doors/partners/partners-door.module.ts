@@ -40,6 +40,7 @@ import { AnswerPage } from './tasks/answer-page.service.js';
 import { AnswerImportController } from './tasks/import/answer-import.controller.js';
 import { AnswerImport } from './tasks/import/answer-import.service.js';
 import { ManyTasksController } from './tasks/many-tasks.controller.js';
+import { RequestSurroundings } from './requests/request-surroundings.service.js';
 import { TaskPoints } from './tasks/task-points.service.js';
 import { TasksPage } from './tasks/tasks-page.service.js';
 import { PartnerTasksController } from './tasks/tasks.controller.js';
@@ -100,6 +101,7 @@ import { Rounds } from '../../shared/rounds.js';
     SchoolFilings,
     SentForms,
     TaskReminders,
+    RequestSurroundings,
     TaskPoints,
     TasksPage,
   ],

@@ -42,6 +42,7 @@ describe('a task that came by mail', () => {
     await clerk.fill({ Codice: code, 'Nome e cognome': 'Ada Fonti' });
     await clerk.press('Apri l’incarico');
     await clerk.sees('Fontanella che perde');
+    await clerk.page.getByRole('region', { name: 'Il luogo sulla mappa del Comune' }).waitFor();
     await clerk.look();
     await clerk.press('Accetta l’incarico');
     await clerk.sees('Incarico accettato.');

@@ -2,9 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import type { PartnerViewer } from '../../../access/viewer.js';
-import { Partners } from '../../../partners/partners.service.js';
 import { looksAfter, refusalOf } from '../../../requests/opinions/opinion-desk.service.js';
-import { PartnerWordsReader } from '../../../requests/queries/partner-words.service.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
@@ -13,14 +11,14 @@ import { visitOf } from '../../../web/request/visit.js';
 import { CurrentPartner } from '../current-partner.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { requestPage } from './request-page.js';
+import { RequestSurroundings } from './request-surroundings.service.js';
 
 @Controller('ente/segnalazioni')
 export class PartnerRequestController {
   constructor(
     private readonly desk: PartnerDesk,
     private readonly views: RequestViews,
-    private readonly words: PartnerWordsReader,
-    private readonly partners: Partners,
+    private readonly surroundings: RequestSurroundings,
     private readonly clock: Clock,
   ) {}
 
@@ -33,13 +31,9 @@ export class PartnerRequestController {
   ): Promise<Refusal | undefined> {
     const view = await this.views.view(viewer, ticketNumber, visitOf(res).language);
     if (isRefusal(view)) return view;
-    const [words, partner] = await Promise.all([
-      this.words.of(viewer, view.request.id),
-      this.partners.byId(viewer.partnerId),
-    ]);
+    const { point, ...around } = await this.surroundings.of(viewer, view);
     const facts = {
-      words,
-      partnerName: partner?.name ?? '',
+      ...around,
       now: this.clock.now(),
       newSubmissionId: newId,
     };
@@ -48,7 +42,7 @@ export class PartnerRequestController {
       mayOpine: refusalOf(viewer, view.request) === null,
       followers: view.followers.count,
     };
-    const model = { ...requestPage(view, facts), ...council };
+    const model = { ...requestPage(view, facts), ...council, point };
     await this.desk.render(res, viewer, { view: 'request', model });
     return undefined;
   }
