@@ -25,6 +25,8 @@ export interface TaskLine {
   readonly offeredAt: Date;
   readonly dueAt: Date | null;
   readonly plannedFor: Date | null;
+  readonly performedAt: Date | null;
+  readonly operatorCode: string | null;
   readonly externalReference: string | null;
 }
 
@@ -101,7 +103,7 @@ export class TaskList {
     const rows = await this.reads.rows<Row>(
       `SELECT t.id AS "id", r.ticket_number AS "ticketNumber", t.kind AS "kind", t.state AS "state", t.version AS "version",
          c.name AS "category", v.value AS "title", o.name AS "asker", r.address AS "address", COALESCE(r.latitude, pl.latitude) AS "latitude", COALESCE(r.longitude, pl.longitude) AS "longitude", t.offered_at AS "offeredAt", t.due_at AS "dueAt",
-         t.planned_for AS "plannedFor", t.external_reference AS "externalReference"
+         t.planned_for AS "plannedFor", t.performed_at AS "performedAt", t.operator_code AS "operatorCode", t.external_reference AS "externalReference"
        FROM tasks t JOIN service_requests r ON r.id = t.request_id JOIN categories c ON c.id = r.category_id
        JOIN offices o ON o.id = r.office_id LEFT JOIN places pl ON pl.id = r.place_id LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title' AND v.visibility = 'public'
        WHERE ${own.sql}${STAGES[filter.stage]}${narrowed(filter)}${after}
@@ -177,5 +179,6 @@ function lineOf(row: Row, language: Language): TaskLine {
     offeredAt: toInstant(row.offeredAt),
     dueAt: toInstantOrNull(row.dueAt),
     plannedFor: toInstantOrNull(row.plannedFor),
+    performedAt: toInstantOrNull(row.performedAt),
   };
 }

@@ -147,6 +147,8 @@ describe('a partner’s answers from a table', () => {
     await walter.get('/ente/incarichi.csv?stato=tutti');
     const bytes = Buffer.from(walter.page);
     expect(walter.page).toContain(HEADING);
+    expect(walter.page).toMatch(/;done;.*;\d\d\/\d\d\/\d{4} \d\d:\d\d;/);
+    expect(walter.page).not.toMatch(/\d{4}-\d\d-\d\dT/);
     const { walter: again } = await upload(bytes);
     expect(again.page).toContain('Righe da registrare: 0; rifiutate: 0.');
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { PartnerViewer } from '../../../access/viewer.js';
-import { civilDate } from '../../../calendar/domain/civil-time.js';
+import { civilDate, civilTimeOfDay } from '../../../calendar/domain/civil-time.js';
 import { Partners } from '../../../partners/partners.service.js';
 import { isOpenTask } from '../../../requests/tasks/domain/task-states.js';
 import { TaskList, type TaskLine } from '../../../requests/tasks/task-list.service.js';
@@ -100,8 +100,25 @@ function lineModel(task: TaskLine, at: { readonly now: Date; readonly ticked: re
   return { ...task, isOpen, isOverdue, named, isTicked: at.ticked.includes(named) };
 }
 
+/** Days and hours on the town's wall clock, as the same file may bring them back. */
 function cellsOf(task: TaskLine): (string | null)[] {
   const { id, ticketNumber, state, category, title, address, externalReference } = task;
-  const [dueAt, plannedFor] = [task.dueAt, task.plannedFor].map((at) => at?.toISOString() ?? null);
-  return [id, ticketNumber, state, category, title, address, dueAt ?? null, plannedFor ?? null, externalReference, null, null, null]; // prettier-ignore
+  const [plannedFor, performedAt] = [task.plannedFor, task.performedAt].map(momentCell);
+  return [
+    ...[id, ticketNumber, state, category, title, address, dueCell(task.dueAt)],
+    ...[plannedFor ?? null, externalReference, performedAt ?? null, task.operatorCode, null],
+  ];
+}
+
+function momentCell(at: Date | null): string | null {
+  return at && `${dayCell(civilDate(at))} ${civilTimeOfDay(at)}`;
+}
+
+/** The last day of a term: one that ends at 24:00 ends on that day. */
+function dueCell(dueAt: Date | null): string | null {
+  return dueAt && dayCell(civilDate(new Date(dueAt.getTime() - 1)));
+}
+
+function dayCell(day: string): string {
+  return day.split('-').reverse().join('/');
 }
