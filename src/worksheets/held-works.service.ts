@@ -6,6 +6,7 @@ import { Reads } from '../database/reads.js';
 import type { KnownOperator } from '../partners/domain/operators.js';
 import { Partners } from '../partners/partners.service.js';
 import { type Condition, seenBy } from '../requests/request-scope.js';
+import { Refusal } from '../shared/refusal.js';
 import { amountCell, CellFault } from './domain/read-cells.js';
 import type { HeldWork } from './domain/sheet-row.js';
 
@@ -50,20 +51,35 @@ export class HeldWorks {
    * list is made first and the works are read by it, so that no page waits for the whole.
    */
   async *about(partnerId: string, month: string): AsyncGenerator<HeldWork[]> {
-    const { from, to } = monthBounds(month);
     const ids = await this.reads.rows<{ id: string }>(
       `SELECT t.id AS "id" FROM tasks t
-       WHERE t.partner_id = :partnerId AND t.state IN ('offered', 'accepted', 'scheduled', 'done')
-         AND t.offered_at < :to AND (t.performed_at IS NULL OR t.performed_at >= :from)
-       ORDER BY t.offered_at, t.id LIMIT ${LIMIT}`,
-      {
-        partnerId,
-        from: shifted(from, -BEFORE_DAYS).toISOString(),
-        to: shifted(to, AFTER_DAYS).toISOString(),
-      },
+       WHERE t.partner_id = :partnerId AND ${MEANT} ORDER BY t.offered_at, t.id LIMIT ${LIMIT}`,
+      { partnerId, ...meantBy(month) },
     );
     for (let i = 0; i < ids.length; i += AT_ONCE)
       yield await this.works(ids.slice(i, i + AT_ONCE).map(({ id }) => id));
+  }
+
+  /**
+   * The works of one request that a sheet of this month may speak of, at least one. Refuses, at the field, a number of which the viewer sees no
+   * work of this partner, and one whose works are not of the month.
+   */
+  async ofTicket(
+    viewer: OfficeViewer,
+    { partnerId, month }: { readonly partnerId: string; readonly month: string },
+    ticketNumber: string,
+  ): Promise<HeldWork[] | Refusal> {
+    const scope = seenBy(viewer);
+    const rows = await this.reads.rows<Row & { isMeant: unknown }>(
+      `SELECT CASE WHEN ${MEANT} THEN 1 ELSE 0 END AS "isMeant", ${WORKS}
+       WHERE r.ticket_number = :ticketNumber AND t.partner_id = :partnerId AND (${scope.sql})
+       ORDER BY t.offered_at, t.id LIMIT ${AT_ONCE}`,
+      { ...scope.parameters, ...meantBy(month), ticketNumber, partnerId },
+    );
+    const meant = rows.filter(({ isMeant }) => Number(isMeant) === 1);
+    if (meant.length > 0) return meant.map(({ isMeant: _, ...row }) => workOf(row));
+    const code = rows.length > 0 ? 'sheet-other-month' : 'sheet-not-theirs';
+    return Refusal.fields([{ field: 'ticketNumber', code, data: { number: ticketNumber } }]);
   }
 
   /** Our own sheet of the month: what was done in it, by day. An office's person gets what they may see, the partner all of its own. */
@@ -71,7 +87,7 @@ export class HeldWorks {
     const { from, to } = monthBounds(month);
     const scope = viewer.kind === 'office' ? seenBy(viewer) : ownWorks(viewer);
     const rows = await this.reads.rows<Row>(
-      `${SELECT} WHERE t.partner_id = :partnerId AND t.state = 'done' AND t.performed_at >= :from AND t.performed_at < :to
+      `SELECT ${WORKS} WHERE t.partner_id = :partnerId AND t.state = 'done' AND t.performed_at >= :from AND t.performed_at < :to
          AND (${scope.sql})
        ORDER BY t.performed_at, t.id LIMIT ${LIMIT}`,
       { ...scope.parameters, partnerId, from: from.toISOString(), to: to.toISOString() },
@@ -81,11 +97,23 @@ export class HeldWorks {
 
   private async works(ids: readonly string[]): Promise<HeldWork[]> {
     const rows = await this.reads.rows<Row>(
-      `${SELECT} WHERE t.id IN (:...ids) ORDER BY t.offered_at, t.id LIMIT ${AT_ONCE}`,
+      `SELECT ${WORKS} WHERE t.id IN (:...ids) ORDER BY t.offered_at, t.id LIMIT ${AT_ONCE}`,
       { ids },
     );
     return rows.map(workOf);
   }
+}
+
+/** Works of the month, of the two before, and those not done yet. */
+const MEANT = `(t.state IN ('offered', 'accepted', 'scheduled', 'done')
+  AND t.offered_at < :to AND (t.performed_at IS NULL OR t.performed_at >= :from))`;
+
+function meantBy(month: string): { readonly from: string; readonly to: string } {
+  const { from, to } = monthBounds(month);
+  return {
+    from: shifted(from, -BEFORE_DAYS).toISOString(),
+    to: shifted(to, AFTER_DAYS).toISOString(),
+  };
 }
 
 /** A step that is no quote and no authorisation, recorded when the work was done or later: its amount is what the work cost. */
@@ -94,7 +122,7 @@ const amount = (condition: string) =>
   `(SELECT v.value FROM steps s JOIN step_values v ON v.request_id = s.request_id AND v.seq = s.seq AND v.name = 'data.amount'
     WHERE s.request_id = r.id AND ${condition} ORDER BY s.seq DESC LIMIT 1)`;
 
-const SELECT = `SELECT t.id AS "taskId", t.request_id AS "requestId", r.ticket_number AS "ticketNumber", t.state AS "state",
+const WORKS = `t.id AS "taskId", t.request_id AS "requestId", r.ticket_number AS "ticketNumber", t.state AS "state",
     t.external_reference AS "reference", p.code AS "place", r.address AS "address", t.performed_at AS "performedAt",
     t.operator_code AS "operator",
     ${amount(IS_COST)} AS "amount", ${amount(`NOT ${IS_COST}`)} AS "ceiling"

@@ -24,7 +24,7 @@ export class WorksheetLine {
   @CodeColumn({ nullable: true }) decision!: Decision | null;
   @Column({ type: 'varchar', length: 120, nullable: true }) decidedBy!: string | null;
   @InstantColumn({ nullable: true }) decidedAt!: Date | null;
-  /** Of a paper: who compared this line by eye, and when. */
+  /** Who compared this line by eye (of a paper), or said of which request it is, and when. */
   @Column({ type: 'varchar', length: 120, nullable: true }) tickedBy!: string | null;
   @InstantColumn({ nullable: true }) tickedAt!: Date | null;
 }

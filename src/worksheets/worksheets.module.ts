@@ -11,10 +11,11 @@ import { SheetUploads } from './intake/sheet-uploads.service.js';
 import { StagedSheets } from './intake/staged-sheets.service.js';
 import { KeptWords } from './kept-words.service.js';
 import { OurSheet } from './our-sheet.service.js';
-import { PaperTicks } from './paper-ticks.service.js';
+import { LineTies } from './settling/line-ties.service.js';
+import { PaperTicks } from './settling/paper-ticks.service.js';
 import { SheetPapers } from './sheet-papers.service.js';
 import { SheetMail } from './sheet-mail.service.js';
-import { WorksheetDesk } from './worksheet-desk.service.js';
+import { WorksheetDesk } from './settling/worksheet-desk.service.js';
 import { WorksheetFigures } from './worksheet-figures.service.js';
 import { Worksheets } from './worksheets.service.js';
 import { Rounds } from '../shared/rounds.js';
@@ -25,6 +26,7 @@ import { Rounds } from '../shared/rounds.js';
   providers: [
     HeldWorks,
     KeptWords,
+    LineTies,
     OurSheet,
     PaperTicks,
     RetiredSheets,
@@ -39,6 +41,7 @@ import { Rounds } from '../shared/rounds.js';
     Worksheets,
   ],
   exports: [
+    LineTies,
     OurSheet,
     PaperTicks,
     SheetIntake,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import type { OfficeViewer } from '../access/viewer.js';
 import { toInstantOrNull } from '../database/columns.js';
 import { Reads } from '../database/reads.js';
 import { seenBy } from '../requests/request-scope.js';
 import { type Decision, DIFFERING } from './domain/decision.js';
 import type { Difference, HeldWork, LineKind, SheetRow } from './domain/sheet-row.js';
+import { WorksheetLine } from './worksheet-line.entity.js';
 import { Worksheet, type WorksheetState } from './worksheet.entity.js';
 
 export interface SheetSummary extends Worksheet {
@@ -99,6 +100,13 @@ export class Worksheets {
       { ...scope.parameters, id, after: filter.after, only: filter.only },
     );
     return rows.map(lineOf);
+  }
+
+  /** Where these works stand on the sheet, each once: not the lines that list one once more. */
+  async ofTasks(worksheetId: string, taskIds: readonly string[]): Promise<WorksheetLine[]> {
+    return this.reads
+      .of(WorksheetLine)
+      .findBy({ worksheetId, taskId: In([...taskIds]), kind: Not('twice') });
   }
 
   async line(viewer: OfficeViewer, id: string, lineId: string): Promise<SheetLine | null> {

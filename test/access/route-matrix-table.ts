@@ -217,6 +217,11 @@ const worksheets: Row[] = [
     },
   ),
   at(
+    'POST /ufficio/tabulati/:id/righe/:line/segnalazione',
+    '404 supervisor director | 401 nobody holders | 403 rest',
+    { params: NO_SHEET, body: { ticketNumber: '2026-000001-W', submissionId: NO_SHEET.id } },
+  ),
+  at(
     'POST /ufficio/tabulati/:id/chiusura',
     '404 supervisor director | 401 nobody holders | 403 rest',
     { params: NO_SHEET },

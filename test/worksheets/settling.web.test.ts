@@ -117,4 +117,81 @@ describe('lines of a monthly sheet are settled', () => {
       ...{ state: 'done', operatorCode: '17' },
     });
   });
+
+  describe('a line that nobody knew', () => {
+    const tie = (line: WorksheetLine | undefined, ticketNumber: string) =>
+      dario.post(`/ufficio/tabulati/${line?.worksheetId}/righe/${line?.id}/segnalazione`, {
+        ...{ ticketNumber, submissionId: newId() },
+      });
+    const now = (line: WorksheetLine | undefined) =>
+      house.reads.of(WorksheetLine).findOneByOrFail({ id: line?.id });
+    let works: readonly Work[] = [];
+    let lines: readonly WorksheetLine[] = [];
+    beforeAll(async () => {
+      works = await worksOf('2026-12', 4);
+      lines = await upload('2026-12', [
+        `${works[0]?.ticketNumber};06/12/2026;17;;`,
+        ';06/12/2026;17;Via Sbagliata 2;',
+        ';07/12/2026;23;Via Sbagliata 3;',
+        ';08/12/2026;17;Via Sbagliata 4;',
+        ';09/12/2026;17;Via Sbagliata 5;',
+      ]);
+      expect(dario.page).toContain('È la segnalazione n.');
+    });
+
+    test('refuses, in words and with what was typed, what is no number, not the partner’s or not of the month', async () => {
+      const unknown = line(lines, 3);
+      expect((await tie(unknown, 'quella del lampione')).status).toBe(422);
+      expect(dario.page).toContain('Scrivere il numero della segnalazione');
+      expect(dario.page).toContain('value="quella del lampione"');
+      const { ticketNumber: pothole } = await file(house);
+      expect((await tie(unknown, pothole)).status).toBe(422);
+      expect(dario.page).toContain(
+        `Non risultano lavori affidati a questo ente per la segnalazione ${pothole}.`,
+      );
+      house.clock.set('2027-04-02T08:00:00Z');
+      dario = await signedIn(house, 'dario');
+      const { ticketNumber: later } = await offered('Via delle Reti 9');
+      expect((await tie(unknown, later)).status).toBe(422);
+      expect(dario.page).toContain('non riguardano il mese del tabulato');
+      expect(await now(unknown)).toMatchObject({ kind: 'unknown', requestId: null });
+    });
+
+    test('is the work of which the sheet was thought to know nothing: compared, with a step, and settled like the others', async () => {
+      const [, second, , open] = works;
+      const [missing] = lines.filter(({ taskId }) => taskId === second?.taskId);
+      expect(missing?.kind).toBe('missing');
+      expect((await tie(line(lines, 3), second?.ticketNumber.toLowerCase() ?? '')).status).toBe(
+        303,
+      );
+      expect(await now(line(lines, 3))).toMatchObject({
+        ...{ kind: 'different', differences: ['place'], taskId: second?.taskId, decision: null },
+        tickedBy: house.town.dario.name,
+      });
+      expect(await house.reads.of(WorksheetLine).findOneBy({ id: missing?.id })).toBeNull();
+      expect(await stepsOf(second?.requestId, 'worksheet-tie')).toBe(1);
+      expect((await settle(line(lines, 3), 'keep')).status).toBe(303);
+      expect(await stepsOf(second?.requestId, 'worksheet-keep')).toBe(1);
+
+      expect((await tie(line(lines, 5), open?.ticketNumber ?? '')).status).toBe(303);
+      expect((await now(line(lines, 5))).differences).toEqual(['notDone', 'place']);
+      expect((await settle(line(lines, 5), 'accept')).status).toBe(303);
+      expect((await house.reads.of(Task).findOneByOrFail({ id: open?.taskId })).state).toBe('done');
+      await dario.get(`/ufficio/segnalazioni/${open?.ticketNumber}`);
+      expect(dario.page).toContain('Tabulato mensile: riga attribuita a questa segnalazione');
+    });
+
+    test('of a work that another line has is that job once more', async () => {
+      const again = line(lines, 6);
+      expect((await tie(again, works[0]?.ticketNumber ?? '')).status).toBe(303);
+      expect(await now(again)).toMatchObject({ kind: 'twice', firstLine: 2 });
+    });
+
+    test('once decided is tied to nothing more', async () => {
+      const kept = line(lines, 4);
+      expect((await settle(kept, 'keep')).status).toBe(303);
+      expect((await tie(kept, works[2]?.ticketNumber ?? '')).status).toBe(422);
+      expect(dario.page).toContain('La riga è già stata decisa.');
+    });
+  });
 });

@@ -17,7 +17,8 @@ import { Task } from './task.entity.js';
 
 /** What a monthly sheet says of a task, and what the office makes of it. */
 export interface SheetVerdict {
-  readonly decision: 'accept' | 'keep' | 'ask';
+  /** `tie`: only that a line is about this request. */
+  readonly decision: 'accept' | 'keep' | 'ask' | 'tie';
   /** Both sides in words, for the step's internal note. */
   readonly note: string;
   /** Null where the sheet does not list the task. */

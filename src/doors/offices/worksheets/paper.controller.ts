@@ -7,7 +7,7 @@ import { statusOf } from '../../../web/answer.js';
 import { type FormBody, parseForm, type TypedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import type { Tick } from '../../../worksheets/domain/tick.js';
-import { PaperTicks } from '../../../worksheets/paper-ticks.service.js';
+import { PaperTicks } from '../../../worksheets/settling/paper-ticks.service.js';
 import {
   type SheetLine,
   type SheetSummary,

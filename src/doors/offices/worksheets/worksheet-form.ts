@@ -1,6 +1,7 @@
 /** What comes with a partner's monthly sheet, and with a decision about one of its lines. */
 import { z } from 'zod';
 import { isCivilMonth } from '../../../calendar/domain/civil-time.js';
+import { parseTicketNumber } from '../../../requests/filing/domain/ticket-number.js';
 import { optional, text } from '../../../web/fields.js';
 import { type HeaderWords } from '../../../worksheets/domain/header.js';
 import { DECISIONS } from '../../../worksheets/domain/decision.js';
@@ -18,6 +19,17 @@ export const uploadForm = z.strictObject({
 
 export const settleForm = z.strictObject({
   decision: z.enum(DECISIONS),
+  submissionId: z.uuid('invalid'),
+});
+
+/** Of which request a line is; the number as people type it. */
+export const tieForm = z.strictObject({
+  ticketNumber: z.string().transform((typed, context) => {
+    const number = parseTicketNumber(typed);
+    if (number !== null) return number;
+    context.issues.push({ code: 'custom', message: 'sheet-number', input: typed });
+    return z.NEVER;
+  }),
   submissionId: z.uuid('invalid'),
 });
 

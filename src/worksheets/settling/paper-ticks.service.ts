@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
-import type { OfficeViewer } from '../access/viewer.js';
-import { insertRows } from '../database/insert-rows.js';
-import { queryRows } from '../database/query-rows.js';
-import { Transactions } from '../database/transactions.js';
-import { operatorsOf } from '../partners/domain/operators.js';
-import { Clock } from '../shared/clock.js';
-import { newId } from '../shared/ids.js';
-import { Refusal } from '../shared/refusal.js';
-import { type Tick, tickedLine } from './domain/tick.js';
-import type { SheetRow } from './domain/sheet-row.js';
-import { HeldWorks } from './held-works.service.js';
-import { WorksheetLine } from './worksheet-line.entity.js';
-import { Worksheet } from './worksheet.entity.js';
-import { Worksheets } from './worksheets.service.js';
+import type { OfficeViewer } from '../../access/viewer.js';
+import { insertRows } from '../../database/insert-rows.js';
+import { queryRows } from '../../database/query-rows.js';
+import { Transactions } from '../../database/transactions.js';
+import { operatorsOf } from '../../partners/domain/operators.js';
+import { Clock } from '../../shared/clock.js';
+import { newId } from '../../shared/ids.js';
+import { Refusal } from '../../shared/refusal.js';
+import { type Tick, tickedLine } from '../domain/tick.js';
+import type { SheetRow } from '../domain/sheet-row.js';
+import { HeldWorks } from '../held-works.service.js';
+import { WorksheetLine } from '../worksheet-line.entity.js';
+import { Worksheet } from '../worksheet.entity.js';
+import { Worksheets } from '../worksheets.service.js';
 
 const ONE_PAGE = 100;
 
@@ -38,7 +38,7 @@ export class PaperTicks {
   ): Promise<Refusal | undefined> {
     const sheet = await this.sheets.find(at.sheetId);
     const line = sheet && (await this.sheets.line(viewer, at.sheetId, at.lineId));
-    if (!sheet || !line?.ours) return new Refusal('not-found');
+    if (!sheet || !line?.ours || line.kind === 'twice') return new Refusal('not-found');
     const operators = operatorsOf(await this.held.operators(sheet.partnerId));
     const { kind, theirs, differences } = tickedLine(line.ours, tick, operators);
     return this.write(at.sheetId, async (em) => {

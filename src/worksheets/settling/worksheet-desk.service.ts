@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { type EntityManager, IsNull } from 'typeorm';
-import type { OfficeViewer } from '../access/viewer.js';
-import { TOWN_ZONE } from '../calendar/domain/civil-time.js';
-import { queryRows } from '../database/query-rows.js';
-import { Transactions } from '../database/transactions.js';
-import { SheetDesk } from '../requests/tasks/sheet-desk.service.js';
-import { Clock } from '../shared/clock.js';
-import { isRefusal, Refusal } from '../shared/refusal.js';
-import { type Decision, isDiffering, needsDecision } from './domain/decision.js';
-import { figuresOf } from './domain/figures.js';
-import type { LineKind, SheetRow } from './domain/sheet-row.js';
-import { SheetMail } from './sheet-mail.service.js';
-import { WorksheetLine } from './worksheet-line.entity.js';
-import { Worksheet } from './worksheet.entity.js';
-import { type SheetLine, type SheetSummary, Worksheets } from './worksheets.service.js';
+import type { OfficeViewer } from '../../access/viewer.js';
+import { TOWN_ZONE } from '../../calendar/domain/civil-time.js';
+import { queryRows } from '../../database/query-rows.js';
+import { Transactions } from '../../database/transactions.js';
+import { SheetDesk } from '../../requests/tasks/sheet-desk.service.js';
+import { Clock } from '../../shared/clock.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
+import { type Decision, isDiffering, needsDecision } from '../domain/decision.js';
+import { figuresOf } from '../domain/figures.js';
+import type { LineKind, SheetRow } from '../domain/sheet-row.js';
+import { SheetMail } from '../sheet-mail.service.js';
+import { WorksheetLine } from '../worksheet-line.entity.js';
+import { Worksheet } from '../worksheet.entity.js';
+import { type SheetLine, type SheetSummary, Worksheets } from '../worksheets.service.js';
 
 export interface Settling {
   readonly lineId: string;
