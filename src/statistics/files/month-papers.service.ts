@@ -10,9 +10,9 @@ import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { durationLines } from './duration-lines.js';
 import { bucketName } from './month-sheets.js';
+import { monthInWords } from '../../shared/month-in-words.js';
 import {
   changeInWords,
-  monthInWords,
   PAPER_COLUMNS,
   paperCells,
   shownIndicator,

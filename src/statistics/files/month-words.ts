@@ -5,12 +5,6 @@ import type { Change, Indicator } from '../domain/briefing.js';
 import type { Figures } from '../domain/figures.js';
 import { lineName, type StatisticsTexts } from '../texts.js';
 
-/** `settembre 2026`. */
-export function monthInWords(code: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }); // prettier-ignore
-  return format.format(new Date(`${code}-01T00:00:00Z`));
-}
-
 /** A number as its unit is read, thousands marked; a dash where there is no case. */
 export function shownNumber(
   value: number | null,

@@ -6,7 +6,7 @@ import { Typesetter } from '../../requests/letters/typesetter.service.js';
 import { Settings } from '../../settings/settings.service.js';
 import { MonthFiles, type MonthFile, type MonthFormat } from '../files/month-files.service.js';
 import { MonthPapers } from '../files/month-papers.service.js';
-import { monthInWords } from '../files/month-words.js';
+import { monthInWords } from '../../shared/month-in-words.js';
 import type { BookedMonth } from '../months/month-book.service.js';
 import type { Published } from '../months/month-archive.service.js';
 import type { StatisticsTexts } from '../texts.js';

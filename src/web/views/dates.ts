@@ -8,7 +8,6 @@ const STYLES = {
   short: { day: '2-digit', month: '2-digit', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  month: { month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit' },
   dateTime: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -35,11 +34,6 @@ export function showDueDay(dueAt: unknown, language: Language, style: DateStyle)
 export function machineDate(value: unknown): string {
   if (isCivilDate(value)) return value;
   return momentOf(value)?.toISOString() ?? '';
-}
-
-/** A month `YYYY-MM`: "settembre 2026". */
-export function showMonth(month: unknown, language: Language): string {
-  return typeof month === 'string' ? showDate(`${month}-01`, language, 'month') : '';
 }
 
 export function showNumber(value: unknown, language: Language, digits?: number): string {

@@ -10,8 +10,8 @@ import { refusalSentence } from '../answer.js';
 import type { Languages } from '../languages.js';
 import type { Page } from '../request/page.js';
 import { ruleWords } from './rule-words.js';
-import { type DateStyle, machineDate, showDate, showDueDay,
-  showMonth, showNumber, showQuantity } from './dates.js'; // prettier-ignore
+import { monthInWords } from '../../shared/month-in-words.js';
+import { type DateStyle, machineDate, showDate, showDueDay, showNumber, showQuantity } from './dates.js'; // prettier-ignore
 
 type Helper = (...given: never[]) => unknown;
 
@@ -29,8 +29,8 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
       showDate(value, page(options).language, styleOf(options)),
     dateTime: (value: unknown, options: HelperOptions) =>
       showDate(value, page(options).language, 'dateTime'),
-    monthInWords: (value: unknown, options: HelperOptions) =>
-      showMonth(value, page(options).language),
+    monthInWords: (code: string, options: HelperOptions) =>
+      monthInWords(code, page(options).language),
     /** The last day of a term. */
     dueDay: (value: unknown, options: HelperOptions) =>
       showDueDay(value, page(options).language, styleOf(options)),

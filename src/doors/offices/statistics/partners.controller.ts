@@ -6,7 +6,7 @@ import { Clock } from '../../../shared/clock.js';
 import { csvText } from '../../../statistics/csv.js';
 import { monthsUpTo } from '../../../statistics/domain/month.js';
 import { punctuality } from '../../../statistics/domain/partner-score.js';
-import { monthInWords } from '../../../statistics/files/month-words.js';
+import { monthInWords } from '../../../shared/month-in-words.js';
 import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
 import { scoreName, scoreTable } from '../../../statistics/partners/score-table.js';
 import { textsIn } from '../../../statistics/texts.js';

@@ -3,7 +3,7 @@ import { civilDate } from '../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../shared/clock.js';
 import type { Language } from '../../../shared/localized-text.js';
 import { type Month, monthOf, readMonth } from '../../../statistics/domain/month.js';
-import { monthInWords } from '../../../statistics/files/month-words.js';
+import { monthInWords } from '../../../shared/month-in-words.js';
 import { MonthBook } from '../../../statistics/months/month-book.service.js';
 import { MonthNeighbours } from '../../../statistics/years/month-neighbours.service.js';
 import { textsIn } from '../../../statistics/texts.js';

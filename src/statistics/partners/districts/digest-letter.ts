@@ -8,7 +8,7 @@ import { showQuantity } from '../../../web/views/dates.js';
 import type { Figures } from '../../domain/figures.js';
 import type { MonthDocument } from '../../domain/month-document.js';
 import { figuresIn } from '../../domain/period.js';
-import { monthInWords } from '../../files/month-words.js';
+import { monthInWords } from '../../../shared/month-in-words.js';
 
 export interface Digest {
   readonly document: MonthDocument;

@@ -7,7 +7,7 @@ import type { PeriodLine } from '../../../../statistics/domain/breakdown.js';
 import type { Month } from '../../../../statistics/domain/month.js';
 import type { Slice } from '../../../../statistics/domain/period.js';
 import { reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
-import { monthInWords } from '../../../../statistics/files/month-words.js';
+import { monthInWords } from '../../../../shared/month-in-words.js';
 import { Targets } from '../../../../statistics/targets/targets.service.js';
 import { YearBook } from '../../../../statistics/years/year-book.service.js';
 import { textsIn } from '../../../../statistics/texts.js';

@@ -3,7 +3,7 @@ import { DIMENSIONS, type Figures } from '../../../../statistics/domain/figures.
 import type { Month } from '../../../../statistics/domain/month.js';
 import type { Slice } from '../../../../statistics/domain/period.js';
 import type { BookedMonth } from '../../../../statistics/months/month-book.service.js';
-import { monthInWords } from '../../../../statistics/files/month-words.js';
+import { monthInWords } from '../../../../shared/month-in-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
 import { agesBehind, listsBehind } from '../list-behind.js';

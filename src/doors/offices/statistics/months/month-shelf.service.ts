@@ -9,7 +9,7 @@ import {
   MonthFiles,
   type MonthFormat,
 } from '../../../../statistics/files/month-files.service.js';
-import { monthInWords } from '../../../../statistics/files/month-words.js';
+import { monthInWords } from '../../../../shared/month-in-words.js';
 import { MonthArchive } from '../../../../statistics/months/month-archive.service.js';
 import { type BookedMonth, MonthBook } from '../../../../statistics/months/month-book.service.js';
 import { lineName, textsIn } from '../../../../statistics/texts.js';
