@@ -46,6 +46,8 @@ describe('an address', () => {
     ['Via Garibaldi 3', 'Corso Garibaldi 3'],
     ['Via Roma 3', 'Via Roma 30'],
     ['Via Roma 3/A', 'Via Roma 3/B'],
+    ['Strada Nuova, palo 7', 'Strada Nuova, lampione n. 9'],
+    ['Via Aurelia, km 3', 'Via Aurelia - km 4'],
     ['Via 4 Novembre', 'Via 25 Aprile'],
   ])('%s is elsewhere than %s', (one, other) => {
     expect(isElsewhere(read(one), read(other))).toBe(true);
@@ -53,6 +55,7 @@ describe('an address', () => {
 
   test.each([
     ['Strada Nuova', 'Strada Nuova, palo 4'],
+    ['Strada Nuova 12', 'Strada Nuova, palo 4'],
     ['Via Roma', 'Via Roma 3'],
     ['Via Roma 3', 'Via Roma 3/A'],
     ['Via Roma Gabbro', 'Via Roma 12'],

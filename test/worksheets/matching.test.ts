@@ -111,6 +111,21 @@ describe('a job that is listed twice', () => {
     ]);
   });
 
+  test('takes no other work in the same road: our number says which one is meant', () => {
+    const other = work({
+      taskId: 'b',
+      ticketNumber: '2026-000002-X',
+      address: 'Via Roma',
+      day: DAY,
+    });
+    const rows = [first, row({ ...first, line: 6 })];
+    expect(matchSheet(rows, [held, other], MONTH)).toMatchObject([
+      { kind: 'matched', ours: held },
+      { kind: 'twice', firstLine: 5, ours: held },
+      { kind: 'missing', ours: other },
+    ]);
+  });
+
   test('two works of one request are two jobs, and only a third line is one too many', () => {
     const works = [work({ taskId: 'a', day: DAY }), work({ taskId: 'b', day: '2026-10-09' })];
     const rows = [2, 3, 4].map((line) => row({ line, ticketNumber: NUMBER }));

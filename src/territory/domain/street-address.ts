@@ -14,7 +14,11 @@ export interface StreetAddress {
   readonly number: string | null;
   /** What stands behind them: `a`, `bis`. */
   readonly letter: string | null;
+  /** Where on the road, if it is told behind a comma: `palo 7`, `km 3`. */
+  readonly spot: string | null;
 }
+
+type Door = Pick<StreetAddress, 'number' | 'letter'>;
 
 const MONTH = /^(gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*$/;
 const DAYS: Readonly<Record<string, string>> = {
@@ -25,6 +29,7 @@ const JOINERS = new Set(
   'd di del dell dello della dei degli delle de dal dalla al alla'.split(' '),
 );
 const NUMBER_WORDS = new Set(['n', 'nr', 'no', 'num', 'numero', 'civ', 'civico']);
+const SPOT = /^(?:palo|lampione|lamp|pl|p\.l\.?|punto luce)\b\.?(.*)$|^(km\b.*)$/;
 const UNNUMBERED = /\bs\.?\s?n\.?\s?c\b\.?|\bsenza (numero|n\.? ?civico|civico)\b/;
 
 /** Null where the text has no word. */
@@ -45,13 +50,14 @@ export function streetAddress(text: string): StreetAddress | null {
   const { name, ...door } = doorOf(words(head.rest));
   if (name.length === 0) return null;
   const behind = door.number === null ? numberAlone(words(segments[chosen + 1] ?? '')) : null;
-  return { type: head.type, name, ...(behind ?? door) };
+  const spot = segments.map(spotOf).find((one) => one !== null) ?? null;
+  return { type: head.type, name, ...(behind ?? door), spot };
 }
 
 /** The same for every way of writing one address. */
 export function addressKey(address: StreetAddress): string {
-  const { type, name, number, letter } = address;
-  return [type?.name ?? '', name.join(' '), `${number ?? ''}${letter ?? ''}`].join('|');
+  const { type, name, number, letter, spot } = address;
+  return [type?.name ?? '', name.join(' '), `${number ?? ''}${letter ?? ''}`, spot ?? ''].join('|');
 }
 
 /** Whether both may be one road: what only one of them says (a first name, a locality behind it, the type) is no contradiction. */
@@ -72,6 +78,7 @@ export function isElsewhere(one: StreetAddress, other: StreetAddress): boolean {
   return (
     !canBeSameRoad(one, other) ||
     differ(one.number, other.number) ||
+    differ(one.spot, other.spot) ||
     (one.number !== null && one.number === other.number && differ(one.letter, other.letter))
   );
 }
@@ -110,7 +117,7 @@ function words(text: string): string[] {
 }
 
 /** The name up to the house number; what stands behind the number is a locality. A figure that begins the name, or a date in it, is part of it. */
-function doorOf(all: readonly string[]): Omit<StreetAddress, 'type'> {
+function doorOf(all: readonly string[]): Door & { readonly name: readonly string[] } {
   const name: string[] = [];
   for (const [i, word] of all.entries()) {
     const next = all[i + 1] ?? '';
@@ -128,20 +135,23 @@ function doorOf(all: readonly string[]): Omit<StreetAddress, 'type'> {
 }
 
 /** Of a part that holds the number and nothing before it. */
-function numberAlone(all: readonly string[]): Pick<StreetAddress, 'number' | 'letter'> | null {
+function numberAlone(all: readonly string[]): Door | null {
   const [first = ''] = all;
   return numberAt(all, NUMBER_WORDS.has(first) ? 1 : 0);
 }
 
-function numberAt(
-  all: readonly string[],
-  i: number,
-): Pick<StreetAddress, 'number' | 'letter'> | null {
+function numberAt(all: readonly string[], i: number): Door | null {
   const [, number, own] = /^0*(\d{1,4})(?:\/?([a-z]{1,3}|\d{1,2}))?$/.exec(all[i] ?? '') ?? [];
   if (number === undefined) return null;
   const next = all[i + 1] ?? '';
   const isLetter = /^(bis|ter)$/.test(next) || (/^[a-z]$/.test(next) && i + 2 === all.length);
   return { number, letter: own ?? (isLetter ? next : null) };
+}
+
+function spotOf(segment: string): string | null {
+  const [, lamp, kilometre] = SPOT.exec(segment) ?? [];
+  const told = words(lamp ?? kilometre ?? '').filter((word) => !NUMBER_WORDS.has(word));
+  return told.join('') || null;
 }
 
 /** Also where one of them is an initial or a shortened title: `G.` and `Giuseppe`, `Gen.` and `Generale`. */

@@ -46,6 +46,6 @@ function indexed(works: readonly HeldWork[]): Map<string, Addressed[]> {
 }
 
 /** One for each word of the name. */
-function signs({ name, number, letter }: StreetAddress, day: string): string[] {
-  return name.map((word) => `${day}|${number ?? ''}${letter ?? ''}|${word}`);
+function signs({ name, number, letter, spot }: StreetAddress, day: string): string[] {
+  return name.map((word) => [day, number ?? '', letter ?? '', spot ?? '', word].join('|'));
 }

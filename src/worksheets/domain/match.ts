@@ -40,12 +40,18 @@ export function matchSheet(
   return [...listed, ...missing];
 }
 
-/** Which work each row takes. */
+/** Which work each row takes. A row that names a work by our number takes no other one, also where that has gone to a row before it. */
 function pairs(rows: readonly SheetRow[], works: readonly HeldWork[]): Map<SheetRow, HeldWork> {
   const found = new Map<SheetRow, HeldWork>();
   const taken = new Set<HeldWork>();
-  const pass = (workFor: (row: SheetRow) => HeldWork | null | undefined): void => {
-    for (const row of rows) {
+  const numbers = new Set(works.map(({ ticketNumber }) => ticketNumber));
+  const isNamed = ({ ticketNumber }: SheetRow): boolean =>
+    ticketNumber !== null && numbers.has(ticketNumber);
+  const pass = (
+    workFor: (row: SheetRow) => HeldWork | null | undefined,
+    among: readonly SheetRow[],
+  ): void => {
+    for (const row of among) {
       const work = found.has(row) ? null : workFor(row);
       if (!work) continue;
       found.set(row, work);
@@ -53,11 +59,12 @@ function pairs(rows: readonly SheetRow[], works: readonly HeldWork[]): Map<Sheet
     }
   };
   const isFree = (work: HeldWork): boolean => !taken.has(work);
-  for (const { theirs, ours } of KEYS) {
+  const unnamed = rows.filter((row) => !isNamed(row));
+  for (const [i, { theirs, ours }] of KEYS.entries()) {
     const free = byKey(works.filter(isFree), ours);
-    pass((row) => free.get(theirs(row) ?? '')?.shift());
+    pass((row) => free.get(theirs(row) ?? '')?.shift(), i === 0 ? rows : unnamed);
   }
-  pass(alike(works.filter(isFree)));
+  pass(alike(works.filter(isFree)), unnamed);
   return found;
 }
 
