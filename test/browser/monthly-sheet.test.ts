@@ -9,6 +9,7 @@ import type { Visitor } from './visitor.js';
 
 const COMPANY = 'Luce & Strade S.r.l.';
 const ELSEWHERE = 'Via Sconosciuta 9';
+const MISNAMED = 'Via Sbagliata 3';
 
 /** The month of the street-light company: its own sheet beside what the council holds, line by line. */
 describe('a monthly work sheet', () => {
@@ -55,6 +56,8 @@ describe('a monthly work sheet', () => {
       `${tickets.other};${date};23;Strada Nuova;`,
       `${tickets.open};${date};31;Strada Nuova;45,00`,
       `;${date};31;${ELSEWHERE};120,00`,
+      `;${date};17;${MISNAMED};`,
+      `${tickets.same};${date};17;Strada Nuova;45,00`,
       'Totale;;;;165,00',
     ];
     writeFileSync(file, Buffer.from(rows.join('\r\n'), 'latin1'));
@@ -72,9 +75,26 @@ describe('a monthly work sheet', () => {
       [tickets.open, 'qui non risulta eseguito'],
       [tickets.left, 'Fatti qui, non nel tabulato'],
       [ELSEWHERE, 'Nel tabulato, sconosciuti qui'],
+      [tickets.same, 'già presente alla riga 3'],
     ] as const)
       expect(await lineAbout(dario, text).innerText()).toContain(difference);
-    expect(await lineAbout(dario, tickets.same).count()).toBe(0); // nothing to decide
+    expect(await lineAbout(dario, tickets.same).count()).toBe(1); // the first line needs no decision
+  });
+
+  test('a line that nobody knew is tied to the request that the sheet seemed to lack', async () => {
+    const dario = await people.signedIn('dario');
+    const tie = async (typed: string) => {
+      const line = lineAbout(dario, MISNAMED);
+      await line.getByLabel('È la segnalazione n.').fill(typed);
+      await line.getByRole('button', { name: 'Attribuisci la riga' }).click();
+    };
+    await dario.allowing(422, () => tie('palo left'));
+    await dario.sees(/Scrivere il numero della segnalazione/);
+    await dario.look();
+    await tie(tickets.left);
+    await dario.sees('Riga attribuita alla segnalazione e confrontata.');
+    await dario.look();
+    expect(await lineAbout(dario, tickets.left).innerText()).toContain('luogo diverso');
   });
 
   test('it cannot be closed while a line is undecided; each is settled with one click', async () => {
