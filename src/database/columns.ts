@@ -58,3 +58,10 @@ export function toInstant(value: unknown): Date {
 export function toInstantOrNull(value: unknown): Date | null {
   return value === null || value === undefined ? null : toInstant(value);
 }
+
+/** SQL: whole milliseconds between two instant columns. */
+export function milliseconds(from: string, until: string): string {
+  return databaseKind === 'postgres'
+    ? `CAST(ROUND(EXTRACT(EPOCH FROM ${until} - ${from}) * 1000) AS BIGINT)`
+    : `CAST(ROUND((unixepoch(${until}, 'subsec') - unixepoch(${from}, 'subsec')) * 1000) AS INTEGER)`;
+}

@@ -51,9 +51,14 @@ describe('open data', () => {
       'data-theme/GOVE',
       'dct:rightsHolder',
       'dct:accrualPeriodicity',
+      'dcatapit:LicenseDocument',
     ])
       // prettier-ignore
       expect(rdf).toContain(word);
+    const files = [...rdf.matchAll(/downloadURL rdf:resource="https?:\/\/[^/]+([^"]+)"/g)].map((found) => found[1] ?? ''); // prettier-ignore
+    expect(new Set(files).size).toBe(48); // two years, as CSV and as JSON
+    for (const file of [files[0], files.at(-1)]) expect((await get(file ?? '')).status).toBe(200);
+    expect(rdf).not.toContain('<dct:identifier></dct:identifier>');
     const described = (await get('/open-data/datapackage.json')).body;
     const fields = described.resources[0].schema.fields.map(
       (field: { name: string }) => field.name,

@@ -19,6 +19,7 @@ import { ApiStepsController } from './steps.controller.js';
 import { FilingChannel } from './filing-channel.service.js';
 import { CallbackGate } from './tasks/callback-gate.service.js';
 import { CallbackWords } from './tasks/callback-words.service.js';
+import { UnplacedCallbacks } from './tasks/unplaced-callbacks.service.js';
 import { CallbacksController } from './tasks/callbacks.controller.js';
 import { ApiTaskContactsController } from './tasks/contacts.controller.js';
 import { ApiTasksController } from './tasks/tasks.controller.js';
@@ -53,6 +54,6 @@ import { WorksheetsModule } from '../../worksheets/worksheets.module.js';
     CallbacksController,
     DescriptionController,
   ],
-  providers: [CallbackGate, CallbackWords, FilingChannel],
+  providers: [CallbackGate, CallbackWords, FilingChannel, UnplacedCallbacks],
 })
 export class ApiModule {}

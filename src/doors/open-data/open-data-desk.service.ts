@@ -76,7 +76,7 @@ export class OpenDataDesk {
   }
 
   async rdf(): Promise<string> {
-    return catalogueRdf(await this.catalogue());
+    return catalogueRdf(await this.catalogue(), this.months());
   }
 
   async dataPackage() {

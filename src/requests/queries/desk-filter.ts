@@ -4,12 +4,13 @@ import { assertNever } from '../../shared/assert-never.js';
 import { OVERDUE_SQL } from '../domain/overdue.js';
 import type { Condition } from '../request-scope.js';
 import { factsConditions, type FactsFilter } from './facts-filter.js';
+import { passedConditions, type PassedFilter } from './passed/passed-filter.js';
 
 export const DESK_SORTS = ['due', 'filed'] as const;
 /** `open` holds what waits too; `waiting` is only that. */
 export const DESK_STAGES = ['open', 'waiting', 'closed', 'all'] as const;
 
-export interface DeskFilter extends FactsFilter {
+export interface DeskFilter extends FactsFilter, PassedFilter {
   readonly stage: (typeof DESK_STAGES)[number];
   readonly state?: string | undefined;
   readonly kind?: string | undefined;
@@ -69,6 +70,7 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
         }
       : null,
     ...factsConditions(filter),
+    ...passedConditions(filter),
   ];
   return conditions.filter((condition) => condition !== null);
 }

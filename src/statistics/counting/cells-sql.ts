@@ -7,7 +7,7 @@
  */
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
 import { DIMENSION_COLUMNS, EVERY, IS_CLOSED, isOpenSince, RATED, UNDONE } from './month-sql.js';
-import { milliseconds } from './timing-sql.js';
+import { milliseconds } from '../../database/columns.js';
 
 /**
  * Counted together, so that a large town has some thousand combinations and not one for each request: what a request is about and where it

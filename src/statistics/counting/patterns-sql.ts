@@ -3,7 +3,7 @@ import { databaseKind } from '../../config/database-kind.js';
 import { AGE_EDGES_DAYS, DURATION_EDGES_DAYS } from '../domain/patterns.js';
 import { openAtEndBy } from './cells-sql.js';
 import { closingsOf, firstAnswersOf } from './month-sql.js';
-import { milliseconds } from './timing-sql.js';
+import { milliseconds } from '../../database/columns.js';
 
 const COUNT = 'CAST(COUNT(*) AS INTEGER)';
 const CASES = `${COUNT} AS "cases"`;

@@ -3,6 +3,7 @@
  * is a row with `filed_at`, `until`, `working_seconds` and `SUSPENDED`.
  */
 import { databaseKind } from '../../config/database-kind.js';
+import { milliseconds } from '../../database/columns.js';
 import type { Measure } from '../domain/figures.js';
 
 /** The kinds of case; each has its measures, asked together. */
@@ -44,13 +45,6 @@ function spreadOf(measure: Measure): string {
   const column = `"${measure}"`;
   return `CAST(COUNT(${column}) AS INTEGER) AS "${measure}Cases", AVG(${column}) AS "${measure}MeanMs",
     ${percentile(0.5, column)} AS "${measure}MedianMs", ${percentile(0.9, column)} AS "${measure}P90Ms"`;
-}
-
-/** Whole milliseconds between two instant columns. */
-export function milliseconds(from: string, until: string): string {
-  return databaseKind === 'postgres'
-    ? `CAST(ROUND(EXTRACT(EPOCH FROM ${until} - ${from}) * 1000) AS BIGINT)`
-    : `CAST(ROUND((unixepoch(${until}, 'subsec') - unixepoch(${from}, 'subsec')) * 1000) AS INTEGER)`;
 }
 
 /** Both databases interpolate alike; only the grammar differs. */

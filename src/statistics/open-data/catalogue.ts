@@ -2,6 +2,7 @@
  * How the open data is found: the DCAT-AP_IT catalogue (RDF/XML, profile of AgID) and the Frictionless data package, both out of the same
  * facts. Licence and vocabularies are named by their official URIs.
  */
+import { monthInWords } from '../../shared/month-in-words.js';
 import { OPEN_COLUMNS } from './open-data-columns.js';
 
 export interface Catalogue {
@@ -22,12 +23,13 @@ const TITLE = 'Segnalazioni dei cittadini';
 const DESCRIPTION =
   'Una riga per ogni segnalazione inviata al Comune nel mese, senza dati personali e con il luogo indicato per frazione o quartiere.';
 
-/** RDF/XML. */
-export function catalogueRdf(catalogue: Catalogue): string {
+/** RDF/XML; one file of each format a month, for `months` that may be asked for, newest first. */
+export function catalogueRdf(catalogue: Catalogue, months: readonly string[]): string {
   const { origin, council, ipaCode, email, issued, modified } = catalogue;
   const [home, dataset, agent] = [`${origin}/open-data`, `${origin}/open-data/requests`, `${origin}/open-data#council`]; // prettier-ignore
+  const files = months.flatMap((month) => FORMATS.map((format) => ({ month, format, address: addressOf(origin, format, month) }))); // prettier-ignore
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/" xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dcatapit="http://dati.gov.it/onto/dcatapit#" xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:vcard="http://www.w3.org/2006/vcard/ns#">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/" xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dcatapit="http://dati.gov.it/onto/dcatapit#" xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:owl="http://www.w3.org/2002/07/owl#" xmlns:vcard="http://www.w3.org/2006/vcard/ns#">
   <dcatapit:Catalog rdf:about="${xml(home)}">
     <rdf:type rdf:resource="http://www.w3.org/ns/dcat#Catalog"/>
     <dct:title xml:lang="it">${xml(`Dati aperti: ${council}`)}</dct:title>
@@ -53,14 +55,18 @@ export function catalogueRdf(catalogue: Catalogue): string {
     <dct:publisher rdf:resource="${xml(agent)}"/>
     <dct:rightsHolder rdf:resource="${xml(agent)}"/>
     <dcat:contactPoint rdf:resource="${xml(`${home}#contact`)}"/>
-    <dcat:distribution rdf:resource="${xml(`${origin}/open-data/requests.csv`)}"/>
-    <dcat:distribution rdf:resource="${xml(`${origin}/open-data/requests.json`)}"/>
+${files.map(({ address }) => `    <dcat:distribution rdf:resource="${xml(address)}"/>`).join('\n')}
   </dcatapit:Dataset>
-${['CSV', 'JSON'].map((format) => distribution(origin, format, modified)).join('\n')}
+${files.map((file) => distribution(file, modified)).join('\n')}
+  <dcatapit:LicenseDocument rdf:about="${LICENCE}">
+    <rdf:type rdf:resource="http://purl.org/dc/terms/LicenseDocument"/>
+    <dct:type rdf:resource="http://purl.org/adms/licencetype/Attribution"/>
+    <foaf:name xml:lang="it">Creative Commons Attribuzione 4.0 Internazionale (CC BY 4.0)</foaf:name>
+    <owl:versionInfo>4.0</owl:versionInfo>
+  </dcatapit:LicenseDocument>
   <dcatapit:Agent rdf:about="${xml(agent)}">
     <rdf:type rdf:resource="http://xmlns.com/foaf/0.1/Agent"/>
-    <dct:identifier>${xml(ipaCode)}</dct:identifier>
-    <foaf:name xml:lang="it">${xml(council)}</foaf:name>
+${ipaCode === '' ? '' : `    <dct:identifier>${xml(ipaCode)}</dct:identifier>\n`}    <foaf:name xml:lang="it">${xml(council)}</foaf:name>
   </dcatapit:Agent>
   <dcatapit:Organization rdf:about="${xml(`${home}#contact`)}">
     <rdf:type rdf:resource="http://www.w3.org/2006/vcard/ns#Kind"/>
@@ -82,7 +88,7 @@ export function dataPackage(catalogue: Catalogue, months: readonly string[]) {
     contributors: [{ title: catalogue.council, role: 'publisher' }],
     resources: months.map((month) => ({
       name: `segnalazioni-${month}`,
-      path: `${catalogue.origin}/open-data/requests.csv?month=${month}`,
+      path: addressOf(catalogue.origin, 'CSV', month),
       profile: 'tabular-data-resource',
       format: 'csv',
       mediatype: 'text/csv',
@@ -97,11 +103,22 @@ export function dataPackage(catalogue: Catalogue, months: readonly string[]) {
   };
 }
 
-function distribution(origin: string, format: string, modified: string): string {
-  const address = `${origin}/open-data/requests.${format.toLowerCase()}`;
+const FORMATS = ['CSV', 'JSON'] as const;
+
+interface MonthFile {
+  readonly month: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly address: string;
+}
+
+function addressOf(origin: string, format: string, month: string): string {
+  return `${origin}/open-data/requests.${format.toLowerCase()}?month=${month}`;
+}
+
+function distribution({ month, format, address }: MonthFile, modified: string): string {
   return `  <dcatapit:Distribution rdf:about="${xml(address)}">
     <rdf:type rdf:resource="http://www.w3.org/ns/dcat#Distribution"/>
-    <dct:title xml:lang="it">${TITLE} (${format})</dct:title>
+    <dct:title xml:lang="it">${TITLE}, ${monthInWords(month, 'it')} (${format})</dct:title>
     <dct:format rdf:resource="${EU}/file-type/${format}"/>
     <dct:license rdf:resource="${LICENCE}"/>
     <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">${modified}</dct:modified>

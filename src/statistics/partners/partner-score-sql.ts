@@ -1,5 +1,6 @@
 /** The questions behind `domain/partner-score.ts`. `:from` and `:until` are instants, `:first` and `:next` the same bounds as civil dates. */
-import { milliseconds, percentile } from '../counting/timing-sql.js';
+import { milliseconds } from '../../database/columns.js';
+import { percentile } from '../counting/timing-sql.js';
 
 const OFFERED = 'partner_id IS NOT NULL AND offered_at >= :from AND offered_at < :until';
 const WORKED = 'COALESCE(performed_at, settled_at)';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ReceivedMails } from '../../../src/deliveries/inbound/received-mails.service.js';
 import { PartnerRegister } from '../../../src/partners/partner-register.service.js';
 import { Partner } from '../../../src/partners/partner.entity.js';
 import { endingWork } from '../../../src/requests/tasks/ending-partner.js';
@@ -123,10 +124,21 @@ describe('what a partner’s system signed rightly is never lost', () => {
     expect((await sendCallback(house, mended, { secret })).body.result).toBe('recorded');
   });
 
-  test('what names no task has no request to be kept on, and hears so', async () => {
-    const nameless = await sendCallback(house, { action: 'complete', person: PERSON }, { secret });
-    expect([nameless.status, nameless.body.code]).toEqual([400, 'bad-request']);
-    const body = { taskId: newId(), action: 'complete', version: 'x', person: PERSON };
-    expect((await sendCallback(house, body, { secret })).status).toBe(404);
+  test('what names no task of the partner is refused, and waits once for somebody beside the mail', async () => {
+    const by = { secret, id: newId() };
+    const lost = { taskId: newId(), action: 'complete', version: 1, note: 'Lampada cambiata.' };
+    const noTask = { action: 'note', note: 'Squadra in ferie fino a lunedì.' };
+    expect((await sendCallback(house, lost, by)).status).toBe(404);
+    expect((await sendCallback(house, lost, by)).status).toBe(404);
+    const named = await sendCallback(house, noTask, { secret });
+    expect([named.status, named.body.code]).toEqual([400, 'kept-as-note']);
+    const waiting = (await house.get(ReceivedMails).waiting()).filter(
+      ({ outcome }) => outcome === 'unplaced',
+    );
+    expect(waiting).toHaveLength(2);
+    const words = waiting.map(({ text }) => text).join('\n');
+    for (const said of [lost.taskId, 'Lampada cambiata.', 'Squadra in ferie fino a lunedì.'])
+      expect(words).toContain(said);
+    expect(waiting[0]?.from).toContain('luce-strade');
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseTicketNumber, ticketNumber } from '../../../src/requests/filing/domain/ticket-number.js';
+import {
+  parseTicketNumber,
+  ticketNumber,
+} from '../../../src/requests/filing/domain/ticket-number.js';
 import {
   barePassword,
   newTicketPassword,

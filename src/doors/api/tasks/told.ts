@@ -6,11 +6,12 @@ import {
   type TaskAnswer,
 } from '../../../requests/tasks/domain/answer.js';
 import { type FieldError, Refusal } from '../../../shared/refusal.js';
-import { BadBody, fieldErrors } from '../../../web/forms.js';
+import { fieldErrors } from '../../../web/forms.js';
 import { answerFields, callbackBody } from './task-body.js';
 
 export interface Told {
-  readonly taskId: string;
+  /** Null where it names none. */
+  readonly taskId: string | null;
   readonly version?: number | undefined;
   /** Whom it names, where a step can keep the name. */
   readonly person?: string | undefined;
@@ -24,7 +25,6 @@ export interface Told {
 
 const addressed = z.looseObject({ taskId: callbackBody.shape.taskId });
 
-/** Throws 400 for what names no task: there is no request that it could be kept on. */
 export function toldIn(body: unknown): Told {
   const parsed = callbackBody.safeParse(body, { reportInput: true });
   if (!parsed.success) return unusable(body, fieldErrors(parsed.error));
@@ -37,9 +37,7 @@ export function toldIn(body: unknown): Told {
 }
 
 function unusable(body: unknown, faults: readonly FieldError[]): Told {
-  const parsed = addressed.safeParse(body);
-  if (!parsed.success) throw new BadBody(faults);
-  const { taskId, ...fields } = parsed.data;
+  const { taskId, ...fields } = addressed.safeParse(body).data ?? { taskId: null, body };
   return { taskId, fields, answer: Refusal.fields(faults), faults };
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { assertNever } from '../../../shared/assert-never.js';
-import type { LocalizedText } from '../../../shared/localized-text.js';
+import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
 import { DimensionNames, type Names } from '../../../statistics/names.service.js';
+import { readDuration, readMove } from './asked-passing.js';
 import { CHIP_NAMES, type ChipName, NONE } from './chip-values.js';
 import { type DeskQuery, listAddress } from './desk-query.js';
 
@@ -55,9 +56,43 @@ function wordsOf(name: ChipName, value: string, names: Names): Words {
       return called('outcome', value, names);
     case 'ritirate':
       return { key: null, label: null, word: `offices:list.withdrawn.${value}` };
+    case 'passaggio':
+      return { key: 'statistics:patterns.moves', label: moveLabel(value, names), word: '' };
+    case 'durata':
+      return {
+        key: `dashboard:buckets.${value.split('~')[0]}`,
+        label: durationLabel(value),
+        word: '',
+      };
     default:
       return assertNever(name);
   }
+}
+
+/** "Inviata → Presa in carico, 01/10/2026–31/10/2026". */
+function moveLabel(value: string, { state }: Names): LocalizedText {
+  const move = readMove(value);
+  if (!move) return { it: value };
+  const called = (code: string | null, language: Language): string => {
+    const known = code && [...state.values()].find((one) => one.code === code)?.name;
+    return known ? inLanguage(known, language) : (code ?? '');
+  };
+  const words = (language: Language) =>
+    `${called(move.fromState, language)} → ${called(move.toState, language)}, ${spanOf(move)}`;
+  return { it: words('it'), en: words('en') };
+}
+
+/** "3–7, 01/10/2026–31/10/2026"; "> 180, …". */
+function durationLabel(value: string): LocalizedText {
+  const duration = readDuration(value);
+  if (!duration) return { it: value };
+  const { overDays, upToDays } = duration;
+  const days = upToDays === null ? `> ${overDays}` : `${overDays}–${upToDays}`;
+  return { it: `${days}, ${spanOf(duration)}` };
+}
+
+function spanOf({ from, to }: { readonly from: string; readonly to: string }): string {
+  return [from, to].map((day) => day.split('-').reverse().join('/')).join('–');
 }
 
 /** The council's own name for it; what has none there is called by its code. */

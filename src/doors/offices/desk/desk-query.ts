@@ -5,6 +5,7 @@ import { tidyText } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { civilDate, optional } from '../../../web/fields.js';
 import { parseForm, typedValues } from '../../../web/forms.js';
+import { readDuration, readMove } from './asked-passing.js';
 import { CHIP_NAMES, isChipValue, NONE } from './chip-values.js';
 
 export const LINES_PER_PAGE = 50;
@@ -77,6 +78,8 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     isOverdue: values.scadute === '1',
     ...(period.ok ? periodOf(period.value) : {}),
     ...factsOf(values),
+    move: (values.passaggio && readMove(values.passaggio)) || undefined,
+    duration: (values.durata && readDuration(values.durata)) || undefined,
     q: values.cerca,
     sort: sortOf(values),
     limit: LINES_PER_PAGE,
@@ -125,7 +128,7 @@ function orNone(value: string | undefined): string | null | undefined {
 function stageOf(values: DeskQuery['values']): DeskFilter['stage'] {
   const { fase } = values;
   if (fase && Object.hasOwn(STAGES, fase)) return STAGES[fase as keyof typeof STAGES]; // checked
-  const everywhere = ['cerca', 'stato', 'esito', 'ritirate', ...PAST_DAYS] as const;
+  const everywhere = ['cerca', 'stato', 'esito', 'ritirate', 'passaggio', 'durata', ...PAST_DAYS] as const; // prettier-ignore
   return everywhere.some((name) => values[name]) ? 'all' : 'open';
 }
 

@@ -2,8 +2,10 @@
 import type { Viewer } from '../../../access/viewer.js';
 import { addCivilDays } from '../../../calendar/domain/civil-time.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
-import { ageBounds } from '../../../statistics/domain/patterns.js';
+import type { AskedDuration } from '../../../requests/queries/passed/passed-filter.js';
+import { ageBounds, DURATION_EDGES_DAYS } from '../../../statistics/domain/patterns.js';
 import type { Slice } from '../../../statistics/domain/period.js';
+import { writeDuration, writeMove } from '../desk/asked-passing.js';
 
 /** The numbers count the whole town; the lists behind them show whoever sees less of it only their part. */
 export function seesLessThanCounted(viewer: Viewer): boolean {
@@ -64,6 +66,27 @@ export function agesBehind(slices: readonly Slice[], today: string): (string | n
     const al = younger ? addCivilDays(younger, -1) : '';
     const days = Object.entries({ dal, al }).filter(([, day]) => day !== '');
     return listBehind(slices, { fase: 'aperte', ...Object.fromEntries(days) });
+  });
+}
+
+/** What went from one state to another in these days; a request that did so twice is in the list once. */
+export function movesBehind(slices: readonly Slice[], { from, to }: Days) {
+  return (fromState: string | null, toState: string): string | null =>
+    listBehind(slices, { fase: 'tutte', passaggio: writeMove({ fromState, toState, from, to }) });
+}
+
+/** What was answered or closed in these days, by how long it had taken: a list for each bucket. */
+export function durationsBehind(
+  slices: readonly Slice[],
+  { from, to }: Days,
+  of: AskedDuration['of'],
+): (string | null)[] {
+  return [...DURATION_EDGES_DAYS, null].map((upToDays, i) => {
+    const overDays = DURATION_EDGES_DAYS[i - 1] ?? 0;
+    return listBehind(slices, {
+      fase: 'tutte',
+      durata: writeDuration({ of, overDays, upToDays, from, to }),
+    });
   });
 }
 

@@ -6,13 +6,19 @@ export interface MoveLine {
   readonly from: string;
   readonly to: string;
   readonly moves: number;
+  /** The list of what went so; null where there is none. */
+  readonly href: string | null;
   /** Of the widest bar, 0 to 100. */
   readonly width: number;
   readonly levels: readonly { readonly name: string; readonly moves: number }[];
 }
 
 /** The most travelled first. */
-export function moveLines(moves: readonly Move[], texts: StatisticsTexts): MoveLine[] {
+export function moveLines(
+  moves: readonly Move[],
+  texts: StatisticsTexts,
+  behind: (from: string | null, to: string) => string | null,
+): MoveLine[] {
   const ways = new Map<string, Move[]>();
   for (const move of moves) {
     const way = `${move.from?.code ?? ''}/${move.to.code}`;
@@ -32,6 +38,7 @@ export function moveLines(moves: readonly Move[], texts: StatisticsTexts): MoveL
               from: stateName(first.from, texts),
               to: stateName(first.to, texts),
               moves: count,
+              href: behind(first.from?.code ?? null, first.to.code),
               width: Math.round((count / most) * 1000) / 10,
               levels: [first, ...others].map(({ level, moves: n }) => ({ name: nameOf('level', level, texts), moves: n })), // prettier-ignore
             },

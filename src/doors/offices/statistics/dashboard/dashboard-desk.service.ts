@@ -14,7 +14,7 @@ import { textsIn } from '../../../../statistics/texts.js';
 import { Territory } from '../../../../territory/territory.service.js';
 import { Languages } from '../../../../web/languages.js';
 import { type AreaMap, areaMap } from '../charts/area-map.js';
-import { agesBehind, listsBehind } from '../list-behind.js';
+import { agesBehind, durationsBehind, listsBehind, movesBehind } from '../list-behind.js';
 import { moveLines } from '../move-lines.js';
 import { widened } from '../charts/wide-buckets.js';
 import { heatGrid } from '../charts/heat-grid.js';
@@ -57,9 +57,9 @@ export class DashboardDesk {
       monthName: monthInWords(last.code, language),
       computedAt: new Date(months.at(-1)?.computedAt ?? this.clock.now()),
       ageing: widened(patterns.ageing, isRunning ? agesBehind(slices, today) : []),
-      durations: widened(patterns.histograms.closure),
-      answers: widened(patterns.histograms.firstAnswer),
-      moves: moveLines(patterns.moves, texts),
+      durations: widened(patterns.histograms.closure, durationsBehind(slices, days, 'closure')),
+      answers: widened(patterns.histograms.firstAnswer, durationsBehind(slices, days, 'firstAnswer')), // prettier-ignore
+      moves: moveLines(patterns.moves, texts, movesBehind(slices, days)),
       heat: heatGrid(patterns.rhythm, days, slices),
       map: await this.map(language, by.area, (area) => listsBehind(replaced(slices, area), days).openAtEnd), // prettier-ignore
     };

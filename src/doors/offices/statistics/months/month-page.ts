@@ -6,7 +6,7 @@ import type { BookedMonth } from '../../../../statistics/months/month-book.servi
 import { monthInWords } from '../../../../shared/month-in-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
-import { agesBehind, listsBehind } from '../list-behind.js';
+import { agesBehind, durationsBehind, listsBehind, movesBehind } from '../list-behind.js';
 import { type DurationLine, durationLines } from '../../../../statistics/files/duration-lines.js';
 import { tells } from '../../../../statistics/domain/month-document.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
@@ -67,10 +67,10 @@ export function monthPage(
     })),
     buckets: {
       ageing: widened(document.patterns.ageing, isRunning ? agesBehind([], today) : []),
-      closure: widened(document.patterns.histograms.closure),
-      firstAnswer: widened(document.patterns.histograms.firstAnswer),
+      closure: widened(document.patterns.histograms.closure, durationsBehind([], days, 'closure')),
+      firstAnswer: widened(document.patterns.histograms.firstAnswer, durationsBehind([], days, 'firstAnswer')), // prettier-ignore
     },
-    moves: moveLines(document.patterns.moves, texts),
+    moves: moveLines(document.patterns.moves, texts, movesBehind([], days)),
     durations: durationLines(document.totals),
     isWorkingTold: tells(document, 'closureWorking'),
     definitions: DEFINITIONS,
