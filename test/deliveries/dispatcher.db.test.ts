@@ -264,6 +264,8 @@ describe('the dispatcher', () => {
         if (attempt === 3) expect(sink.mails).toHaveLength(0);
         if (attempt === 4) {
           await until(() => sink.mails.length === 2);
+          await until(() => isNothingInTheAir(db));
+          clock.move(120_000); // 35 minutes after the first failure
           const preferred = await made.endpoints.preferred(db.reads.em, partnerId);
           expect(preferred?.channel).toBe('email'); // new letters take the mailbox meanwhile
         }
