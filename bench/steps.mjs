@@ -2,10 +2,10 @@
  * `node bench/steps.mjs`: recorded steps a second through the write path, beside the rate of the same inserts and updates in raw transactions, as
  * a table in Markdown on stdout. It is no test and fails nothing.
  *
- *   npm run build && node bench/steps.mjs [--steps 3000] [--at-once 16] [--database sqlite,postgres] [--server postgres://root@127.0.0.1/test] [--port 5494] [--profile folder]
+ *   npm run build && node bench/steps.mjs [--steps 3000] [--at-once 16] [--processes 1] [--database sqlite,postgres] [--server postgres://root@127.0.0.1/test] [--port 5494] [--profile folder]
  *
- * A town of requests that wait to be taken in charge is made (`make-town.mjs`) and kept twice. In the one the product takes them in charge, in
- * one process and without HTTP. In the other the very rows that this wrote are written again by the driver alone, a durable commit for each
+ * A town of requests that wait to be taken in charge is made (`make-town.mjs`) and kept twice. In the one the product takes them in charge,
+ * without HTTP, in one process or (PostgreSQL) in several that share the requests. In the other the very rows that this wrote are written again by the driver alone, a durable commit for each
  * step: what the store could do. On SQLite also so many a commit as the product lets share one.
  */
 import { execFile } from 'node:child_process';
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     steps: { type: 'string', default: '3000' },
     'at-once': { type: 'string', default: '16' },
+    processes: { type: 'string', default: '1' },
     database: { type: 'string', default: 'sqlite' },
     server: { type: 'string', default: 'postgres://root@127.0.0.1/test' },
     port: { type: 'string', default: '5494' },
@@ -32,6 +33,7 @@ const WARM_UP = 200;
 const PATTERNS_PER_NEW_ONE = 4; // of twenty requests of the town five are new and of the roads
 const folder = resolve('.');
 const atOnce = Number(options['at-once']);
+const processes = Number(options.processes);
 
 process.stdout.write(
   '| database | steps/s | processor a step, ms | raw, a commit each /s | raw, 16 a commit /s | part of raw | load |\n|---|---|---|---|---|---|---|\n',
@@ -80,7 +82,22 @@ async function newOnes(database, count) {
   return rows.map(({ number }) => number);
 }
 
-async function recordAll(product, asked) {
+/** Their rates added up; the processor's time is that of a step wherever it was taken. */
+async function recordAll(product, { numbers, warmUp, ...asked }) {
+  const shares = Array.from({ length: processes }, (_, i) => numbers.filter((_, at) => at % processes === i)); // prettier-ignore
+  const each = {
+    ...asked,
+    atOnce: Math.ceil(atOnce / processes),
+    warmUp: Math.ceil(warmUp / processes),
+  };
+  const rates = await Promise.all(
+    shares.map((share) => recordShare(product, { ...each, numbers: share })),
+  );
+  const mean = (name) => rates.reduce((sum, rate) => sum + rate[name], 0) / processes;
+  return { perSecond: mean('perSecond') * processes, cpuMs: mean('cpuMs') };
+}
+
+async function recordShare(product, asked) {
   const profile = options.profile
     ? ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`]
     : [];

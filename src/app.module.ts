@@ -20,6 +20,7 @@ import { OfficesDoorModule } from './doors/offices/offices-door.module.js';
 import { SignInModule } from './doors/offices/sign-in.module.js';
 import { OfficesStatisticsModule } from './doors/offices/statistics/statistics.module.js';
 import { MailboxModule } from './doors/mailbox/mailbox.module.js';
+import { NowhereModule } from './doors/nowhere/nowhere.module.js';
 import { WorksheetsDoorModule } from './doors/offices/worksheets/worksheets-door.module.js';
 import { OpenDataModule } from './doors/open-data/open-data.module.js';
 import { PartnersDoorModule } from './doors/partners/partners-door.module.js';
@@ -64,6 +65,7 @@ import { WebModule } from './web/web.module.js';
     LiveModule,
     OpenDataModule,
     ClockModule,
+    NowhereModule,
   ],
 })
 export class AppModule {}

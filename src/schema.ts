@@ -38,6 +38,10 @@ import { CreateStoppedDigests1763683200127 } from '../migrations/1763683200127-c
 import { IndexOpenFacts1763683200129 } from '../migrations/1763683200129-index-open-facts.js';
 import { NoteFirstLines1763683200132 } from '../migrations/1763683200132-note-first-lines.js';
 import { CountCategoryChanges1763683200134 } from '../migrations/1763683200134-count-category-changes.js';
+import { GiveTermsUnits1763683200135 } from '../migrations/1763683200135-give-terms-units.js';
+import { IndexClosingsByFiling1763683200141 } from '../migrations/1763683200141-index-closings-by-filing.js';
+import { KeepSuspensionsOfClosings1763683200144 } from '../migrations/1763683200144-keep-suspensions-of-closings.js';
+import { CountWhenRecorded1763683200145 } from '../migrations/1763683200145-count-when-recorded.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -193,6 +197,10 @@ export const migrations = [
   IndexOpenFacts1763683200129,
   NoteFirstLines1763683200132,
   CountCategoryChanges1763683200134,
+  GiveTermsUnits1763683200135,
+  IndexClosingsByFiling1763683200141,
+  KeepSuspensionsOfClosings1763683200144,
+  CountWhenRecorded1763683200145,
 ];
 
 export const schema: Schema = { entities, migrations };

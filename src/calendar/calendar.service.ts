@@ -21,9 +21,4 @@ export class Calendar {
     if (this.known?.rules !== key) this.known = { rules: key, calendar: new TownCalendar(rules) };
     return this.known.calendar;
   }
-
-  /** 24:00 civil time of the last of so many calendar days, under the rules now. */
-  async dueAfterDays(from: Date, days: number): Promise<Date> {
-    return (await this.current()).dueAfterDays(from, days);
-  }
 }

@@ -1,10 +1,6 @@
-import {
-  calendarDeadline,
-  type DeadlineDays,
-  extendBy,
-  workingDeadline,
-} from './domain/deadline.js';
 import { civilWeekday } from './domain/civil-time.js';
+import { deadlineAfter, type DeadlineDays } from './domain/deadline.js';
+import type { Span } from '../shared/span.js';
 import { workingMilliseconds } from './domain/working-time.js';
 import { nationalHolidays } from './holidays.js';
 
@@ -53,18 +49,8 @@ export class TownCalendar implements DeadlineDays {
     return Math.floor(workingMilliseconds(from, until, this) / 1000);
   }
 
-  /** 24:00 of the last of so many calendar days. */
-  dueAfterDays(from: Date, days: number): Date {
-    return calendarDeadline(from, days, this);
-  }
-
-  /** 24:00 of the last of so many working days. */
-  dueAfterWorkingDays(from: Date, workingDays: number): Date {
-    return workingDeadline(from, workingDays, this);
-  }
-
-  /** A due date after the clock stood still for so long. */
-  extended(dueAt: Date, suspendedSeconds: number): Date {
-    return extendBy(dueAt, suspendedSeconds, this);
+  /** When a span ends that begins at an instant: days at 24:00 of the last, hours at their hour. */
+  dueAfter(from: Date, span: Span): Date {
+    return deadlineAfter(from, span, this);
   }
 }

@@ -9,18 +9,24 @@ import { countUpdated } from '../database/update-rows.js';
 import { Audit } from '../proof/audit.service.js';
 import { changes } from '../proof/domain/changes.js';
 import { newId } from '../shared/ids.js';
-import type { LocalizedText } from '../shared/localized-text.js';
 import { Refusal } from '../shared/refusal.js';
 import { holdIter } from '../workflow/hold-iter.js';
 import { WorkflowVersion } from '../workflow/workflow-version.entity.js';
 import { Catalogue } from './catalogue.service.js';
 import { Category } from './category.entity.js';
-import { type CategoryFields, checkCategory } from './domain/check-category.js';
+import { holdOrder, oneBefore, placeBehind } from './category-order.js';
+import {
+  type CategoryFields,
+  checkCategory,
+  type NamedByCategory,
+} from './domain/check-category.js';
+import { rewritten } from './domain/rewritten.js';
 
 /**
  * The one hand that writes categories. Each change is in the audit list, in its own transaction, and counts at the next filing; running
  * requests keep the iter, office and term that they have. Refuses `not-found`, `stale-version` where somebody else was faster, and at its
- * field: a code that is taken, an office or an iter that is not in use, an iter that does not wait for the authorisation that is asked for.
+ * field: a code that is taken, an office or an iter that is not in use, an iter that does not wait for the authorisation that is asked for, a place behind
+ * one that is not there.
  */
 @Injectable()
 export class CategoryBook {
@@ -36,7 +42,7 @@ export class CategoryBook {
     return this.reads.of(Category).findOneBy({ code });
   }
 
-  /** Without questions, behind all others in the council's order. */
+  /** Without questions; behind all others in the council's order unless the fields say otherwise. */
   async create(code: string, fields: CategoryFields, by: string): Promise<Refusal | undefined> {
     try {
       return await this.transactions.run((em) => this.insert(em, { code, fields, by }));
@@ -46,7 +52,7 @@ export class CategoryBook {
     }
   }
 
-  /** `version` is the one that was shown. Of the name only Italian and English are written: German and French stay. */
+  /** `version` is the one that was shown. Of texts only Italian and English are written: German and French stay. */
   change(
     code: string,
     to: { readonly fields: CategoryFields; readonly version: number },
@@ -57,13 +63,18 @@ export class CategoryBook {
       if (!category) return new Refusal('not-found');
       const { id, version } = category;
       if (version !== to.version) return new Refusal('stale-version');
-      const fields = { ...to.fields, name: renamed(category.name, to.fields.name) };
-      const found = await findNamed(em, fields, category.officeId);
+      const order = await holdOrder(em);
+      const fields = { ...to.fields, ...rewritten(category, to.fields) };
+      const others = codesBeside(order, code);
+      const found = await findNamed(em, fields, { keptOfficeId: category.officeId, others });
       if ('errors' in found) return Refusal.fields(found.errors);
       const set = { ...columnsOf(fields), officeId: found.officeId, version: version + 1 };
       if ((await countUpdated(em, Category, { id, version }, set)) === 0)
         return new Refusal('stale-version');
-      const altered = changes(fieldsOf(category, found.officeCodeBefore), fields);
+      const after = oneBefore(order, code);
+      if (fields.after !== undefined && fields.after !== after)
+        await placeBehind(em, order, { code, after: fields.after });
+      const altered = changes({ ...fieldsOf(category, found.officeCodeBefore), after }, fields);
       await this.note(em, by, { category: code, what: 'changed', ...altered });
       return undefined;
     });
@@ -74,11 +85,17 @@ export class CategoryBook {
     { code, fields, by }: { code: string; fields: CategoryFields; by: string },
   ): Promise<Refusal | undefined> {
     if (await em.existsBy(Category, { code })) return codeTaken();
-    const found = await findNamed(em, fields, null);
+    const order = await holdOrder(em);
+    const found = await findNamed(em, fields, {
+      keptOfficeId: null,
+      others: codesBeside(order, code),
+    });
     if ('errors' in found) return Refusal.fields(found.errors);
-    const position = ((await em.maximum(Category, 'position')) ?? 0) + 1;
+    const position = (order.at(-1)?.position ?? 0) + 1;
     const row = { id: newId(), code, ...columnsOf(fields), officeId: found.officeId, position };
     await insertRows(em, Category, [row]);
+    if (fields.after !== undefined)
+      await placeBehind(em, [...order, row], { code, after: fields.after });
     await this.note(em, by, { category: code, what: 'created', to: fields });
     return undefined;
   }
@@ -93,18 +110,26 @@ function codeTaken(): Refusal {
   return Refusal.fields([{ field: 'code', code: 'code-taken' }]);
 }
 
-function columnsOf({ office: _code, workflow: workflowCode, ...same }: CategoryFields) {
+function codesBeside(order: readonly { readonly code: string }[], own: string): string[] {
+  return order.map(({ code }) => code).filter((code) => code !== own);
+}
+
+function columnsOf({
+  office: _code,
+  after: _order,
+  workflow: workflowCode,
+  ...same
+}: CategoryFields) {
   return { ...same, workflowCode };
 }
 
 function fieldsOf(category: Category, office: string): CategoryFields {
-  const { name, workflowCode: workflow, termDays, needsAuthorisation, isActive } = category;
-  return { name, office, workflow, termDays, needsAuthorisation, isActive };
-}
-
-function renamed(name: LocalizedText, { it, en }: LocalizedText): LocalizedText {
-  const { it: _it, en: _en, ...others } = name;
-  return { it, ...(en && { en }), ...others };
+  const { name, description, notice, stop, workflowCode: workflow, term } = category;
+  const { needsAuthorisation, isActive } = category;
+  return {
+    ...{ name, description, office, workflow, term },
+    ...{ needsAuthorisation, isActive, notice, stop },
+  };
 }
 
 interface OfficeRow {
@@ -121,7 +146,7 @@ type Named =
 async function findNamed(
   em: EntityManager,
   fields: CategoryFields,
-  keptOfficeId: string | null,
+  { keptOfficeId, others }: Pick<NamedByCategory, 'keptOfficeId' | 'others'>,
 ): Promise<Named> {
   const offices = await queryRows<OfficeRow>(
     em,
@@ -132,7 +157,7 @@ async function findNamed(
   await holdIter(em, fields.workflow);
   const inForce = { code: fields.workflow, status: 'published' as const };
   const version = await em.findOneBy(WorkflowVersion, inForce);
-  const named = { office, document: version?.document ?? null, keptOfficeId };
+  const named = { office, document: version?.document ?? null, keptOfficeId, others };
   const errors = checkCategory(fields, named);
   if (!office || errors.length > 0) return { errors };
   const before = offices.find(({ id }) => id === keptOfficeId)?.code ?? '';

@@ -1,15 +1,13 @@
 import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, JsonColumn, RefColumn } from '../database/columns.js';
 import type { LocalizedText } from '../shared/localized-text.js';
+import type { Span } from '../shared/span.js';
 
 /** Shown full width instead of going on: an emergency belongs to the telephone. `phone` becomes a `tel:` link. */
 export interface StopNotice {
   readonly text: LocalizedText;
   readonly phone: string;
 }
-
-/** The longest term that a category may have: a civil authority's procedure ends within 180 days at most (L. 241/1990 art. 2 c. 4). */
-export const TERM_MAX_DAYS = 180;
 
 /** Type of fault or wish (Open311: service). Belongs to an office and names its workflow. */
 @Entity('categories')
@@ -22,8 +20,8 @@ export class Category {
   @JsonColumn({ nullable: true }) description!: LocalizedText | null;
   @RefColumn() @ForeignKey('Office') officeId!: string;
   @CodeColumn() workflowCode!: string;
-  /** Calendar days within which it must end (L. 241/1990 art. 2: 30 where nothing else is set). */
-  @Column({ type: 'integer' }) termDays!: number;
+  /** Within how long from its arrival it must end: see `domain/term.ts`. */
+  @JsonColumn({ default: '{"days":30}' }) term!: Span;
   /** A supervisor must authorise before a contractor is sent. */
   @Column({ type: 'boolean' }) needsAuthorisation!: boolean;
   /** "Not an emergency line" notice above the form; does not stop the filing. */

@@ -20,8 +20,8 @@ export interface ThreadDatabase {
 export type PlainRow = readonly (string | number | null)[];
 
 export interface ThreadConnection {
-  /** Placeholders are `:name`; the same text runs on both databases. A text asked again stays prepared on SQLite. */
-  readonly rows: (sql: string, parameters: Record<string, string | number>) => Promise<PlainRow[]>;
+  /** Placeholders are `:name` and `:...list`; the same text runs on both databases. A text asked again stays prepared on SQLite. */
+  readonly rows: (sql: string, parameters: Record<string, unknown>) => Promise<PlainRow[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,7 +52,10 @@ async function openSqlite(file: string): Promise<ThreadConnection> {
     return statement;
   };
   return {
-    rows: (sql, parameters) => Promise.resolve(prepare(sql).all(parameters) as PlainRow[]), // raw: arrays
+    rows: (sql, parameters) => {
+      const [text, values] = bind(sql, parameters);
+      return Promise.resolve(prepare(text).all(values) as PlainRow[]); // raw: arrays
+    },
     close: () => Promise.resolve(void database.close()),
   };
 }

@@ -52,6 +52,8 @@ export interface Change {
     readonly kind: NoticeKind;
     readonly roleCode: string | null;
     readonly officeId?: string;
+    /** Roles that the rule calls first and that nobody has there. */
+    readonly vacant?: readonly string[];
   };
   /** A partner is told of the term of its task. */
   readonly reminds?: { readonly task: Task; readonly letter: 'task.due-soon' | 'task.overdue' };

@@ -44,6 +44,7 @@ import { Registry } from './filing/registry.service.js';
 import { ImportCards } from './importing/import-cards.service.js';
 import { ImportDesk } from './importing/import-desk.service.js';
 import { LevelSteps } from './levels/level-steps.service.js';
+import { LevelAmounts } from './levels/level-amounts.service.js';
 import { LevelWaits } from './levels/level-waits.service.js';
 import { CitizenPost } from './letters/citizen-post.service.js';
 import { Correspondence } from './letters/correspondence.service.js';
@@ -132,6 +133,7 @@ const desks = [
   IterMoves,
   LettersAgain,
   LevelSteps,
+  LevelAmounts,
   LevelWaits,
   LinkBook,
   Linked,

@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, InstantColumn, RefColumn } from '../database/columns.js';
 import type { Language } from '../shared/localized-text.js';
+import type { SpanUnit } from '../shared/span.js';
 import type { StateKind } from '../workflow/domain/document.js';
 
 export const REQUEST_KINDS = ['report', 'complaint', 'question', 'suggestion', 'thanks'] as const;
@@ -73,6 +74,8 @@ export class ServiceRequest {
   /** When it reached the council: the filing step's occurredAt. */
   @InstantColumn() filedAt!: Date;
   @InstantColumn() dueAt!: Date;
+  /** What the term is counted in: what a suspension gives back follows from it. */
+  @CodeColumn({ default: 'days' }) termUnit!: SpanUnit;
   @InstantColumn({ nullable: true }) closedAt!: Date | null;
   @CodeColumn({ nullable: true }) outcome!: string | null;
   @RefColumn({ nullable: true }) @ForeignKey('ServiceRequest') duplicateOfId!: string | null;

@@ -1,11 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { selectRows } from '../database/select-rows.js';
 import { queryRows } from '../database/query-rows.js';
-import type { RequestSnapshot } from '../workflow/domain/decision.js';
-import type { ActionDefinition } from '../workflow/domain/document.js';
+import {
+  type DoneAction,
+  fieldValueName,
+  type RequestSnapshot,
+} from '../workflow/domain/decision.js';
+import type { ActionDefinition, WorkflowDocument } from '../workflow/domain/document.js';
+import { withOutdated } from '../workflow/domain/outdated.js';
+import { recordedLimits } from '../workflow/domain/recorded-numbers.js';
 import { reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
 import type { ServiceRequest } from './service-request.entity.js';
+import type { PerformedBy } from './steps/domain/step-draft.js';
 import { isOpenTask } from './tasks/domain/task-states.js';
 import { Task } from './tasks/task.entity.js';
 
@@ -27,9 +34,9 @@ export async function loadSnapshot(
 ): Promise<LoadedRequest> {
   const tasks = known ?? (await tasksOf(em, request.id));
   const needs = needsOf(asked);
-  const { done, from } =
+  const { done, from, seqs } =
     needs.history || tasks.length > 0
-      ? await actionsDone(em, request.id, reopeningActions(workflow.document))
+      ? await actionsDone(em, request.id, { document: workflow.document, names: needs.names })
       : NO_HISTORY;
   return {
     request,
@@ -43,6 +50,7 @@ export async function loadSnapshot(
       filedAt: request.filedAt,
       closedAt: request.closedAt,
       suspensionUsed: request.suspendedSince !== null,
+      assigneeId: request.assigneeId,
       outcome: request.outcome,
       tasks: tasks
         .filter(({ state, offeredSeq }) => offeredSeq >= from || isOpenTask(state))
@@ -52,6 +60,7 @@ export async function loadSnapshot(
         })),
       openChildren: needs.parts ? await openChildren(em, request.id) : 0,
       done,
+      recorded: await numbersRecorded(em, request.id, { asked, seqs }),
     },
   };
 }
@@ -60,12 +69,22 @@ function tasksOf(em: EntityManager, id: string): Promise<Task[]> {
   return selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', { id });
 }
 
-const NO_HISTORY = { done: [], from: 0 };
+const NO_HISTORY = { done: [], from: 0, seqs: [] };
 
-function needsOf(asked: readonly ActionDefinition[]): { history: boolean; parts: boolean } {
+function needsOf(asked: readonly ActionDefinition[]): {
+  history: boolean;
+  names: readonly string[];
+  parts: boolean;
+} {
   const kinds = new Set(asked.flatMap(({ guards }) => guards.map(({ kind }) => kind)));
   return {
-    history: kinds.has('authorised') || kinds.has('not-who-did'),
+    history:
+      kinds.has('authorised') ||
+      kinds.has('not-who-did') ||
+      asked.some((action) => recordedLimits(action).length > 0),
+    names: asked.flatMap(({ guards }) =>
+      guards.flatMap((guard) => (guard.kind === 'not-who-did' ? guard.actions : [])),
+    ),
     parts: kinds.has('children-closed'),
   };
 }
@@ -73,8 +92,8 @@ function needsOf(asked: readonly ActionDefinition[]): { history: boolean; parts:
 async function actionsDone(
   em: EntityManager,
   requestId: string,
-  freshStarts: readonly string[],
-): Promise<{ done: RequestSnapshot['done']; from: number }> {
+  { document, names }: { document: WorkflowDocument; names: readonly string[] },
+): Promise<{ done: RequestSnapshot['done']; from: number; seqs: readonly number[] }> {
   const steps = await queryRows<{ seq: number; action: string; accountId: string | null }>(
     em,
     'SELECT seq, action, account_id AS "accountId" FROM steps WHERE request_id = :requestId ORDER BY seq',
@@ -84,11 +103,64 @@ async function actionsDone(
     ? await correctedSteps(em, requestId)
     : new Set<number>();
   const valid = steps.filter((step) => !struck.has(step.seq));
+  const freshStarts = reopeningActions(document);
   const start = valid.findLastIndex((step) => freshStarts.includes(step.action));
+  const since = valid.slice(start + 1);
+  const isNamed = since.some(({ action }) => names.includes(action));
+  const named = isNamed ? await peopleNamed(em, requestId) : new Map<number, Named>();
   return {
-    done: valid.slice(start + 1).map(({ action, accountId }) => ({ action, accountId })),
+    done: withOutdated(
+      document,
+      since.map(({ seq, action, accountId }) => ({ action, accountId, ...named.get(seq) })),
+    ),
     from: valid[start]?.seq ?? 0,
+    seqs: since.map(({ seq }) => seq),
   };
+}
+
+type Named = Pick<DoneAction, 'recordedBy' | 'performedBy'>;
+
+/** Who recorded each step, and who is named as having done it. */
+async function peopleNamed(em: EntityManager, requestId: string): Promise<Map<number, Named>> {
+  const rows = await queryRows<{ seq: number; name: string; value: string }>(
+    em,
+    `SELECT seq, name, value FROM step_values
+     WHERE request_id = :requestId AND name IN ('actor.name', 'performedBy') AND value IS NOT NULL`,
+    { requestId },
+  );
+  const named = new Map<number, Named>();
+  for (const { seq, name, value } of rows) {
+    const said = JSON.parse(value) as string | PerformedBy | null; // as the chain wrote it
+    const who = typeof said === 'string' ? said : said?.name;
+    if (who === undefined) continue;
+    const as = name === 'performedBy' ? { performedBy: who } : { recordedBy: who };
+    named.set(seq, { ...named.get(seq), ...as });
+  }
+  return named;
+}
+
+/** What steps of these numbers keep of the amounts that limits of the actions asked for count. */
+async function numbersRecorded(
+  em: EntityManager,
+  requestId: string,
+  { asked, seqs }: { asked: readonly ActionDefinition[]; seqs: readonly number[] },
+): Promise<RequestSnapshot['recorded']> {
+  const limits = asked.flatMap(recordedLimits);
+  if (limits.length === 0 || seqs.length === 0) return [];
+  const fields = new Map(limits.map(({ field }) => [fieldValueName(field), field]));
+  const rows = await queryRows<{ seq: number; action: string; name: string; value: string }>(
+    em,
+    `SELECT s.seq AS "seq", s.action AS "action", v.name AS "name", v.value AS "value"
+     FROM step_values v JOIN steps s ON s.id = v.step_id
+     WHERE v.request_id = :requestId AND v.name IN (:...names) AND v.value IS NOT NULL ORDER BY v.seq`,
+    { requestId, names: [...fields.keys()] },
+  );
+  return rows
+    .filter(({ seq }) => seqs.includes(seq))
+    .map(({ action, name, value }) => ({
+      ...{ action, field: fields.get(name) ?? name },
+      value: Number(JSON.parse(value)),
+    }));
 }
 
 /** Parts that the request waits for and that are not over. */

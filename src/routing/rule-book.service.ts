@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { databaseKind } from '../config/database-kind.js';
 import { insertRows } from '../database/insert-rows.js';
+import { changeRows } from '../database/query-rows.js';
 import { Reads } from '../database/reads.js';
 import { Transactions } from '../database/transactions.js';
 import { Audit } from '../proof/audit.service.js';
@@ -14,6 +16,9 @@ import { RoutingRule } from './routing-rule.entity.js';
 
 /** What the council writes of a rule; its place in the order goes beside. */
 export type RuleFields = Omit<RoutingRule, 'id' | 'code' | 'position' | 'isActive' | 'version'>;
+
+/** A rule as somebody saw it. */
+export type SeenRule = Pick<RoutingRule, 'code' | 'version'>;
 
 export type RuleMove = 'up' | 'down';
 
@@ -42,14 +47,16 @@ export class RuleBook {
   /** At this place in the order (1 is the first), and what stood there behind it. Answers the new rule's code. */
   create(fields: RuleFields, position: number, by: string): Promise<string> {
     return this.transactions.run(async (em) => {
+      await holdRules(em);
       const rules = await ordered(em);
       const code = codeFrom(
         fields.name.it,
         rules.map((one) => one.code),
       );
-      const rule = { id: newId(), code, ...fields, isActive: true, version: 1 };
-      await insertRows(em, RoutingRule, [{ ...rule, position: rules.length + 1 }]);
-      await place(em, [...rules, rule], { id: rule.id, position });
+      const at = Math.min(position, rules.length + 1);
+      const rule = { id: newId(), code, ...fields, isActive: true, version: 1, position: at };
+      await insertRows(em, RoutingRule, [rule]);
+      await place(em, [...rules, rule], rule);
       await this.note(em, by, { rule: code, what: 'created', to: fields });
       return code;
     });
@@ -84,9 +91,11 @@ export class RuleBook {
   }
 
   /** A paused rule has no effect and keeps its place. */
-  setActive(code: string, isActive: boolean, by: string): Promise<Refusal | undefined> {
+  setActive(seen: SeenRule, isActive: boolean, by: string): Promise<Refusal | undefined> {
+    const { code } = seen;
     return this.onRule(code, async (em, rule) => {
       if (rule.isActive === isActive) return undefined;
+      if (rule.version !== seen.version) return new Refusal('stale-version');
       await em.update(RoutingRule, { id: rule.id }, { isActive, version: rule.version + 1 });
       await this.note(em, by, { rule: code, what: isActive ? 'resumed' : 'paused' });
       return undefined;
@@ -94,8 +103,10 @@ export class RuleBook {
   }
 
   /** What it decided stays decided: steps and tasks keep its name. */
-  remove(code: string, by: string): Promise<Refusal | undefined> {
+  remove(seen: SeenRule, by: string): Promise<Refusal | undefined> {
+    const { code } = seen;
     return this.onRule(code, async (em, rule) => {
+      if (rule.version !== seen.version) return new Refusal('stale-version');
       await em.delete(RoutingRule, { id: rule.id });
       await place(em, await ordered(em), null);
       await this.note(em, by, { rule: code, what: 'deleted', from: fieldsOf(rule) });
@@ -108,6 +119,7 @@ export class RuleBook {
     work: (em: EntityManager, rule: RoutingRule) => Promise<Refusal | undefined>,
   ): Promise<Refusal | undefined> {
     return this.transactions.run(async (em) => {
+      await holdRules(em);
       const rule = await em.findOneBy(RoutingRule, { code });
       return rule ? work(em, rule) : new Refusal('not-found');
     });
@@ -119,19 +131,31 @@ export class RuleBook {
   }
 }
 
+/** The order is one thing: whoever changes a rule waits for whoever is changing another. Filings, which only read them, do not wait. */
+async function holdRules(em: EntityManager): Promise<void> {
+  if (databaseKind !== 'postgres') return; // SQLite has one writer anyway
+  await changeRows(em, 'LOCK TABLE routing_rules IN SHARE ROW EXCLUSIVE MODE', {});
+}
+
 async function ordered(em: EntityManager): Promise<RoutingRule[]> {
   return inOrder(await em.find(RoutingRule, { take: 1_000 }));
 }
 
-/** Numbers the rules anew from 1, the one that is named at its new place. */
+/**
+ * Numbers the rules anew from 1, the one that is named at its new place. Whoever has one of those open that change their place sees what they
+ * have changed refused: its form says the place too.
+ */
 async function place(
   em: EntityManager,
-  rules: readonly { readonly id: string }[],
+  rules: readonly RoutingRule[],
   moved: { readonly id: string; readonly position: number } | null,
 ): Promise<void> {
-  const order = rules.map(({ id }) => id).filter((id) => id !== moved?.id);
-  if (moved) order.splice(moved.position - 1, 0, moved.id);
-  for (const [i, id] of order.entries()) await em.update(RoutingRule, { id }, { position: i + 1 });
+  const order = rules.filter(({ id }) => id !== moved?.id);
+  const one = rules.find(({ id }) => id === moved?.id);
+  if (one && moved) order.splice(moved.position - 1, 0, one);
+  for (const [i, { id, position, version }] of order.entries())
+    if (position !== i + 1)
+      await em.update(RoutingRule, { id }, { position: i + 1, version: version + 1 });
 }
 
 function fieldsOf(rule: RoutingRule): RuleFields {

@@ -17,3 +17,8 @@ export function tidyText(text: string): string {
 export function textLength(text: string): number {
   return Array.from(text).length;
 }
+
+/** At most so many UTF-16 units, and no half of a sign: what is stored would come back as another text than the one that was hashed. */
+export function cutShort(text: string, units: number): string {
+  return text.slice(0, units).replace(/[\uD800-\uDBFF]$/, '');
+}

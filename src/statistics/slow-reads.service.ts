@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { databaseKind } from '../config/database-kind.js';
 import { Environment } from '../config/environment.js';
 import { sqliteFile } from '../database/address.js';
+import { bind } from '../database/placeholders.js';
 import { Reads } from '../database/reads.js';
 
 interface Waiting {
@@ -14,7 +15,7 @@ type Answer = { id: number; rows: unknown[] } | { id: number; fault: string };
 /**
  * Answers queries that may take longer than 20 ms (statistics, exports) without stopping a page: on SQLite in one thread with a read-only
  * connection of its own, in the order in which they were asked; on PostgreSQL through the pool. The thread starts with the first
- * query and is started again after a crash. Refuses to write: the connection is read-only. Parameters are single values, no lists.
+ * query and is started again after a crash. Refuses to write: the connection is read-only.
  */
 @Injectable()
 export class SlowReads implements OnModuleDestroy {
@@ -27,15 +28,16 @@ export class SlowReads implements OnModuleDestroy {
     private readonly reads: Reads,
   ) {}
 
-  /** Raw rows. Placeholders are `:name`; the same text runs on both databases. */
-  async rows<T>(sql: string, parameters: Record<string, string | number> = {}): Promise<T[]> {
+  /** Raw rows. Placeholders are `:name` and `:...list`; the same text runs on both databases. */
+  async rows<T>(sql: string, parameters: Record<string, unknown> = {}): Promise<T[]> {
     if (databaseKind === 'postgres') return this.reads.rows<T>(sql, parameters);
+    const [text, values] = bind(sql, parameters);
     const rows = await new Promise<unknown[]>((resolve, reject) => {
       const worker = this.thread();
       this.lastId += 1;
       this.waiting.set(this.lastId, { resolve, reject });
       worker.ref(); // the process stays while somebody waits for an answer
-      worker.postMessage({ id: this.lastId, sql, parameters });
+      worker.postMessage({ id: this.lastId, sql: text, values });
     });
     return rows as T[]; // the query names its columns
   }

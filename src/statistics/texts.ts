@@ -17,7 +17,7 @@ export interface StatisticsTexts {
 export const codeTexts: StatisticsTexts = {
   language: 'it',
   say: lastWord,
-  fill: lastWord,
+  fill: (key, blanks) => [lastWord(key), ...Object.values(blanks)].join(' '),
 };
 
 /** What a line is called; requests without a value of the dimension have a name too. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../shared/assert-never.js';
-import type { Language } from '../shared/localized-text.js';
+import { inLanguage, type Language, type LocalizedText } from '../shared/localized-text.js';
 import type { FieldError, Refusal } from '../shared/refusal.js';
 import type { Languages } from './languages.js';
 
@@ -44,14 +44,16 @@ export function statusOf({ code }: Refusal): number {
   }
 }
 
-/** The sentence of a refusal: the finer reason where there is one. */
+/** The sentence of a refusal: the finer reason where there is one, and its variant (`data.variant`) where more is known. */
 export function refusalSentence(
   refusal: Refusal,
   language: Language,
   languages: Languages,
 ): string {
   const key = refusal.reason && `refusals:reasons.${refusal.reason}`;
-  const blanks = sentenceBlanks(refusal);
+  const blanks = sentenceBlanks(refusal, language);
+  const finer = key && `${key}-${String(refusal.data['variant'])}`;
+  if (finer && languages.has(finer)) return languages.translate(language, finer, blanks);
   if (key && languages.has(key)) return languages.translate(language, key, blanks);
   return languages.translate(language, `refusals:${refusal.code}`, blanks);
 }
@@ -91,7 +93,17 @@ export function retryAfterSeconds(refusal: Refusal): number | undefined {
   return typeof given === 'number' ? Math.max(1, Math.ceil(given)) : RETRY_AFTER_SECONDS;
 }
 
-function sentenceBlanks(refusal: Refusal): Record<string, unknown> {
+/** What the council wrote in several languages is told in the reader's. */
+function sentenceBlanks(refusal: Refusal, language: Language): Record<string, unknown> {
   const seconds = retryAfterSeconds(refusal);
-  return { ...refusal.data, minutes: Math.max(1, Math.ceil((seconds ?? 0) / 60)) };
+  const { did } = refusal.data;
+  return {
+    ...refusal.data,
+    ...(isText(did) && { did: inLanguage(did, language) }),
+    minutes: Math.max(1, Math.ceil((seconds ?? 0) / 60)),
+  };
+}
+
+function isText(value: unknown): value is LocalizedText {
+  return typeof value === 'object' && value !== null && 'it' in value;
 }

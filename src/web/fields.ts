@@ -56,7 +56,7 @@ export function phone() {
     });
 }
 
-/** A day of the calendar, `YYYY-MM-DD` as `<input type="date">` sends it, or `DD/MM/YYYY` as a person writes it. 31 February is none. */
+/** A day of the calendar, `YYYY-MM-DD` as `<input type="date">` sends it, or `DD/MM/YYYY` as a person writes it; from the year 1000 on. 31 February is none. */
 export function civilDate() {
   return z
     .string()
@@ -168,5 +168,5 @@ function isoOrder(typed: string): string {
 }
 
 function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: 'UTC' }).isValid;
+  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: 'UTC' }).isValid;
 }

@@ -10,11 +10,11 @@ export const BLUE = '#0066cc';
 export const AMBER = '#f5b335';
 const PALE = '#e8f0f8';
 const GREY = '#5b6f82';
+const FAINT = '#c5cbd3';
 const MARGIN = 48;
 const WIDTH = 595.28 - 2 * MARGIN;
 const BOTTOM = 841.89 - 60;
-const ROW = 15;
-const HEADING_ROW = 24;
+const ROW = 16;
 
 const fonts = join(
   dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json')),
@@ -30,8 +30,19 @@ export interface PaperColumn {
 
 export interface BarGroup {
   readonly label: string;
-  readonly values: readonly [number, number];
+  /** Whole numbers: one, or a pair that is compared. */
+  readonly values: readonly [number] | readonly [number, number];
 }
+
+interface RowStyle {
+  readonly font: 'plain' | 'bold';
+  readonly size: number;
+  readonly isFilled: boolean;
+}
+
+const HEADING: RowStyle = { font: 'bold', size: 7, isFilled: true };
+const PLAIN: RowStyle = { font: 'plain', size: 8, isFilled: false };
+const TOTAL: RowStyle = { font: 'bold', size: 8, isFilled: false };
 
 interface Heading {
   readonly title: string;
@@ -75,8 +86,9 @@ export class Paper {
     this.pdf.fillColor(INK).font('bold').fontSize(22).text(title).moveDown(0.3);
   }
 
+  /** Never alone at the end of a page. */
   section(title: string): void {
-    this.room(70);
+    this.room(40 + ROW * 8);
     this.pdf.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN);
     this.pdf.moveDown(0.3);
   }
@@ -96,7 +108,7 @@ export class Paper {
     const top = this.pdf.y + 4;
     tiles.forEach(({ value, label, note }, i) => {
       const x = MARGIN + i * width;
-      this.pdf.rect(x, top, width - 8, 74).fill(PALE);
+      this.pdf.rect(x, top, width - 8, 82).fill(PALE);
       const inside = { width: width - 24, lineBreak: true };
       this.pdf
         .fillColor(INK)
@@ -107,15 +119,15 @@ export class Paper {
         .font('plain')
         .fontSize(9)
         .text(label, x + 8, top + 33, inside);
-      this.pdf.fillColor(GREY).fontSize(8).text(note, x + 8, top + 58, { ...inside, height: 12, ellipsis: true }); // prettier-ignore
+      this.pdf.fillColor(GREY).fontSize(8).text(note, x + 8, top + 64, { ...inside, height: 12, ellipsis: true }); // prettier-ignore
     });
     this.pdf.fillColor(INK);
     this.pdf.x = MARGIN;
-    this.pdf.y = top + 84;
+    this.pdf.y = top + 92;
   }
 
-  /** Pairs of bars, a full one and a hatched light one, with their numbers above. */
-  bars(groups: readonly BarGroup[], legend: readonly [string, string], height = 130): void {
+  /** A bar or a pair of bars for each group, the second one lighter, with their numbers above; `legend` names them in their order. */
+  bars(groups: readonly BarGroup[], legend: readonly string[], height = 130): void {
     this.room(height + 40);
     const top = this.pdf.y + 14;
     const base = top + height;
@@ -126,7 +138,7 @@ export class Paper {
       const middle = MARGIN + slot * (i + 0.5);
       values.forEach((value, bar) => {
         const tall = (value / most) * (height - 14);
-        const x = middle + (bar === 0 ? -wide : 0);
+        const x = middle + (bar - values.length / 2) * wide;
         this.pdf.rect(x, base - tall, wide - 1, tall).fillAndStroke(bar === 0 ? BLUE : AMBER, INK);
         this.pdf.fillColor(INK).fontSize(7).text(String(value), x - 4, base - tall - 10, { width: wide + 8, align: 'center', lineBreak: false }); // prettier-ignore
       });
@@ -140,32 +152,22 @@ export class Paper {
     this.legend(legend, base + 18);
   }
 
-  table(columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): void {
-    this.room(ROW * 3);
-    this.row(columns, columns.map(({ label }) => label), true); // prettier-ignore
-    for (const row of rows) {
-      if (this.pdf.y + ROW > BOTTOM) {
-        this.pdf.addPage();
-        this.row(columns, columns.map(({ label }) => label), true); // prettier-ignore
-      }
-      this.row(columns, row, false);
-    }
-    this.pdf.x = MARGIN;
-    this.pdf.moveDown(0.5);
-  }
-
-  /** A table whose cells may be several lines long; no row is cut by the end of a page. */
-  blocks(columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): void {
+  /** Cells may be several lines long; no row is parted by the end of a page. `total` is a last row that stands out. */
+  table(
+    columns: readonly PaperColumn[],
+    rows: readonly (readonly string[])[],
+    total?: readonly string[],
+  ): void {
     const heading = columns.map(({ label }) => label);
     this.room(ROW * 4);
-    this.row(columns, heading, true);
-    for (const row of rows) {
-      const height = this.blockHeight(columns, row);
-      if (this.pdf.y + height > BOTTOM) {
+    this.row(columns, heading, HEADING);
+    const all = [...rows.map((cells) => ({ cells, style: PLAIN })), ...(total ? [{ cells: total, style: TOTAL }] : [])]; // prettier-ignore
+    for (const { cells, style } of all) {
+      if (this.pdf.y + this.height(columns, cells, style) > BOTTOM) {
         this.pdf.addPage();
-        this.row(columns, heading, true);
+        this.row(columns, heading, HEADING);
       }
-      this.block(columns, row, height);
+      this.row(columns, cells, style);
     }
     this.pdf.x = MARGIN;
     this.pdf.moveDown(0.5);
@@ -185,7 +187,7 @@ export class Paper {
     return this.done;
   }
 
-  private legend(names: readonly [string, string], y: number): void {
+  private legend(names: readonly string[], y: number): void {
     names.forEach((name, i) => {
       const x = MARGIN + i * 120;
       this.pdf.rect(x, y, 9, 9).fillAndStroke(i === 0 ? BLUE : AMBER, INK);
@@ -198,49 +200,45 @@ export class Paper {
     this.pdf.y = y + 18;
   }
 
-  private row(columns: readonly PaperColumn[], cells: readonly string[], isHeading: boolean): void {
+  private row(columns: readonly PaperColumn[], cells: readonly string[], style: RowStyle): void {
     const y = this.pdf.y;
-    const height = isHeading ? HEADING_ROW : ROW;
-    if (isHeading) this.pdf.rect(MARGIN, y - 2, WIDTH, height).fill(PALE);
-    this.pdf
-      .fillColor(INK)
-      .font(isHeading ? 'bold' : 'plain')
-      .fontSize(isHeading ? 7 : 8);
+    const height = this.height(columns, cells, style);
+    if (style.isFilled) this.pdf.rect(MARGIN, y - 2, WIDTH, height).fill(PALE);
+    this.pdf.fillColor(INK);
     let x = MARGIN;
     columns.forEach(({ share, isNumber }, i) => {
-      const width = WIDTH * share;
       const align = isNumber ? ('right' as const) : ('left' as const);
-      this.pdf.text(cells[i] ?? '', x + 4, y, { width: width - 6, height: height - 2, ellipsis: true, align }); // prettier-ignore
-      x += width;
-    });
-    this.pdf.y = y + height;
-  }
-
-  private blockHeight(columns: readonly PaperColumn[], cells: readonly string[]): number {
-    this.pdf.font('plain').fontSize(8);
-    const heights = columns.map(({ share }, i) =>
-      this.pdf.heightOfString(cells[i] ?? '', { width: WIDTH * share - 8 }),
-    );
-    return Math.max(...heights) + 6;
-  }
-
-  private block(columns: readonly PaperColumn[], cells: readonly string[], height: number): void {
-    const y = this.pdf.y;
-    this.pdf.fillColor(INK).font('plain').fontSize(8); // prettier-ignore
-    let x = MARGIN;
-    columns.forEach(({ share }, i) => {
-      this.pdf.text(cells[i] ?? '', x + 4, y, { width: WIDTH * share - 8 });
+      this.pdf.text(cells[i] ?? '', x + 4, y, { width: insideOf(share), align });
       x += WIDTH * share;
     });
-    this.pdf
-      .moveTo(MARGIN, y + height - 4)
-      .lineTo(MARGIN + WIDTH, y + height - 4)
-      .lineWidth(0.25)
-      .stroke(GREY);
+    const line = y + height - 2;
+    if (!style.isFilled)
+      this.pdf
+        .moveTo(MARGIN, line)
+        .lineTo(MARGIN + WIDTH, line)
+        .lineWidth(0.5)
+        .stroke(FAINT);
     this.pdf.y = y + height;
+  }
+
+  /** Of the row as it will be written: sets its letters. */
+  private height(
+    columns: readonly PaperColumn[],
+    cells: readonly string[],
+    { font, size }: RowStyle,
+  ): number {
+    this.pdf.font(font).fontSize(size);
+    const heights = columns.map(({ share }, i) =>
+      this.pdf.heightOfString(cells[i] ?? '', { width: insideOf(share) }),
+    );
+    return Math.max(...heights) + 4;
   }
 
   private room(height: number): void {
     if (this.pdf.y + height > BOTTOM) this.pdf.addPage();
   }
+}
+
+function insideOf(share: number): number {
+  return WIDTH * share - 6;
 }

@@ -8,7 +8,7 @@ import type { WorkflowDocument } from './domain/document.js';
 import { checkDocument } from './check-document.js';
 import type { LintFault } from './domain/lint/fault.js';
 import { holdIter } from './hold-iter.js';
-import { readShippedWorkflows } from './shipped-workflows.js';
+import { readShippedWorkflows, SHIPPED_CODES } from './shipped-workflows.js';
 import { Snapshot } from '../shared/snapshot.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
 
@@ -108,7 +108,7 @@ export class Workflows {
   async unshipped(): Promise<string[]> {
     const there = await this.reads.of(WorkflowVersion).find({ select: { id: true, code: true } });
     const codes = new Set(there.map(({ code }) => code));
-    return this.shipped().flatMap(({ code }) => (codes.has(code) ? [] : [code]));
+    return SHIPPED_CODES.filter((code) => !codes.has(code));
   }
 
   /**

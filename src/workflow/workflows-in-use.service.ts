@@ -50,6 +50,15 @@ export class WorkflowsInUse {
     return versions.filter(({ code }, i) => versions.findIndex((one) => one.code === code) === i);
   }
 
+  /** Ids of the versions that a request runs on that is not closed. Answered from an index of those. */
+  async running(): Promise<string[]> {
+    const rows = await this.reads.rows<{ id: string }>(
+      `SELECT v.id AS "id" FROM workflow_versions v WHERE EXISTS
+         (SELECT 1 FROM service_requests r WHERE r.workflow_version_id = v.id AND r.state_kind <> 'closed')`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   private async versions(): Promise<WorkflowVersion[]> {
     return this.reads
       .of(WorkflowVersion)

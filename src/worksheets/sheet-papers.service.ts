@@ -99,7 +99,7 @@ export class SheetPapers {
       share,
       label: say(HEADINGS[column]),
     }));
-    paper.blocks(
+    paper.table(
       columns,
       lines.map((line) => [
         kindInWords(line, say),

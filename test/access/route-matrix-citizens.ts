@@ -10,6 +10,7 @@ export const citizens: readonly Row[] = [
   at('GET /note-legali', '200 rest'),
   at('GET /accessibilita', '200 rest'),
   at('POST /lingua', '303 rest', { body: { lingua: 'it' } }),
+  at('GET /*path', '404 rest'),
 
   at('GET /statistiche/definizioni', '200 rest'),
   at('GET /open-data', '200 rest'),

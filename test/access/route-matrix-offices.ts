@@ -118,6 +118,10 @@ export const offices: readonly Row[] = [
   at('GET /ufficio/statistiche/enti.csv', `200 seers | ${ASKED} | 403 rest`),
   at('GET /ufficio/statistiche/obiettivi', `200 seers administrator | ${ASKED} | 403 rest`),
   at('GET /ufficio/statistiche/obiettivi.csv', `200 seers administrator | ${ASKED} | 403 rest`),
+  at(
+    'POST /ufficio/statistiche/obiettivi/rimozione',
+    `422 director administrator | ${REFUSED} | 403 rest`,
+  ),
   at('POST /ufficio/statistiche/obiettivi', `422 director administrator | ${REFUSED} | 403 rest`),
   at('GET /ufficio/statistiche/mesi', `200 seers administrator | ${ASKED} | 403 rest`),
   at(`GET ${MONTH}`, `200 seers administrator | ${ASKED} | 403 rest`, { params: { month: '2026-10' } }), // prettier-ignore

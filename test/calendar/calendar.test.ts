@@ -61,9 +61,13 @@ describe('the calendar of the town', () => {
     let rules = plain;
     const calendar = new Calendar(() => Promise.resolve(rules));
     const from = new Date('2027-06-03T10:00:00.000Z');
-    expect(await calendar.dueAfterDays(from, 10)).toEqual(endOfCivilDay('2027-06-14'));
+    expect((await calendar.current()).dueAfter(from, { days: 10 })).toEqual(
+      endOfCivilDay('2027-06-14'),
+    );
     rules = { ...plain, movesOn: false };
-    expect(await calendar.dueAfterDays(from, 10)).toEqual(endOfCivilDay('2027-06-13'));
+    expect((await calendar.current()).dueAfter(from, { days: 10 })).toEqual(
+      endOfCivilDay('2027-06-13'),
+    );
   });
 
   test('is the same object until a rule changes', async () => {
@@ -71,14 +75,11 @@ describe('the calendar of the town', () => {
     expect(await calendar.current()).toBe(await calendar.current());
   });
 
-  test('counts calendar days, working days and suspensions under one set of rules', () => {
+  test('counts calendar days, working days and hours under one set of rules', () => {
     const town = new TownCalendar({ ...plain, patronSaint: '06-14' });
     const from = new Date('2027-06-10T10:00:00.000Z');
-    expect(town.dueAfterDays(from, 3)).toEqual(endOfCivilDay('2027-06-15'));
-    expect(town.dueAfterWorkingDays(from, 2)).toEqual(endOfCivilDay('2027-06-15'));
-    expect(town.extended(endOfCivilDay('2027-06-11'), 86_400)).toEqual(endOfCivilDay('2027-06-12'));
-    expect(town.extended(endOfCivilDay('2027-06-11'), 2 * 86_400)).toEqual(
-      endOfCivilDay('2027-06-15'),
-    );
+    expect(town.dueAfter(from, { days: 3 })).toEqual(endOfCivilDay('2027-06-15'));
+    expect(town.dueAfter(from, { workingDays: 2 })).toEqual(endOfCivilDay('2027-06-15'));
+    expect(town.dueAfter(from, { hours: 96 })).toEqual(new Date('2027-06-14T10:00:00.000Z'));
   });
 });

@@ -121,7 +121,13 @@ describe('civil time', () => {
     expect(civilWeekday('2027-03-29')).toBe(1);
   });
 
+  test('the last day of all ends at an instant that is written like every other', () => {
+    expect(endOfCivilDay('9999-12-31').toISOString()).toBe('9999-12-31T23:00:00.000Z');
+    expect(startOfCivilDay('1000-01-01').toISOString()).toBe('0999-12-31T23:10:04.000Z');
+  });
+
   test.each([
+    '0999-12-31',
     '2027-02-31',
     '2027-02-29',
     '2027-13-01',
@@ -131,6 +137,9 @@ describe('civil time', () => {
     '',
   ])('%j is no date', (text) => {
     expect(isCivilDate(text)).toBe(false);
+  });
+
+  test.each(['2027-02-31', '2027-03-01T10:00', ''])('%j has no end', (text) => {
     expect(() => endOfCivilDay(text)).toThrow(RangeError);
   });
 

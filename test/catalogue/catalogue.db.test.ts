@@ -26,7 +26,7 @@ describe('the catalogue', () => {
     expect(lighting).toMatchObject({
       id: town.categoryId('street-lighting'),
       office: { id: town.officeId('street-lighting-office'), name: { en: expect.any(String) } },
-      termDays: 10,
+      term: { days: 10 },
       workflowCode: 'fault',
     });
     expect(lighting?.questions.map(({ code }) => code)).toEqual([

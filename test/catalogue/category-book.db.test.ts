@@ -14,9 +14,12 @@ const BENCHES: CategoryFields = {
   name: { it: 'Panchine', en: 'Benches' },
   office: 'green',
   workflow: 'fault',
-  termDays: 20,
+  term: { days: 20 },
   needsAuthorisation: false,
   isActive: true,
+  description: null,
+  notice: null,
+  stop: null,
 };
 
 describe('the book of categories', () => {
@@ -47,11 +50,11 @@ describe('the book of categories', () => {
   test('of two who change it at once exactly one wins, and only the winner is in the audit list', async () => {
     const before = await entries();
     const { version } = await category('benches');
-    const to = (termDays: number) => ({ fields: { ...BENCHES, termDays }, version });
+    const to = (days: number) => ({ fields: { ...BENCHES, term: { days } }, version });
     const answers = await Promise.all([11, 12].map((days) => book.change('benches', to(days), by)));
     expect(answers.filter(isRefusal)).toMatchObject([{ code: 'stale-version' }]);
-    const { termDays, version: now } = await category('benches');
-    expect(termDays).toBe(answers[0] === undefined ? 11 : 12);
+    const { term, version: now } = await category('benches');
+    expect(term).toEqual({ days: answers[0] === undefined ? 11 : 12 });
     expect(now).toBe(version + 1);
     expect(await entries()).toBe(before + 1);
   });

@@ -63,6 +63,12 @@ describe('answers to the questions of a category', () => {
     });
   });
 
+  test('are only those that were given: a question may be called like what every object has', () => {
+    const named = { ...lamp, code: 'constructor' };
+    expect(checkAnswers([named], {}, 'it')).toEqual({ answers: [] });
+    expect(stopOf({ stop: null, questions: [{ ...burst, code: 'valueof' }] }, {})).toBeNull();
+  });
+
   test('a blank is no answer, and an optional question may stay without one', () => {
     expect(checkAnswers([metres, lamp], { metres: ' ', lamp: '' }, 'it')).toEqual({ answers: [] });
     expect(checkAnswers([burst], { 'burst-main': ' ' }, 'it')).toHaveProperty('errors');

@@ -159,7 +159,7 @@ describe('the clock', () => {
     expect(await lines(false)).toMatchObject([{ isOverdue: false, isSuspended: true }]);
     expect(await desk.automatic(number)).toEqual(['remind-citizen']);
     await desk.sweepAt('2026-11-25T23:00:00Z');
-    expect(await desk.request(number)).toMatchObject({ suspendedUntil: new Date('2026-11-25T09:00:00Z'), dueAt: new Date('2026-12-04T23:00:00Z') }); // prettier-ignore
+    expect(await desk.request(number)).toMatchObject({ suspendedUntil: new Date('2026-11-25T23:00:00Z'), dueAt: new Date('2026-12-04T23:00:00Z') }); // prettier-ignore
     await desk.sweepAt('2026-12-05T09:00:00Z');
     expect(await lines(true)).toMatchObject([{ isOverdue: true, isSuspended: false }]);
   });

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TownCalendar } from '../../src/calendar/town-calendar.js';
 import { climbed, endOfStay, reminderOf } from '../../src/requests/clock/domain/ends.js';
-import { type StateMove, stayAfter } from '../../src/requests/clock/domain/stay.js';
+import { type StateMove, type Stay, stayAfter } from '../../src/requests/clock/domain/stay.js';
 import { suspensionEnd } from '../../src/requests/domain/suspension.js';
-import { whereDaysWent } from '../../src/requests/clock/domain/where-days-went.js';
+import { whereTimeWent } from '../../src/requests/clock/domain/where-time-went.js';
 
 const days = new TownCalendar({ patronSaint: '09-21', closures: [], movesOn: true });
 const at = (text: string) => new Date(text);
-const stay = (since: string, pausedSeconds = 0) => ({ state: 'new', since: at(since), pausedSeconds, seq: 1 }); // prettier-ignore
+const stay = (since: string, pauses: Stay['pauses'] = []): Stay => ({ state: 'new', since: at(since), pauses, seq: 1 }); // prettier-ignore
 
 describe('the ends of deadlines', () => {
   test.each([
@@ -17,6 +17,25 @@ describe('the ends of deadlines', () => {
   ])('a day ends at 24:00 on both nights on which the clocks change (%s)', (since, end) => {
     const calendar = { ...plain, movesOn: false };
     expect(endOfStay(stay(since), { days: 1 }, calendar).toISOString()).toBe(end);
+  });
+
+  test.each([
+    [{ days: 3 }, '2026-11-07T23:00:00.000Z'],
+    [{ workingDays: 3 }, '2026-11-09T23:00:00.000Z'],
+    [{ hours: 72 }, '2026-11-07T08:00:00.000Z'],
+  ])('what was waited is given back in the unit of the deadline: %p', (deadline, end) => {
+    const twoDays = { from: at('2026-11-03T09:00:00Z'), to: at('2026-11-05T09:00:00Z') };
+    const waited = stay('2026-11-02T08:00:00Z', [twoDays]); // a Monday
+    expect(endOfStay(waited, deadline, days).toISOString()).toBe(end);
+  });
+
+  test('two waits are given back one after the other', () => {
+    const waits = [
+      { from: at('2026-11-03T09:00:00Z'), to: at('2026-11-03T10:00:00Z') },
+      { from: at('2026-11-06T09:00:00Z'), to: at('2026-11-09T10:00:00Z') },
+    ];
+    const waited = stay('2026-11-02T08:00:00Z', waits);
+    expect(endOfStay(waited, { workingDays: 3 }, days)).toEqual(at('2026-11-10T23:00:00Z'));
   });
 
   test('a reminder comes at 8:00 in the morning, summer and winter', () => {
@@ -65,12 +84,13 @@ describe('a stay in a state', () => {
     const moves = [move(1, 'a', 'open', 1), move(2, 'w', 'waiting', 3), move(3, 'v', 'waiting', 4)];
     expect(stayAfter(moves)).toMatchObject({ state: 'v', since: at('2026-10-04T08:00:00Z') });
     const back = stayAfter([...moves, move(4, 'a', 'open', 8)]);
-    expect(back).toMatchObject({ seq: 1, since: at('2026-10-01T08:00:00Z'), pausedSeconds: 5 * 86_400 }); // prettier-ignore
-    expect(stayAfter([...moves, move(4, 'b', 'open', 8)])).toMatchObject({ seq: 4, pausedSeconds: 0 }); // prettier-ignore
+    const pauses = [{ from: at('2026-10-03T08:00:00Z'), to: at('2026-10-08T08:00:00Z') }];
+    expect(back).toMatchObject({ seq: 1, since: at('2026-10-01T08:00:00Z'), pauses });
+    expect(stayAfter([...moves, move(4, 'b', 'open', 8)])).toMatchObject({ seq: 4, pauses: [] });
   });
 });
 
-describe('where the days went', () => {
+describe('where the time went', () => {
   test('state by state, office by office, pauses apart', () => {
     const move = (
       day: number,
@@ -82,7 +102,8 @@ describe('where the days went', () => {
       to,
       kind,
       label: to,
-      office, // prettier-ignore
+      office,
+      partner: null,
     });
     const moves = [
       move(1, 'new', 'open', 'Strade'),
@@ -91,13 +112,19 @@ describe('where the days went', () => {
       move(15, 'taken', 'open'),
       move(17, 'taken', 'open', 'Verde'),
     ];
-    expect(whereDaysWent(moves, { office: 'Verde', end: at('2026-10-20T08:00:00Z') })).toEqual({
+    const told = { office: 'Verde', end: at('2026-10-20T08:00:00Z'), unit: 'days' } as const;
+    expect(whereTimeWent(moves, told)).toEqual({
       worked: [
-        { state: 'new', office: 'Strade', days: 3 },
-        { state: 'taken', office: 'Strade', days: 8 },
-        { state: 'taken', office: 'Verde', days: 3 },
+        { state: 'new', office: 'Strade', partner: null, spent: { days: 3 } },
+        { state: 'taken', office: 'Strade', partner: null, spent: { days: 8 } },
+        { state: 'taken', office: 'Verde', partner: null, spent: { days: 3 } },
       ],
-      paused: [{ state: 'asked', office: 'Strade', days: 5 }],
+      paused: [{ state: 'asked', office: 'Strade', partner: null, spent: { days: 5 } }],
+    });
+    const urgent = { ...told, end: at('2026-10-01T17:20:00Z'), unit: 'hours' } as const;
+    expect(whereTimeWent(moves.slice(0, 1), urgent)).toEqual({
+      worked: [{ state: 'new', office: 'Strade', partner: null, spent: { hours: 9 } }],
+      paused: [],
     });
   });
 });

@@ -81,6 +81,21 @@ describe('requests that belong together', () => {
       ]);
     });
 
+    test('what the person may not see is a number that does not exist, and itself is told so', async () => {
+      const [own, lost] = [await taken(), '2026-999999-0'];
+      const hedge = { category: 'waste-cleaning', answers: { kind: 'dumped' }, title: 'Sacchi' };
+      const foreign = (await file(house, hedge)).ticketNumber;
+      const errorOf = async (number: string) => {
+        const answer = await join(own, number);
+        return isRefusal(answer) ? answer.errors : null;
+      };
+      const unknown = [{ field: 'data.duplicateOf', code: 'ticket-unknown' }];
+      expect(await errorOf(foreign)).toEqual(unknown);
+      expect(await errorOf(lost)).toEqual(unknown);
+      expect(await actions(own)).not.toContain('duplicate-joined');
+      expect(await errorOf(own)).toEqual([{ field: 'data.duplicateOf', code: 'ticket-itself' }]);
+    });
+
     test('who filed the duplicate hears of the end of the other, once, also by a chain', async () => {
       const [first, second, third] = [await taken(), await taken(), await taken()];
       done(await join(third, second));
@@ -227,6 +242,7 @@ describe('requests that belong together', () => {
       category: 'street-lighting',
       title: 'Lampione spento',
       description: 'Il lampione.',
+      answers: { 'live-cable': 'no' },
     };
     const split = async (ticketNumber: string, parentWaits = true, key = newId()) => {
       const { version } = await row(ticketNumber);
@@ -248,6 +264,31 @@ describe('requests that belong together', () => {
       expect(await house.get(Linked).partsOf((await row(first)).id, 'it')).toMatchObject([
         { ticketNumber: number, waits: true },
       ]);
+    });
+
+    test('the part is asked what its own type asks: what is compulsory, and what stops a filing', async () => {
+      const first = await taken();
+      const { version } = await row(first);
+      const desk = house.get(SplitDesk);
+      const given = { ...part, version, parentWaits: false, attachmentIds: [] };
+      const answer = (more: object) =>
+        desk.split(house.town.bruno, first, { ...given, ...more }, newId());
+      expect(await answer({ answers: {} })).toMatchObject({
+        errors: [{ field: 'answers.live-cable', code: 'required' }],
+      });
+      expect(await answer({ answers: { 'live-cable': 'yes' } })).toMatchObject({ code: 'stopped' });
+      expect((await row(first)).version).toBe(version);
+      const made = done(await answer({}));
+      const { answers } = await view(house.town.dario, made.part);
+      expect(answers).toMatchObject([{ valueLabel: expect.any(String) }]);
+    });
+
+    test('a file that is not the request’s is a fault at its field', async () => {
+      const first = await taken();
+      const { version } = await row(first);
+      const given = { ...part, version, parentWaits: false, attachmentIds: [newId()] };
+      const answer = await house.get(SplitDesk).split(house.town.bruno, first, given, newId());
+      expect(answer).toMatchObject({ errors: [{ field: 'files', code: 'file-of-another' }] });
     });
 
     test('one password opens both, and a proof of the first opens the part', async () => {

@@ -7,7 +7,10 @@ import { newId } from '../../src/shared/ids.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 
-/** How often each transaction waited for PostgreSQL: a statement that leaves when all before it are answered begins a wait. */
+/**
+ * How often each transaction waited for PostgreSQL: a statement that leaves when all before it are answered begins a wait. Answers are handed on
+ * once none is outstanding, so that what waits for one begins a wait of its own however late the others come.
+ */
 async function waitsOf(work: () => Promise<unknown>): Promise<number[]> {
   const begin = Conversation.begin.bind(Conversation);
   const waits: number[] = [];
@@ -23,13 +26,18 @@ async function waitsOf(work: () => Promise<unknown>): Promise<number[]> {
 function counted(client: ClientBase, waits: number[]): ClientBase {
   const mine = waits.push(0) - 1;
   let unanswered = 0;
+  let held: (() => void)[] = [];
   type Answered = (error: Error | null, result: unknown) => void;
   const query = (text: string, values: unknown[], answered: Answered): void => {
     if (unanswered === 0) waits[mine] = (waits[mine] ?? 0) + 1;
     unanswered += 1;
     client.query(text, values, (error: Error | null, result: unknown) => {
       unanswered -= 1;
-      answered(error, result);
+      held.push(() => answered(error, result));
+      if (unanswered > 0) return;
+      const ready = held;
+      held = [];
+      for (const hand of ready) hand();
     });
   };
   return { query } as unknown as ClientBase; // a conversation uses nothing else

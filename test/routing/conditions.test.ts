@@ -21,6 +21,8 @@ describe('what a rule may ask', () => {
     expect(unmet({ kinds: ['complaint', 'report'] }, {})).toBeNull();
     const lamp = { answers: [{ question: 'lamp', in: ['off', 'blinks'] }] };
     expect(unmet(lamp, {})).toBe('answers');
+    for (const question of ['constructor', '__proto__', 'toString'])
+      expect(unmet({ answers: [{ question, in: ['x'] }] }, {})).toBe('answers');
     expect(unmet(lamp, { answers: { lamp: 'Blinks' } })).toBeNull();
     const school = { code: 'le-vele', kind: 'school' };
     expect(unmet({ places: ['le-vele'] }, {})).toBe('places');
@@ -56,6 +58,15 @@ describe('what a rule may ask', () => {
     expect(unmet(winter, at({ date: '2027-03-01' }))).toBe('season');
   });
 
+  test('with days of the week the night counts that begins on that day', () => {
+    const night = { weekdays: [6], hours: { from: '22:00', to: '06:00' } };
+    expect(unmet(night, at({ weekday: 6, time: '23:00' }))).toBeNull();
+    expect(unmet(night, at({ weekday: 7, time: '01:00' }))).toBeNull();
+    expect(unmet(night, at({ weekday: 6, time: '01:00' }))).toBe('weekdays');
+    const monday = { ...night, weekdays: [7] };
+    expect(unmet(monday, at({ weekday: 1, time: '05:59' }))).toBeNull();
+  });
+
   test('weekdays, and holidays only or never', () => {
     expect(unmet({ weekdays: [6, 7] }, {})).toBe('weekdays');
     expect(unmet({ weekdays: [2] }, {})).toBeNull();
@@ -86,6 +97,10 @@ describe('a rule holds wherever another does', () => {
     covers(asking(wide), asking(narrow));
 
   test('where it asks nothing, or for each thing no less', () => {
+    const night = { weekdays: [6], hours: { from: '22:00', to: '06:00' } };
+    expect(holdsWhere(night, night)).toBe(true);
+    expect(holdsWhere({ weekdays: [6] }, night)).toBe(false);
+    expect(holdsWhere({ weekdays: [1, 2, 3, 4, 5, 6, 7] }, night)).toBe(true);
     expect(holdsWhere({}, { weekdays: [1] })).toBe(true);
     expect(holdsWhere({ weekdays: [1] }, {})).toBe(false);
     expect(holdsWhere({ weekdays: [1, 2] }, { weekdays: [1], kinds: ['report'] })).toBe(true);

@@ -4,12 +4,16 @@ import fc from 'fast-check';
 import { SCORES } from '../../src/feedback/domain/question.js';
 import type { FeedbackAnswer } from '../../src/feedback/feedback-answer.entity.js';
 import type { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { stoodStill } from '../../src/requests/facts/domain/moments.js';
 import { ORIGINS } from '../../src/requests/facts/request-facts.entity.js';
 import type { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { REQUEST_KINDS } from '../../src/requests/service-request.entity.js';
 import { byMeasure, type Dimension, type Figures } from '../../src/statistics/domain/figures.js';
 import { plainWorkingSeconds } from '../support/plain-working.js';
 import { type CountedTown, type Facts, factsOf, romeDate } from './counted-town.js';
+import { suspensionOf } from './facts/suspended.js';
+
+const PLAIN_DAYS = { workingSeconds: plainWorkingSeconds };
 
 /** Where the facts keep a dimension. */
 export const COLUMN = {
@@ -29,8 +33,8 @@ export const COLUMN = {
 } as const satisfies Record<Dimension, keyof RequestFacts>;
 
 export function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
-  const instant = fc.date({ min: new Date('2026-12-15T00:00:00Z'), max: new Date('2027-06-10T00:00:00Z'), noInvalidDate: true }); // prettier-ignore
-  const delay = fc.integer({ min: 0, max: 60 * 86_400_000 });
+  const instant = fc.date({ min: new Date('2026-12-15T00:00:00Z'), max: new Date('2027-06-10T00:00:00Z'), noInvalidDate: true }).map((at) => wholeSecond(at.getTime())); // prettier-ignore
+  const delay = fc.integer({ min: 0, max: 60 * 86_400 }).map((seconds) => seconds * 1000);
   return fc
     .record({
       filed: instant,
@@ -47,8 +51,6 @@ export function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
       isImported: fc.boolean(),
       origin: fc.option(fc.constantFrom(...ORIGINS)),
       language: fc.constantFrom('it' as const, 'en' as const),
-      suspendedSeconds: fc.integer({ min: 0, max: 30 * 86_400 }),
-      suspendedWorkingSeconds: fc.integer({ min: 0, max: 22 * 86_400 }),
       timesReopened: fc.integer({ min: 0, max: 2 }),
       isWaiting: fc.boolean(),
       enteredBy: fc.constantFrom('operator', 'director', 'citizen'),
@@ -61,9 +63,11 @@ export function anyFacts(town: CountedTown): fc.Arbitrary<Facts> {
         ms === null ? null : new Date(filed.getTime() + ms).toISOString();
         const answered = after(answeredAfter);
         const closed = after(closedAfter);
+        const closedAt = closed === null ? null : new Date(closed);
         const moments = { filed: filed.toISOString(), closed };
         return factsOf(town, moments, {
           ...values,
+          ...stoodStill(suspensionOf({ filedAt: filed }), closedAt, PLAIN_DAYS),
           ...(closed === null && isWaiting ? { stateKind: 'waiting' as const, stateCode: 'waiting' } : {}), // prettier-ignore
           outcome: closed === null ? null : outcome,
           isWithdrawn: isWithdrawn && closed !== null,
@@ -83,14 +87,20 @@ export function undone(
   const [closedAt, reopenedAt] = [new Date(closed), new Date(reopened)];
   const { requestId, dueAt } = row;
   const closureWorkingSeconds = plainWorkingSeconds(row.filedAt, closedAt);
-  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), closureWorkingSeconds, dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
+  const stood = stoodStill(suspensionOf(row), closedAt, PLAIN_DAYS);
+  return { requestId, seq, closedAt, closedOn: romeDate(closedAt), closureWorkingSeconds, ...stood, dueAt, outcome: 'repaired', isWithdrawn: false, reopenedAt, reopenedOn: romeDate(reopenedAt) }; // prettier-ignore
+}
+
+/** As the facts keep how long the clock stood still. */
+function wholeSecond(ms: number): Date {
+  return new Date(Math.floor(ms / 1000) * 1000);
 }
 
 /** As many as the row says, one after the other between its filing and its last closing (or ten days on). */
 export function reopeningsBefore(row: RequestFacts): RequestReopening[] {
   const until = row.closedAt?.getTime() ?? row.filedAt.getTime() + 10 * 86_400_000;
   const part = (until - row.filedAt.getTime()) / (2 * row.timesReopened + 1);
-  const at = (parts: number) => new Date(row.filedAt.getTime() + parts * part).toISOString();
+  const at = (parts: number) => wholeSecond(row.filedAt.getTime() + parts * part).toISOString();
   return Array.from({ length: row.timesReopened }, (_, i) => ({
     ...undone(row, { closed: at(2 * i + 1), reopened: at(2 * i + 2), seq: i + 2 }),
     isWithdrawn: i === 1,

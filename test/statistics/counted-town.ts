@@ -1,5 +1,6 @@
 /** A town whose facts are made by hand: what the month counts, and nothing else. */
 import { DateTime } from 'luxon';
+import type { OfficeViewer } from '../../src/access/viewer.js';
 import { Role } from '../../src/accounts/role.entity.js';
 import { Category } from '../../src/catalogue/category.entity.js';
 import { insertRows } from '../../src/database/insert-rows.js';
@@ -49,6 +50,12 @@ export interface CountedTown {
   clear(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Sees every request of the town. */
+export const MAYOR: OfficeViewer = {
+  ...{ kind: 'office', accountId: newId(), username: 'fabio', name: 'Fabio Neri', language: 'it' },
+  ...{ roleCode: 'mayor', scope: 'all', permissions: ['statistics.see'], officeIds: [] },
+};
 
 const NOW = new Date('2027-06-15T10:00:00.000Z');
 
@@ -171,7 +178,7 @@ async function furnish(db: TestDatabase) {
     });
     await insertRows(em, Office, offices.map((id, i) => ({ ...named(id, i, 'ufficio'), email: null, phone: null, isActive: true }))); // prettier-ignore
     await insertRows(em, WorkflowVersion, [{ id: workflowVersionId, code: 'default', number: 1, status: 'published', document: { code: 'default', label: { it: 'x' }, initial: 'received', states: [{ code: 'received', label: { it: 'Ricevuta' }, kind: 'open', next: { it: 'x' } }], actions: [] }, sha256: '0'.repeat(64), publishedAt: NOW, publishedBy: 'Prova' }]); // prettier-ignore
-    await insertRows(em, Category, categories.map((id, i) => ({ ...named(id, i, 'tipo'), description: null, officeId: offices[0]!, workflowCode: 'default', termDays: 30, needsAuthorisation: false, notice: null, stop: null, position: i, isActive: true }))); // prettier-ignore
+    await insertRows(em, Category, categories.map((id, i) => ({ ...named(id, i, 'tipo'), description: null, officeId: offices[0]!, workflowCode: 'default', term: { days: 30 }, needsAuthorisation: false, notice: null, stop: null, position: i, isActive: true }))); // prettier-ignore
     await insertRows(em, Area, areas.map((id, i) => ({ ...named(id, i, 'zona'), kind: 'district', boundary: null }))); // prettier-ignore
     await insertRows(em, Partner, partners.map((id, i) => ({ ...named(id, i, 'ente'), name: `Ente ${i}`, kind: 'utility', agreement: { seesContacts: false }, emergencyPhone: null, isActive: true }))); // prettier-ignore
   });

@@ -45,7 +45,7 @@ describe('months', () => {
 describe('a range of days', () => {
   test('open ends reach as far as there are dates; both ends are within', () => {
     expect(readRange('2026-10-01', '2026-10-01')).toEqual({ from: '2026-10-01', to: '2026-10-01' });
-    expect(readRange(undefined, '')).toEqual({ from: '0001-01-01', to: '9999-12-31' });
+    expect(readRange(undefined, '')).toEqual({ from: '1000-01-01', to: '9999-12-31' });
   });
 
   test('31 February and an end before the start are told at their field', () => {

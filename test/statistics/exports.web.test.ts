@@ -70,6 +70,15 @@ describe('a list of requests, written in the background', () => {
     ]);
   });
 
+  test('the page offers the names that people read, and the codes apart, for who asks for them', async () => {
+    await dario.get(PAGE);
+    for (const name of ['kind', 'category', 'language', 'stateName', 'outcomeName'])
+      expect(dario.page).toContain(`name="colonne" value="${name}" checked`);
+    for (const code of ['kindCode', 'categoryCode', 'languageCode', 'state', 'outcome'])
+      expect(dario.page).toContain(`name="colonne" value="${code}">`);
+    expect(dario.text).toContain('I codici restano gli stessi in ogni lingua');
+  });
+
   test('a list that is downloaded at once stands in the audit list too, through the page and through the API', async () => {
     const told = () => house.reads.of(AuditEntry).find({ where: { event: 'exported' }, order: { seq: 'ASC' } }); // prettier-ignore
     const before = (await told()).length;
@@ -216,7 +225,7 @@ describe('a long XLSX file', () => {
 
   test('a fault of the process that writes is told, and it is gone', async () => {
     const path = join(folder, 'broken.xlsx');
-    const list = { database: { address: 'postgres://nobody@127.0.0.1:1/none' }, range: { from: '', to: '' }, names: {} as Names, language: 'it', words: {}, decimals: 'comma', columns: [], people: null } as const; // prettier-ignore
+    const list = { database: { address: 'postgres://nobody@127.0.0.1:1/none' }, range: { from: '', to: '' }, seen: { sql: '1 = 1', parameters: {} }, names: {} as Names, language: 'it', words: {}, decimals: 'comma', columns: [], people: null } as const; // prettier-ignore
     await expect(writeLongWorkbook(path, list, () => Promise.resolve())).rejects.toThrow();
     await expect(readExcelFile(path)).rejects.toThrow();
   });

@@ -9,6 +9,7 @@ import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.s
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import { StepValue } from '../../src/requests/steps/step-value.entity.js';
 import { canonicalJson, canonicalSha256 } from '../../src/shared/canonical-json.js';
 import { newId } from '../../src/shared/ids.js';
 import { isRefusal } from '../../src/shared/refusal.js';
@@ -39,10 +40,11 @@ describe('a frozen month', () => {
   afterAll(() => house.close());
 
   const record = async (action: string) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const { version } = await request();
     const command = { action, version, data: {}, files: [] };
     return done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
   };
+  const request = () => house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
   const stored = (month: string) => house.reads.of(PublishedMonth).find({ where: { month } });
   const command = async (...given: string[]): Promise<string[]> => {
     const printed: string[] = [];
@@ -57,7 +59,7 @@ describe('a frozen month', () => {
     expect(lines.map((line) => line.split('\t').slice(0, 2))).toEqual([['2026-11', '1'], ['2026-12', '1'], ['2027-01', '1']]); // prettier-ignore
     expect(await command('2026-11')).toEqual([lines[0]]);
     expect((await house.get(MonthArchive).read('2026-12'))?.document.totals).toMatchObject({ openAtStart: 2, received: 1, receivedImported: 1 }); // prettier-ignore
-    await expect(command('2027-04')).rejects.toThrow('not over');
+    await expect(command('2027-04')).rejects.toThrow('Il mese 2027-04 non è ancora finito.');
     await expect(command('2026-13')).rejects.toThrow('Mese non valido');
     await expect(command('2027-01', '--to', '2026-11')).rejects.toThrow('--to');
   });
@@ -65,10 +67,22 @@ describe('a frozen month', () => {
   test('survives what happens to its requests afterwards, erased texts and contacts among it', async () => {
     await house.get(MonthArchive).publish(monthOf('2027-03'));
     const before = await stored('2027-03');
-    const { lastSeq, version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber }); // prettier-ignore
-    const correction = { seq: lastSeq, version, reason: 'Presa in carico per errore.', treatment: 'erase' } as const; // prettier-ignore
-    done(await house.get(CorrectionDesk).correct(house.town.carla, ticketNumber, correction, newId())); // prettier-ignore
-    await house.transactions.run((em) => em.query('UPDATE step_values SET value = NULL')); // everything that erasure could ever take
+    const { id: requestId, lastSeq } = await request();
+    for (let seq = lastSeq; seq > 0; seq -= 1) {
+      const { version } = await request();
+      const correction = {
+        seq,
+        version,
+        reason: 'Testi da togliere.',
+        treatment: 'erase',
+      } as const;
+      done(await house.get(CorrectionDesk).correct(house.town.carla, ticketNumber, correction, newId())); // prettier-ignore
+    }
+    const texts = ['title', 'description'].map((name) => ({ requestId, seq: 1, name }));
+    const emptied = await house.reads.of(StepValue).find({ where: texts });
+    expect(emptied.map(({ value, erasedAt }) => [value, erasedAt])).toEqual([[null, house.clock.now()], [null, house.clock.now()]]); // prettier-ignore
+    expect(await stored('2027-03')).toEqual(before);
+    await house.transactions.run((em) => em.query('UPDATE step_values SET value = NULL')); // contacts too, which no command erases yet
     expect(await stored('2027-03')).toEqual(before);
     const read = await house.get(MonthArchive).read('2027-03');
     expect(read?.document.patterns.moves.map(({ to }) => to.code)).toContain('taken-in-charge');

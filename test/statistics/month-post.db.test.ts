@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { Vault } from '../../src/config/vault.js';
 import type { MailContent } from '../../src/deliveries/letter.js';
+import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
+import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { isRefusal } from '../../src/shared/refusal.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
 import { isPageDue } from '../../src/statistics/domain/mailing-days.js';
@@ -61,6 +64,33 @@ describe('the month by mail', () => {
     expect(sent[0]?.content.attachments?.map(({ name }) => name)).toEqual([
       'statistiche-2026-10-pagina.pdf',
     ]);
+  });
+
+  test('each correction goes too, of older months as well, once each, in its order; what is long past does not, nor to an address that comes later', async () => {
+    const revise = async (month: string, reason: string) => {
+      const facts = house.reads.of(RequestFacts);
+      const before = await facts.count();
+      await house.get(ImportDesk).importRequests([{ sourceSystem: 'prova', sourceId: `${month}-${before}`, filedAt: new Date(`${month}-10T10:00:00Z`), closedAt: null, categoryCode: 'roads-signs', channel: 'phone', title: 'Una prova', stateCode: 'received', outcome: null, isWithdrawn: false }], 'prova'); // prettier-ignore
+      const done = await house.get(MonthArchive).revise(monthOf(month), { by: 'Dario Neri', reason }); // prettier-ignore
+      if (isRefusal(done)) throw new Error('refused');
+    };
+    const subjects = async () => (await letters('month.files')).map(({ content }) => content.subject).sort(); // prettier-ignore
+    await house.get(MonthArchive).publish(monthOf('2026-08'));
+    expect(await post()).toEqual([]);
+    await revise('2026-08', 'Una scheda dimenticata.');
+    house.clock.set('2026-12-10T08:00:00Z');
+    await revise('2026-08', 'Una seconda scheda.');
+    await revise('2026-10', 'Una scheda dimenticata.');
+    expect(await post()).toEqual(['files', 'files']);
+    expect(await post()).toEqual([]);
+    expect(await subjects()).toEqual([
+      'Statistiche di agosto 2026: revisione 3',
+      'Statistiche di ottobre 2026',
+      'Statistiche di ottobre 2026: revisione 2',
+    ]);
+    const settings = house.get(Settings);
+    await house.transactions.run((em) => settings.set(em, 'monthAddresses', ['direzione@rocca.example', 'nuovo@rocca.example'])); // prettier-ignore
+    expect(await post()).toEqual([]);
   });
 
   test('holidays are no working days', () => {

@@ -5,52 +5,63 @@ import type { RequestReopening } from '../../src/requests/facts/request-reopenin
 import { type Figures, NO_SPREAD, type Spread } from '../../src/statistics/domain/figures.js';
 
 import { plainWorkingSeconds } from '../support/plain-working.js';
+import { suspensionOf } from './facts/suspended.js';
 
-type Closing = Pick<RequestReopening, 'closedAt' | 'closedOn' | 'dueAt' | 'isWithdrawn'> & {
+export type PlainClosing = Pick<
+  RequestReopening,
+  'closedAt' | 'closedOn' | 'dueAt' | 'outcome' | 'isWithdrawn'
+> & {
+  // prettier-ignore
   readonly of: RequestFacts;
   readonly reopenedOn: string | null;
 };
+
+/** Whether what happened to `row`, or its `closing` and what undid it, is told in the line that is asked for. */
+export type IsIn = (row: RequestFacts, closing?: PlainClosing) => boolean;
 
 export function plainFigures(
   rows: readonly RequestFacts[],
   reopenings: readonly RequestReopening[],
   month: string,
   answers: readonly FeedbackAnswer[] = [],
+  isIn: IsIn = () => true,
 ): Figures {
   const byEnd = (date: string) => date.slice(0, 7) <= month;
   const inMonth = (date: string | null) => date !== null && date.slice(0, 7) === month;
   const before = (date: string) => date.slice(0, 7) < month;
-  const closings = rows.flatMap((of) => closingsOf(of, reopenings));
+  const own = rows.filter((row) => isIn(row));
+  const closings = rows.flatMap((of) => plainClosings(of, reopenings));
   const overWhen = (r: RequestFacts, by: (date: string) => boolean) =>
     closings.some((c) => c.of === r && by(c.closedOn) && !(c.reopenedOn && by(c.reopenedOn)));
   const openWhen = (by: (date: string) => boolean) =>
-    rows.filter((r) => by(r.filedOn) && !overWhen(r, by)).length;
-  const ended = closings.filter((c) => inMonth(c.closedOn));
+    own.filter((r) => by(r.filedOn) && !overWhen(r, by)).length;
+  const told = closings.filter((c) => isIn(c.of, c));
+  const ended = told.filter((c) => inMonth(c.closedOn));
   const closed = ended.filter((c) => !c.isWithdrawn);
   const owed = closed.filter((c) => !c.of.isImported);
   const within = owed.filter((c) => c.closedAt.getTime() <= c.dueAt.getTime());
-  const answered = rows.filter((r) => inMonth(r.firstAnswerOn) && !r.isWithdrawn && !r.isImported);
+  const answered = own.filter((r) => inMonth(r.firstAnswerOn) && !r.isWithdrawn && !r.isImported);
   const scores = answers
-    .filter((one) => inMonth(one.answeredOn) && rows.some((r) => r.requestId === one.requestId))
+    .filter((one) => inMonth(one.answeredOn) && own.some((r) => r.requestId === one.requestId))
     .map(({ score }) => score as number);
   const scored = scores.reduce((sum, score) => sum + score, 0);
   return {
     openAtStart: openWhen(before),
-    received: rows.filter((r) => inMonth(r.filedOn)).length,
-    receivedImported: rows.filter((r) => inMonth(r.filedOn) && r.isImported).length,
-    reopened: closings.filter((c) => inMonth(c.reopenedOn)).length,
+    received: own.filter((r) => inMonth(r.filedOn)).length,
+    receivedImported: own.filter((r) => inMonth(r.filedOn) && r.isImported).length,
+    reopened: told.filter((c) => inMonth(c.reopenedOn)).length,
     closed: closed.length,
     withdrawn: ended.length - closed.length,
     openAtEnd: openWhen(byEnd),
     firstAnswer: plainSpread(answered.map((r) => days(r.filedAt, r.firstAnswerAt!))),
     closure: plainSpread(closed.map((c) => days(c.of.filedAt, c.closedAt))),
     closureNet: plainSpread(
-      closed.map((c) => Math.max(0, days(c.of.filedAt, c.closedAt) - c.of.suspendedSeconds / 86_400)), // prettier-ignore
+      closed.map((c) => parts(c).reduce((sum, [from, until]) => sum + days(from, until), 0)),
     ),
     firstAnswerWorking: plainSpread(answered.map((r) => worked(r.filedAt, r.firstAnswerAt!))),
     closureWorking: plainSpread(closed.map((c) => worked(c.of.filedAt, c.closedAt))),
     closureNetWorking: plainSpread(
-      closed.map((c) => Math.max(0, worked(c.of.filedAt, c.closedAt) - c.of.suspendedWorkingSeconds / 86_400)), // prettier-ignore
+      closed.map((c) => parts(c).reduce((sum, [from, until]) => sum + worked(from, until), 0)),
     ),
     term: {
       cases: owed.length,
@@ -64,12 +75,24 @@ export function plainFigures(
   };
 }
 
-function closingsOf(of: RequestFacts, reopenings: readonly RequestReopening[]): Closing[] {
+export function plainClosings(
+  of: RequestFacts,
+  reopenings: readonly RequestReopening[],
+): PlainClosing[] {
+  // prettier-ignore
   const undone = reopenings.filter((r) => r.requestId === of.requestId);
-  const { closedAt, closedOn, dueAt, isWithdrawn } = of;
+  const { closedAt, closedOn, dueAt, outcome, isWithdrawn } = of;
   const last =
-    of.stateKind === 'closed' ? [{ closedAt: closedAt!, closedOn: closedOn!, dueAt, isWithdrawn, reopenedOn: null }] : []; // prettier-ignore
+    of.stateKind === 'closed' ? [{ closedAt: closedAt!, closedOn: closedOn!, dueAt, outcome, isWithdrawn, reopenedOn: null }] : []; // prettier-ignore
   return [...undone, ...last].map((closing) => ({ ...closing, of }));
+}
+
+/** The time from the filing to this closing in which the clock ran: before the suspension, and after it, as far as the closing had not come by then. */
+function parts({ of, closedAt }: PlainClosing): (readonly [Date, Date])[] {
+  const { suspendedSince, suspendedUntil } = suspensionOf(of);
+  if (!suspendedSince || !suspendedUntil || suspendedSince >= closedAt) return [[of.filedAt, closedAt]]; // prettier-ignore
+  const before = [of.filedAt, suspendedSince] as const;
+  return suspendedUntil >= closedAt ? [before] : [before, [suspendedUntil, closedAt]];
 }
 
 /** As a spreadsheet does it: MEDIAN and PERCENTILE.INC. */

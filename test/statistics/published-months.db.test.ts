@@ -6,7 +6,7 @@ import { isRefusal } from '../../src/shared/refusal.js';
 import { byDimension } from '../../src/statistics/domain/figures.js';
 import { monthFaults } from '../../src/statistics/domain/month-check.js';
 import { MONTH_FORMAT, readMonthDocument } from '../../src/statistics/domain/month-document.js';
-import { monthDifferences } from '../../src/statistics/domain/month-differences.js';
+import { monthDifferences } from '../../src/statistics/domain/revisions/month-differences.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
 import { monthAnswer } from '../../src/statistics/files/month-files.service.js';
 import { monthTable } from '../../src/statistics/files/month-table.js';
@@ -44,6 +44,19 @@ describe('a published month', () => {
     expect(await one.publishing.publishDue()).toEqual([]);
   });
 
+  test('that does not add up holds up none of the others, and is told apart until it does', async () => {
+    const now = town.process(new Date('2027-10-01T08:00:00Z'));
+    const [impossible] = await town.add([
+      factsOf(town, { filed: '2027-08-05T08:00:00Z', closed: '2027-07-05T08:00:00Z' }),
+    ]);
+    expect(await now.publishing.publishDue()).toEqual(['2027-09']);
+    expect((await now.publishing.unpublished()).map(({ code }) => code)).toEqual(['2027-07', '2027-08']); // prettier-ignore
+    await expect(now.archive.publish(monthOf('2027-07'))).rejects.toThrow('does not add up: closures'); // prettier-ignore
+    await town.db.transactions.run((em) => em.query(`DELETE FROM request_facts WHERE request_id = '${impossible!.requestId}'`)); // prettier-ignore
+    expect(await now.publishing.publishDue()).toEqual(['2027-07', '2027-08']);
+    expect(await now.publishing.unpublished()).toEqual([]);
+  });
+
   test('adds up, and says in which form it is written', async () => {
     const { archive } = town.process(JULY_FIRST);
     const june = await archive.read('2027-06');
@@ -69,8 +82,8 @@ describe('a published month', () => {
     expect(await archive.read('2027-06', 1)).toEqual(first);
     expect((await archive.revisions('2027-06')).map(({ revision }) => revision)).toEqual([1, 2]);
     const differences = monthDifferences(first!.document, second.document);
-    expect(differences).toContainEqual({ dimension: 'all', line: null, figure: 'received', before: 1, after: 2 }); // prettier-ignore
-    expect(differences).toContainEqual({ dimension: 'area', line: { code: 'zona-1', name: expect.anything() }, figure: 'openAtEnd', before: 0, after: 1 }); // prettier-ignore
+    expect(differences).toContainEqual({ dimension: 'all', line: null, figure: 'received', unit: 'count', before: 1, after: 2 }); // prettier-ignore
+    expect(differences).toContainEqual({ dimension: 'area', line: { code: 'zona-1', name: expect.anything() }, figure: 'openAtEnd', unit: 'count', before: 0, after: 1 }); // prettier-ignore
   });
 
   test('cannot be altered or taken away in the database either', async () => {

@@ -9,13 +9,17 @@ import type { CivilRange } from '../../src/statistics/domain/civil-range.js';
 import type { ListOrder } from '../../src/statistics/lists/csv-in-thread.js';
 import {
   askedColumns,
+  CODE_COLUMNS,
   EXPORT_COLUMNS,
+  READER_COLUMNS,
   sourcesOf,
 } from '../../src/statistics/lists/list-columns.js';
 import { requestRows } from '../../src/statistics/lists/request-rows.js';
 import { PLACE } from '../../src/statistics/lists/requests-page-sql.js';
-import { codeTexts } from '../../src/statistics/texts.js';
-import { type CountedTown, factsOf, openCountedTown } from './counted-town.js';
+import type { Environment } from '../../src/config/environment.js';
+import { Languages } from '../../src/web/languages.js';
+import { codeTexts, textsIn } from '../../src/statistics/texts.js';
+import { type CountedTown, factsOf, MAYOR, openCountedTown } from './counted-town.js';
 
 Logger.overrideLogger(['error']);
 
@@ -32,7 +36,13 @@ describe('the export of requests', () => {
     columns = EXPORT_COLUMNS,
     { isPacked = false, decimals }: { isPacked?: boolean; decimals?: Decimals } = {},
   ): Promise<Buffer> => {
-    const asked = { range, columns, texts: codeTexts, ...(decimals && { decimals }) };
+    const asked = {
+      viewer: MAYOR,
+      range,
+      columns,
+      texts: codeTexts,
+      ...(decimals && { decimals }),
+    };
     const file = town.requestsExport.open(asked, { isPacked });
     if (isRefusal(file)) throw new Error('refused');
     return Buffer.concat(await file.toArray());
@@ -79,6 +89,29 @@ describe('the export of requests', () => {
     expect(exact).toMatchObject({ suspendedDays: '0,509259', daysToClosure: '2,5' });
   });
 
+  test('whatever has a code has its name in the words of the reader and its code beside it; programs get codes alone', async () => {
+    const filed = '2027-03-01T09:30:00.000Z';
+    await town.add([factsOf(town, { filed }, { channel: 'phone', origin: 'tourist', language: 'de', isImported: true, enteredBy: 'operator' })]); // prettier-ignore
+    const range = { from: '2027-03-01', to: '2027-03-31' };
+    const texts = textsIn(new Languages({ isProduction: false } as Environment), 'it');
+    const list = { viewer: MAYOR, range, columns: EXPORT_COLUMNS, texts };
+    const file = town.requestsExport.open(list, { isPacked: false });
+    if (isRefusal(file)) throw new Error('refused');
+    const [heading = [], row = []] = parse(Buffer.concat(await file.toArray()), { delimiter: ';', bom: true, record_delimiter: '\r\n' }); // prettier-ignore
+    expect(new Set(heading).size).toBe(EXPORT_COLUMNS.length);
+    const told = Object.fromEntries(EXPORT_COLUMNS.map((code, i) => [code, row[i]]));
+    expect(told).toMatchObject({
+      ...{ kind: 'Segnalazione', channel: 'Telefono', origin: 'Turista', language: 'Tedesco' },
+      ...{ kindCode: 'report', channelCode: 'phone', originCode: 'tourist', languageCode: 'de' },
+      ...{ stateName: 'Ricevuta', stateKind: 'Aperta', level: 'Operatore', weekday: 'Lunedì' },
+      ...{ state: 'received', stateKindCode: 'open', levelCode: 'operator', weekdayCode: '1' },
+      ...{ isImported: 'sì', isWithdrawn: 'no', category: 'tipo numero 0', categoryCode: 'tipo-0' },
+    });
+    const [plain] = await exported(range);
+    expect(plain).toMatchObject({ kind: 'report', channelCode: 'phone', isImported: '1', isWithdrawn: '0' }); // prettier-ignore
+    expect([...READER_COLUMNS, ...CODE_COLUMNS].sort()).toEqual([...EXPORT_COLUMNS].sort());
+  });
+
   test('thousands of rows, many of one day, come out once each and in filing order', async () => {
     const hour = (i: number) =>
       new Date(Date.parse('2027-03-01T00:00:00Z') + i * 60_000).toISOString();
@@ -105,7 +138,10 @@ describe('the export of requests', () => {
     ]);
     const range = { from: '2027-03-01', to: '2027-03-31' };
     for (const columns of [EXPORT_COLUMNS, ['ticketNumber'], ['closedAt', 'daysToClosure']]) {
-      const order = await town.requestsExport.order({ range, columns, texts: codeTexts }, null);
+      const order = await town.requestsExport.order(
+        { viewer: MAYOR, range, columns, texts: codeTexts },
+        null,
+      );
       const plain = await written(range, columns);
       expect(plain.toString().split('\r\n')).toHaveLength(1 + 4 + 1);
       expect(plain.toString()).toBe(csvText(await cellsOf(order)));
@@ -124,11 +160,13 @@ describe('the export of requests', () => {
       'filedAt',
     ]);
     expect(askedColumns(['undefined'])).toBe(EXPORT_COLUMNS);
+    const before = ['kind', 'categoryCode', 'category', 'language', 'level', 'state', 'stateName', 'stateKind', 'weekday', 'outcome', 'outcomeName', 'isWithdrawn']; // prettier-ignore
+    expect(askedColumns(before)).toEqual(before); // what a link was saved with
   });
 
   test('a third file is refused while two are being written, and taken when one is left', async () => {
     const range = { from: '2027-03-01', to: '2027-03-31' };
-    const list = { range, columns: EXPORT_COLUMNS, texts: codeTexts };
+    const list = { viewer: MAYOR, range, columns: EXPORT_COLUMNS, texts: codeTexts };
     const open = () => town.requestsExport.open(list, { isPacked: false });
     const [one, other] = [open(), open()];
     const third = open();

@@ -23,6 +23,8 @@ const ROWS: readonly CsvRow[] = [
   [0, -2.5, 1e-7, undefined, ...TEXTS],
 ];
 
+const MADE_AT = new Date('2026-11-01T00:30:00Z');
+
 /** As an office program reads them, without the libraries that wrote them: none of it may give it reason to warn. */
 describe('a file that a spreadsheet opens', () => {
   const long = async (rows: readonly CsvRow[] = ROWS): Promise<Uint8Array> => {
@@ -35,10 +37,7 @@ describe('a file that a spreadsheet opens', () => {
     return bytes;
   };
   const short = () =>
-    workbook([
-      { name: 'Dati', rows: ROWS },
-      { name: 'Altri: [1]', rows: ROWS },
-    ]);
+    workbook([{ name: 'Dati', rows: ROWS }, { name: 'Altri: [1]', rows: ROWS }], MADE_AT); // prettier-ignore
 
   test.each([
     ['written at once', short],
@@ -68,7 +67,7 @@ describe('a file that a spreadsheet opens', () => {
     [{ value: 13.033113, unit: 'days' }, { value: 2 / 3, unit: 'share' }, { value: 4.25, unit: 'score' }], // prettier-ignore
   ];
   test.each([
-    ['written at once', () => workbook([{ name: 'Dati', rows: MEASURED }])],
+    ['written at once', () => workbook([{ name: 'Dati', rows: MEASURED }], MADE_AT)],
     ['written row by row', () => long(MEASURED)],
   ] as const)(
     'an XLSX %s keeps the whole number, and shows the decimals that a person reads',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Audit } from '../../src/proof/audit.service.js';
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
+import { Targets } from '../../src/statistics/targets/targets.service.js';
 import { overYear, reachedOf } from '../../src/statistics/domain/targets.js';
 import { type House, openHouse } from '../support/house.js';
 import { TOWN_PASSWORD } from '../support/people.js';
@@ -47,6 +48,67 @@ describe('targets of a year', () => {
     expect(text).toContain('Lavori pubblici;anno;5,5;20;22;2;non raggiunto');
     expect(await house.get(Audit).verifyAudit()).toMatchObject({ ok: true });
     expect((await (await signedIn('fabio')).get('/ufficio/statistiche/obiettivi')).text).not.toContain('Salva'); // prettier-ignore
+  });
+
+  const ADDRESS = '/ufficio/statistiche/obiettivi';
+  const given = (indicatore: string, atteso: string, soglia: string) => ({ anno: '2026', indicatore, atteso, soglia, responsabile: 'Segretario generale' }); // prettier-ignore
+  test.each([
+    ['termShare', '900', '80', 'atteso', 'Una percentuale va da 0 a 100.'],
+    ['satisfaction', '4', '0,5', 'soglia', 'Un giudizio va da 1 a 5.'],
+    ['satisfaction', '900', '3', 'atteso', 'Un giudizio va da 1 a 5.'],
+    ['closureDays', '0', '5', 'atteso', 'I giorni devono essere più di zero'],
+    ['closureDays', '10', '2', 'soglia', 'non può essere più bassa del valore atteso'],
+    ['onlineShare', '70', '90', 'soglia', 'non può essere più alta del valore atteso'],
+    ['closureDays', '0x10', '20', 'atteso', 'Scrivere solo un numero, con la virgola'],
+    ['closureDays', '1e2', '200', 'atteso', 'Scrivere solo un numero, con la virgola'],
+    ['closureDays', '2.5', '3', 'atteso', 'Scrivere solo un numero, con la virgola'],
+    ['closureDays', '-1', '3', 'atteso', 'Scrivere solo un numero, con la virgola'],
+  ])(
+    '%s of %s with a threshold of %s is refused at its field, what was typed stays',
+    async (indicator, expected, threshold, field, sentence) => {
+      // prettier-ignore
+      const dario = await signedIn('dario');
+      const answer = await dario.post(ADDRESS, given(indicator, expected, threshold));
+      expect(answer.status).toBe(422);
+      const fault = new RegExp(`id="fault-${field}">.*?</div>`, 's').exec(dario.page)?.[0] ?? '';
+      expect(fault).toContain(sentence);
+      expect(dario.page).toMatch(new RegExp(`name="atteso" value="${expected}"`));
+      expect(dario.page).toMatch(new RegExp(`name="soglia" value="${threshold}"`));
+      expect(await house.get(Targets).of(2026)).not.toContainEqual(expect.objectContaining({ indicator, owner: 'Segretario generale' })); // prettier-ignore
+    },
+  );
+
+  test('a number is written as the reader’s language writes it', async () => {
+    const ivo = await signedIn('ivo');
+    await ivo.post('/lingua', { lingua: 'en' });
+    expect((await ivo.post(ADDRESS, given('satisfaction', '4,5', '4'))).status).toBe(422);
+    expect(ivo.page).toContain('Write only a number, with a point for decimals');
+    expect((await ivo.post(ADDRESS, given('satisfaction', '4.5', '4'))).status).toBe(303);
+  });
+
+  test('every indicator stands on a tile of the dashboard with its target', async () => {
+    const dario = await signedIn('dario');
+    await dario.post(ADDRESS, given('onlineShare', '90', '80'));
+    await dario.get('/ufficio/statistiche?fino=2026-02');
+    const tiles = [...dario.page.matchAll(/<div class="stat-tile">.*?<\/div>/gs)].map(([tile]) => tile.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')); // prettier-ignore
+    expect(tiles.find((tile) => tile.includes('Giudizio'))).toContain('atteso 4,5');
+    expect(tiles.find((tile) => tile.includes('Arrivate in rete'))).toContain('atteso 90,0%');
+    await dario.get('/ufficio/statistiche?fino=2026-02&voce=office.roads-works');
+    expect(dario.page).not.toContain('Arrivate in rete');
+  });
+
+  test('a target can be taken back, once; the audit list says by whom and what it was', async () => {
+    const dario = await signedIn('dario');
+    const gone = { anno: '2026', indicatore: 'onlineShare' };
+    await dario.get(`${ADDRESS}?anno=2026`);
+    expect(dario.page).toContain('Togli l’obiettivo');
+    for (let i = 0; i < 2; i += 1)
+      expect((await dario.post(`${ADDRESS}/rimozione`, gone)).status).toBe(303);
+    expect((await house.get(Targets).of(2026)).map(({ indicator }) => indicator)).not.toContain('onlineShare'); // prettier-ignore
+    const rows = await house.reads.rows<{ data: string }>(`SELECT data FROM audit_entries WHERE data LIKE :like`, { like: '%onlineShare%"to":null%' }); // prettier-ignore
+    expect(rows).toHaveLength(1);
+    const fabio = await signedIn('fabio');
+    expect((await fabio.post(`${ADDRESS}/rimozione`, gone)).status).toBe(403);
   });
 
   test('days are better when fewer, shares when higher; a month without cases weighs nothing', () => {

@@ -9,6 +9,7 @@ import { PartnerOperator } from '../../src/partners/partner-operator.entity.js';
 import { AuditEntry } from '../../src/proof/audit-entry.entity.js';
 import { RoutingRule } from '../../src/routing/routing-rule.entity.js';
 import { entities } from '../../src/schema.js';
+import { unitOf } from '../../src/shared/span.js';
 import { Setting } from '../../src/settings/setting.entity.js';
 import { Place } from '../../src/territory/place.entity.js';
 import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
@@ -52,6 +53,14 @@ describe('loading a town', () => {
     const events = await db.reads.of(AuditEntry).findBy({ event: 'configuration-changed' });
     expect(events.map(({ data }) => data)).toEqual([{ what: 'town', added }]);
     expect(secrets).toEqual([{ partner: 'luce-strade', secret: expect.stringMatching(/^whsec_/) }]);
+  });
+
+  test('keeps the term of each category in the unit that the file gives it', async () => {
+    const { categories } = await testTownFile();
+    const stored = await db.reads.of(Category).find({ order: { position: 'ASC' } });
+    expect(stored.map(({ code, term }) => [code, term])).toEqual(categories.map(({ code, term }) => [code, term])); // prettier-ignore
+    const units = new Set(stored.map(({ term }) => unitOf(term)));
+    expect([...units].sort()).toEqual(['days', 'hours', 'workingDays']);
   });
 
   test("seals a webhook's secret: the table holds no readable one, the vault gives it back", async () => {

@@ -56,12 +56,31 @@ describe("a town's file", () => {
     const faults = faultsAfter(yaml, ({ offices, categories }) => {
       offices![1]!['name'] = { en: 'Works' };
       offices![2]!['fax'] = '1';
-      categories![0]!['termDays'] = 0;
+      categories![0]!['term'] = { days: 0 };
     });
     expect(faults).toEqual([
       'offices.1 (roads-works).name: the Italian text (it) is compulsory',
       'offices.2 (street-lighting-office): Unrecognized key: "fax"',
-      expect.stringMatching(/^categories\.0 \(water-flooding\)\.termDays: .*1/),
+      expect.stringMatching(/^categories\.0 \(water-flooding\)\.term\.days: .*1/),
+    ]);
+  });
+
+  test('a term is one number of one unit, within the limit of that unit; 30 days where none is said', () => {
+    expect(town.categories.find(({ code }) => code === 'parks-green')?.term).toEqual({ days: 30 });
+    const faults = faultsAfter(yaml, ({ categories }) => {
+      categories![0]!['term'] = { hours: 241 };
+      categories![1]!['term'] = { workingDays: 111 };
+      categories![2]!['term'] = { days: 10, hours: 5 };
+      categories![3]!['term'] = { weeks: 2 };
+      categories![4]!['termDays'] = 20;
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(/^categories\.0 \(water-flooding\)\.term\.hours: .*240/),
+      expect.stringMatching(/^categories\.1 \(environment\)\.term\.workingDays: .*110/),
+      'categories.2 (street-furniture).term: exactly one of days, workingDays, hours',
+      'categories.3 (pests-animals).term: Unrecognized key: "weeks"',
+      'categories.3 (pests-animals).term: exactly one of days, workingDays, hours',
+      'categories.4 (waste-cleaning): Unrecognized key: "termDays"',
     ]);
   });
 

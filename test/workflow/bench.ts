@@ -80,10 +80,12 @@ export function request(
     filedAt: new Date('2026-04-01T08:00:00.000Z'),
     closedAt: stateKind === 'closed' ? new Date('2026-05-01T10:00:00.000Z') : null,
     suspensionUsed: false,
+    assigneeId: null,
     outcome: null,
     tasks: [],
     openChildren: 0,
     done: [],
+    recorded: [],
     ...changes,
   };
 }
@@ -191,6 +193,11 @@ export function after(
   const kind = opening?.task ?? 'work';
   const opened = { ...openTask, kind, offeredAt: at, id: `t${from.tasks.length + 1}` };
   const step = { action: decision.action.code, accountId: who.accountId ?? null };
+  const numbers = decision.values.flatMap(({ name, value }) =>
+    typeof value === 'number'
+      ? [{ action: step.action, field: name.replace('data.', ''), value }]
+      : [],
+  );
   return {
     ...from,
     version: from.version + (decision.moves ? 1 : 0),
@@ -201,5 +208,6 @@ export function after(
     closedAt: isClosing ? at : isReopening ? null : from.closedAt,
     tasks: has('open-task') ? [...kept, opened] : kept,
     done: isReopening ? [] : [...from.done, step],
+    recorded: isReopening ? [] : [...from.recorded, ...numbers],
   };
 }

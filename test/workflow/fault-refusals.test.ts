@@ -260,8 +260,8 @@ describe('closing', () => {
   });
 
   test('length counts what a person sees as characters', () => {
-    expect(close({ whatWasDone: '🚧'.repeat(39) })).toMatchObject({ code: 'invalid' });
-    expect(close({ whatWasDone: '🚧'.repeat(40) })).toMatchObject({ to: 'closed' });
+    expect(close({ whatWasDone: `${'🚧🐌'.repeat(19)}🚧` })).toMatchObject({ code: 'invalid' });
+    expect(close({ whatWasDone: '🚧🐌'.repeat(20) })).toMatchObject({ to: 'closed' });
   });
 
   test('the template as it came is refused, and so is one with a single blank left', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RequestSnapshot } from '../../src/workflow/domain/decision.js';
 import { lint } from '../../src/workflow/domain/lint.js';
+import type { WorkflowDocument } from '../../src/workflow/domain/document.js';
+import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
 import { triggeredAction } from '../../src/workflow/domain/triggered-action.js';
 import { ask, doneTask, fault, now, openTask, people, request, settings } from './bench.js';
 import { type Draft, smallWorkflow } from './small-document.js';
@@ -28,7 +30,7 @@ function asking(join: object[], task = 'work') {
         by: ['@system'],
         trigger: 'task.done',
         guards: join as never,
-        effects: [{ kind: 'outcome', code: 'finished' }],
+        effects: [{ kind: 'outcome', code: 'end' }],
       },
     );
   });
@@ -108,6 +110,39 @@ describe('several are asked at once', () => {
     expect(last('task.declined')).toBe('contractor-declined');
     for (const code of ['contractor-partly-done', 'contractor-declined'])
       expect(ask(mixed, people.system, code)).toMatchObject({ to: 'taken-in-charge' });
+  });
+
+  describe('what somebody said stays what they said, whoever answers last', () => {
+    const shipped = (code: string) => readShippedWorkflows().find((one) => one.code === code)!;
+    const [school, maintenance] = [shipped('school-building'), shipped('maintenance')];
+    const ended = (kind: string, state: 'done' | 'declined') => ({ ...doneTask, kind, state });
+    const after = (iter: WorkflowDocument, state: string, tasks: RequestSnapshot['tasks']) => {
+      const last = tasks.at(-1);
+      const trigger = last?.state === 'done' ? ('task.done' as const) : ('task.declined' as const);
+      const circumstances = { settings, now, taskKind: last?.kind ?? '' };
+      const fires = triggeredAction(iter, request(state, { tasks }, iter), trigger, circumstances);
+      return fires && [fires.code, fires.to];
+    };
+    const inspection = { ...openTask, id: 't9', kind: 'inspection', partnerId: null };
+
+    test('a school’s yes or no counts at once, and no other office’s inspection makes one of the other', () => {
+      const at = (...tasks: RequestSnapshot['tasks']) => after(school, 'school-check', tasks);
+      const [yes, no] = [ended('confirmation', 'done'), ended('confirmation', 'declined')];
+      expect(at(inspection, yes)).toEqual(['school-confirmed', 'verified']);
+      expect(at(inspection, no)).toEqual(['school-objected', 'taken-in-charge']);
+      expect(at(no, ended('inspection', 'done'))).toBeNull();
+      expect(at(yes, ended('inspection', 'declined'))).toBeNull();
+      expect(at(no, { ...yes, offeredAt: new Date(now.getTime() - 1) })).toBeNull(); // one of two said no
+    });
+
+    test('a quote that another firm declines does not hide the one that was received, and a declined one alone is none', () => {
+      const at = (...tasks: RequestSnapshot['tasks']) => after(maintenance, 'quote-asked', tasks);
+      const [received, declined] = [ended('quote', 'done'), ended('quote', 'declined')];
+      expect(at(received)).toEqual(['quote-arrived', 'quote-received']);
+      expect(at(declined)).toEqual(['quote-declined', 'inspected']);
+      expect(at(received, declined)).toEqual(['further-quote-declined', 'quote-received']);
+      expect(at(declined, received)).toEqual(['quote-arrived', 'quote-received']);
+    });
   });
 
   test('a join of one kind neither waits for another kind nor is pulled by it', () => {

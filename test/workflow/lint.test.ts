@@ -31,15 +31,25 @@ const effect = (one: object): Change =>
   };
 const guard = (one: object) => start({ guards: [one] });
 
-const bySystem = { by: ['@system'], effects: [{ kind: 'outcome', code: 'over' }] };
+const bySystem = { by: ['@system'], effects: [{ kind: 'outcome', code: 'end' }] };
 const joined = { guards: [{ kind: 'tasks-settled' }] };
-const known = { roles: ROLE_CODES, offices: ['roads'], working: ['operator', 'supervisor'] };
+const known = {
+  ...{ roles: ROLE_CODES, offices: ['roads'], working: ['operator', 'supervisor'] },
+  seeing: ['requests.see', 'requests.work', 'requests.ask-news'],
+  standing: [standing('message', ['@citizen']), standing('photo', ['operator'])],
+};
 /** An end that is led to by somebody who says what came of it. */
-const ending = { to: 'end', effects: [{ kind: 'outcome', code: 'over' }] };
+const ending = { to: 'end', effects: [{ kind: 'outcome', code: 'end' }] };
 const asksPartner = {
   fields: [{ code: 'partner', label: text, type: 'partner', required: true }],
   effects: [{ kind: 'open-task', executor: 'partner', task: 'work' }],
 };
+/** What every iter has under this code. */
+function standing(code: string, by: string[]) {
+  const [like] = smallWorkflow().actions;
+  return { ...like!, code, by, to: '@same', effects: [] };
+}
+const sends = { ...asksPartner, by: ['@system'] };
 
 /** What is wrong, and the faults that must be told: code, place, data. */
 const cases: [string, Change[], [string, string, object?][]][] = [
@@ -240,6 +250,14 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-join-missing', 'actions.start.guards']],
   ],
   [
+    'an automatic action in whose place another one always fires',
+    [
+      action('over', 'new', 'end', { ...bySystem, trigger: 'task.done', ...joined }),
+      action('done', 'new', 'end', { ...bySystem, trigger: 'task.done', guards: [{ kind: 'all-tasks-done' }] }), // prettier-ignore
+    ],
+    [['workflow-never-fires', 'actions.done.trigger', { action: 'over' }]],
+  ],
+  [
     'a wait for tasks that nobody is asked for',
     [guard({ kind: 'any-task-done', tasks: ['quote'] })],
     [['workflow-task-never-asked', 'actions.start.guards', { names: 'quote' }]],
@@ -269,6 +287,22 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     'a limit that an empty field passes',
     [field({ type: 'number' }), guard({ kind: 'at-most', field: 'asked', limit: 5 })],
     [['workflow-limit-optional', 'actions.start.fields.asked']],
+  ],
+  [
+    'a limit that counts what an action that is none has recorded',
+    [
+      field({ type: 'number', required: true }),
+      guard({ kind: 'at-most', field: 'asked', limit: 5, recorded: ['quote'] }),
+    ],
+    [['workflow-action-unknown', 'actions.start.guards', { name: 'quote' }]],
+  ],
+  [
+    'a limit that counts what an action records, which does not ask for it',
+    [
+      field({ type: 'number', required: true }),
+      guard({ kind: 'at-most', field: 'asked', limit: 5, recorded: ['pause'] }),
+    ],
+    [['workflow-number-not-recorded', 'actions.start.guards', { action: 'pause', name: 'asked' }]],
   ],
   [
     'an exception for a role that is none',
@@ -335,7 +369,7 @@ const cases: [string, Change[], [string, string, object?][]][] = [
   ],
   [
     'one way out of the wait that leaves the clock standing',
-    [action('give-up', '@open', 'end', { effects: [{ kind: 'outcome', code: 'over' }] })],
+    [action('give-up', '@open', 'end', { effects: [{ kind: 'outcome', code: 'end' }] })],
     [['workflow-clock-never-starts', 'actions.give-up.effects', { state: 'pause' }]],
   ],
   [
@@ -347,7 +381,7 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     'a wait for an outcome that only later actions, or the action itself, would say',
     [
       action('conclude', 'new', 'end', { ...ending, guards: [{ kind: 'outcome-chosen' }] }),
-      action('say-late', 'end', '@same', { effects: [{ kind: 'outcome', code: 'late' }] }),
+      action('say-late', 'end', '@same', { effects: [{ kind: 'outcome', code: 'end' }] }),
     ],
     [['workflow-outcome-never-asked', 'actions.conclude.guards']],
   ],
@@ -393,6 +427,103 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-authorises-itself', 'actions.allow.guards']],
   ],
   [
+    'an end without an outcome where somebody leaves the field empty',
+    [
+      field({ type: 'choice', choices: [{ code: 'end', label: text }] }),
+      start({ effects: [{ kind: 'set-outcome', field: 'asked' }] }),
+    ],
+    [['workflow-outcome-optional', 'actions.start.fields.asked']],
+  ],
+  [
+    'an outcome for which there are no words',
+    [start({ effects: [{ kind: 'outcome', code: 'zzz' }] })],
+    [['workflow-outcome-unnamed', 'actions.start.effects', { name: 'zzz' }]],
+  ],
+  [
+    'an authorisation that comes when all is over',
+    [action('allow', 'end', '@same'), guard({ kind: 'authorised', by: ['allow'] })],
+    [['workflow-authorised-too-late', 'actions.start.guards', { names: 'allow' }]],
+  ],
+  [
+    'four eyes on nobody but oneself',
+    [guard({ kind: 'not-who-did', actions: ['start'] })],
+    [['workflow-four-eyes-itself', 'actions.start.guards']],
+  ],
+  [
+    'a field that is compulsory by its own value',
+    [
+      field({
+        ...{ type: 'choice', choices: [{ code: 'x', label: text }] },
+        requiredWhen: { field: 'asked', in: ['x'] },
+      }),
+    ],
+    [['workflow-field-needs-itself', 'actions.start.fields.asked']],
+  ],
+  [
+    'a choice twice',
+    [
+      field({
+        type: 'choice',
+        choices: ['x', 'x'].map((code) => ({ code, label: text })),
+      }),
+    ],
+    [['workflow-code-twice', 'actions.start.fields.asked.choices', { name: 'x' }]],
+  ],
+  [
+    'a text that would have to be longer than any text may be',
+    [field({ minLength: 999_999 })],
+    [['workflow-min-too-long', 'actions.start.fields.asked', { max: '4000' }]],
+  ],
+  [
+    'an action of people who see no request',
+    [action('look', 'new', '@same', { by: ['permission:audit.see'] })],
+    [['workflow-permission-sees-none', 'actions.look.by', { names: 'permission:audit.see' }]],
+  ],
+  [
+    'a standing action that moves the request',
+    [action('photo', 'new', 'pause', { effects: [{ kind: 'stop-clock' }] })],
+    [['workflow-standing-moves', 'actions.photo.to']],
+  ],
+  [
+    'a standing action that is taken from whom it is for',
+    [action('message', 'new', '@same')],
+    [['workflow-standing-by', 'actions.message.by', { name: '@citizen' }]],
+  ],
+  [
+    'a sending by rule that is left to people',
+    [action('send-to-partner', 'new', '@same', asksPartner)],
+    [['workflow-send-not-system', 'actions.send-to-partner.by']],
+  ],
+  [
+    'a sending by rule from where no new request is',
+    [action('send-to-partner', 'pause', '@same', sends)],
+    [['workflow-send-elsewhere', 'actions.send-to-partner.from', { state: 'new' }]],
+  ],
+  [
+    'a sending by rule that asks for more than the partner',
+    [
+      action('send-to-partner', 'new', '@same', {
+        ...sends,
+        fields: [...asksPartner.fields, { code: 'why', label: text, type: 'text', required: true }],
+        note: 'required',
+      }),
+    ],
+    [['workflow-send-asks-more', 'actions.send-to-partner', { names: 'why, note' }]],
+  ],
+  [
+    'a sending by rule that gives nobody a task, the first time or the second',
+    [
+      action('send-to-partner', 'new', 'pause', sends),
+      action('assign-partner', '@open', '@same', { ...sends, effects: [] }),
+    ],
+    [['workflow-send-asks-nobody', 'actions.assign-partner']],
+  ],
+  [
+    'a sending by rule that a condition holds back from all that is new',
+    [action('send-to-partner', 'new', '@same', { ...sends, guards: [{ kind: 'tasks-open' }] })],
+    [['workflow-send-held-back', 'actions.send-to-partner.guards']],
+  ],
+  [
     'an action of roles that may not work requests',
     [action('decree', 'new', '@same', { by: ['alderman', 'mayor'] })],
     [['workflow-role-may-not-work', 'actions.decree.by', { names: 'alderman, mayor' }]],
@@ -409,7 +540,7 @@ const right: [string, Change[]][] = [
   [
     'an outcome that was chosen before',
     [
-      action('choose', 'new', '@same', { effects: [{ kind: 'outcome', code: 'over' }] }),
+      action('choose', 'new', '@same', { effects: [{ kind: 'outcome', code: 'end' }] }),
       action('wait', 'new', 'pause', { effects: [{ kind: 'stop-clock' }] }),
       action('conclude', 'pause', 'end', {
         effects: [{ kind: 'start-clock' }, ...ending.effects],

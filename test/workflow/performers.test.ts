@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Performer } from '../../src/workflow/domain/decision.js';
-import { ask, openTask, people, request } from './bench.js';
+import { ask, mayDo, openTask, people, request } from './bench.js';
 import { smallWorkflow } from './small-document.js';
 
 const by = (entry: string) => smallWorkflow((draft) => (draft.actions[0]!.by = [entry]));
@@ -42,5 +42,30 @@ describe('who may act', () => {
     expect(allowed('@system', people.system)).toBe(true);
     expect(allowed('@citizen', people.system)).toBe(false);
     expect(allowed('@system', people.director)).toBe(false);
+  });
+});
+
+describe('taking a request for oneself', () => {
+  const held = (by: string | null) => request('inspected', { assigneeId: by });
+  const { operator } = people;
+
+  test('whose it is already is not offered to take it, and is refused; anybody else may take it over', () => {
+    for (const by of [null, 'account-supervisor']) {
+      expect(mayDo(held(by), operator)).toContain('take');
+      expect(ask(held(by), operator, 'take')).toMatchObject({ to: 'inspected' });
+    }
+    expect(mayDo(held('account-operator'), operator)).not.toContain('take');
+    expect(ask(held('account-operator'), operator, 'take')).toMatchObject({
+      code: 'not-possible-now',
+      reason: 'already-yours',
+    });
+  });
+
+  test('an action that does more than that stays open to them', () => {
+    const more = smallWorkflow((draft) => {
+      draft.actions[0]!.effects = [{ kind: 'assign-person', field: '@self' }];
+    });
+    const mine = request('new', { assigneeId: 'account-operator' }, more);
+    expect(ask(mine, operator, 'start', { document: more })).toMatchObject({ to: 'end' });
   });
 });

@@ -24,8 +24,24 @@ const cases: [string, Change, [string, string, object?]][] = [
     ['workflow-language-unknown', 'actions.start.label', { name: 'es' }],
   ],
   [
+    'more actions than anybody can draw',
+    (document) => {
+      const [first] = document.actions;
+      document.actions = Array.from({ length: 301 }, (_, i) => ({
+        ...first,
+        code: `a${i}`,
+      })) as never; // as the first one
+    },
+    ['workflow-too-many', 'actions', { max: '300' }],
+  ],
+  [
     'a text without Italian',
     start({ label: { en: 'Text' } }),
+    ['workflow-text-missing', 'actions.start.label.it'],
+  ],
+  [
+    'a text of blanks',
+    start({ label: { it: '   ' } }),
     ['workflow-text-missing', 'actions.start.label.it'],
   ],
   [

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { lint } from '../../src/workflow/domain/lint.js';
-import { readShippedWorkflows } from '../../src/workflow/shipped-workflows.js';
+import { readShippedWorkflows, SHIPPED_CODES } from '../../src/workflow/shipped-workflows.js';
 import { checkFields } from '../../src/workflow/domain/check-fields.js';
 import { fault, now, people, settings } from './bench.js';
 
 const circumstances = { performer: people.director, settings, now };
 
 describe('the shipped iters', () => {
+  test('lie each in the file of its code', () => {
+    expect(readShippedWorkflows().map(({ code }) => code)).toEqual(SHIPPED_CODES);
+  });
+
   test.each(readShippedWorkflows().map((w) => [w.code, w] as const))('%s has no fault', (_, w) => {
     expect(lint(w)).toEqual([]);
   });

@@ -22,7 +22,7 @@ export function small(change: (document: Draft) => void = () => undefined): Draf
         code: 'start',
         from: ['new'],
         to: 'end',
-        effects: [{ kind: 'outcome', code: 'finished' }],
+        effects: [{ kind: 'outcome', code: 'end' }],
       },
       { ...action, code: 'pause', from: ['new'], to: 'pause', effects: [{ kind: 'stop-clock' }] },
       {

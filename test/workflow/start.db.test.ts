@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { newId } from '../../src/shared/ids.js';
 import { Languages } from '../../src/web/languages.js';
+import { WorkflowLibrary } from '../../src/workflow/drafts/workflow-library.service.js';
 import { WorkflowStart } from '../../src/workflow/workflow-start.service.js';
 import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
 import { Workflows } from '../../src/workflow/workflow.service.js';
@@ -58,6 +59,31 @@ describe('the iters at the start of an installation', () => {
     await process().onApplicationBootstrap();
     expect((await versions()).filter(({ code }) => code !== 'information')).toEqual(before);
     expect(await db.reads.of(WorkflowVersion).findBy({ code: 'information' })).toHaveLength(1); // the council's own decision stays
+  });
+
+  test('a text that is newer than what is published here is offered, and changes nothing by itself', async () => {
+    const library = new WorkflowLibrary(db.reads);
+    for (const { code } of new Workflows(db.reads).shipped())
+      expect(await library.newlyShipped(code)).toBeNull();
+    const older = await openTestDatabase();
+    try {
+      const workflows = new Workflows(older.reads);
+      const [shipped] = workflows.shipped();
+      if (!shipped) throw new Error('nothing is shipped');
+      const before = { ...shipped, label: { it: 'Guasto, come era prima' } };
+      const [at, by] = [new Date('2026-01-05T08:00:00Z'), 'Iter'];
+      await older.transactions.run((em) => workflows.publish(em, before, by, at));
+      await older.transactions.run((em) => workflows.ensureShipped(em, by, at));
+      expect((await workflows.current('fault')).document).toEqual(before);
+      const beside = new WorkflowLibrary(older.reads);
+      expect(await beside.newlyShipped('fault')).toEqual(shipped);
+      expect(await beside.newlyShipped('information')).toBeNull();
+      expect(await beside.newlyShipped('our-own')).toBeNull();
+      await older.transactions.run((em) => workflows.publish(em, shipped, 'Ivo Greco', at));
+      expect(await beside.newlyShipped('fault')).toBeNull();
+    } finally {
+      await older.close();
+    }
   });
 
   test('a faulty version in force is told of, a sentence a fault, and the start goes on', async () => {

@@ -16,6 +16,9 @@ const FIELD_ERRORS = [
   'number-invalid',
   'date-in-past',
   'blank-left',
+  'not-in-words',
+  'number-negative',
+  'date-too-far',
   'above-limit',
   'not-with-this-choice',
 ];

@@ -1,7 +1,8 @@
 /**
  * The one helper between instants (UTC) and the civil time of the town, Europe/Rome (DESIGN.md, data decision 7).
  *
- * - A civil date is `YYYY-MM-DD`, a civil month `YYYY-MM`. They compare and sort as text.
+ * - A civil date is `YYYY-MM-DD`, a civil month `YYYY-MM`. They compare and sort as text. Who types a date has the years 1000 to 9999, so that its
+ *   bounds are instants that both databases know.
  * - A civil day has 23, 24 or 25 hours; days are counted on the calendar, never in hours.
  * - A day ends at 24:00, which is 0:00 of the next: bounds are half open, from ≤ t < to.
  * - The zone's rules come from luxon; what was asked once is remembered, by the day where the clocks do not change in it and else by the
@@ -50,11 +51,9 @@ export function civilTimeOfDay(instant: Date): string {
   return new Date(ms + townOffsetMs(ms)).toISOString().slice(11, 16);
 }
 
-/** True for a day that exists, `YYYY-MM-DD`: 31 February does not. */
+/** True for a day that exists, `YYYY-MM-DD`, of the years 1000 to 9999: 31 February does not. */
 export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && isoDate(day) === text; // the engine takes 31 February for 3 March
+  return text >= '1000' && isDay(text);
 }
 
 /** True for `YYYY-MM` of a month that exists. */
@@ -77,14 +76,12 @@ export function townOffsetMs(ms: number): number {
 
 /** 0:00 civil time of a date. Throws RangeError for what is no date, here and below. */
 export function startOfCivilDay(date: string): Date {
-  const figures = dayMs(date);
-  const guess = figures - townOffsetMs(figures); // right but for the day of a change, whose offset at 0:00 is the one before
-  return new Date(figures - townOffsetMs(guess));
+  return midnight(dayMs(date));
 }
 
 /** 24:00 civil time of a date: the first instant after it. */
 export function endOfCivilDay(date: string): Date {
-  return startOfCivilDay(addCivilDays(date, 1));
+  return midnight(dayMs(date) + DAY_MS);
 }
 
 /** The date so many calendar days later, or earlier where negative. */
@@ -130,9 +127,21 @@ function byHour<T>(known: Map<number, T>, ms: number, work: (ms: number) => T): 
   return fresh;
 }
 
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && isoDate(day) === text; // the engine takes 31 February for 3 March
+}
+
+/** 0:00 civil time of the day that begins at these figures, read as UTC. */
+function midnight(figures: number): Date {
+  const guess = figures - townOffsetMs(figures); // right but for the day of a change, whose offset at 0:00 is the one before
+  return new Date(figures - townOffsetMs(guess));
+}
+
 /** A date's figures read as if they were UTC: a number of days to count with. */
 function dayMs(date: string): number {
-  if (!isCivilDate(date)) throw new RangeError(`not a date: ${date}`);
+  if (!isDay(date)) throw new RangeError(`not a date: ${date}`);
   return Date.parse(`${date}T00:00:00Z`);
 }
 

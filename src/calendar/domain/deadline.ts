@@ -5,9 +5,11 @@
  * - Calendar days count every day. Where the council says so, a term that would end on a holiday or a Sunday ends on the next working
  *   day. A Saturday is no holiday: a term may end on it.
  * - Working days count Monday to Friday without holidays.
+ * - Hours are hours: they count by night, on holidays and through a change of the clocks, and end at an hour of the day.
  * - A suspension is given back in whole days: a day that was begun counts whole.
  */
 import { addCivilDays, civilDate, endOfCivilDay, startOfCivilDay } from './civil-time.js';
+import type { Span } from '../../shared/span.js';
 
 /** What a deadline must know of the days; a town's calendar answers it. What it has answered once holds: other rules are another calendar. */
 export interface DeadlineDays {
@@ -20,6 +22,23 @@ export interface DeadlineDays {
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
 const LONGEST_CLOSURE_DAYS = 366;
+
+/** The end of a span that begins at an instant; of one that says nothing, the end of that day. */
+export function deadlineAfter(
+  from: Date,
+  { days, workingDays, hours }: Span,
+  calendar: DeadlineDays,
+): Date {
+  if (hours) return new Date(from.getTime() + hours * HOUR_SECONDS * 1000);
+  return workingDays
+    ? workingDeadline(from, workingDays, calendar)
+    : calendarDeadline(from, days ?? 0, calendar);
+}
+
+/** Whether an end is 24:00 of a day, as those of days are, and not an hour within one. */
+export function endsWithDay(end: Date): boolean {
+  return startOfCivilDay(civilDate(end)).getTime() === end.getTime();
+}
 
 /** The end of the term of `days` calendar days from an instant. Throws RangeError for days that are no whole number from 0 up. */
 export function calendarDeadline(from: Date, days: number, calendar: DeadlineDays): Date {
@@ -65,12 +84,10 @@ function lastWorkingDay(first: string, workingDays: number, calendar: DeadlineDa
 export function extendBy(dueAt: Date, suspendedSeconds: number, calendar?: DeadlineDays): Date {
   if (!(suspendedSeconds >= 0)) throw new RangeError('a suspension cannot be negative');
   if (suspendedSeconds === 0) return dueAt;
-  const nextDay = civilDate(dueAt);
-  if (startOfCivilDay(nextDay).getTime() !== dueAt.getTime())
-    return new Date(dueAt.getTime() + suspendedSeconds * 1000);
+  if (!endsWithDay(dueAt)) return new Date(dueAt.getTime() + suspendedSeconds * 1000);
   // the hour that a change to winter time adds begins no day
   const days = Math.max(1, Math.ceil((suspendedSeconds - HOUR_SECONDS) / DAY_SECONDS));
-  const date = addCivilDays(nextDay, days - 1);
+  const date = addCivilDays(civilDate(dueAt), days - 1);
   return endOfCivilDay(calendar ? movedOn(date, calendar) : date);
 }
 

@@ -8,6 +8,7 @@
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage, type Language } from '../../shared/localized-text.js';
 import { textLength, tidyText } from '../../shared/normalize.js';
+import { ownValue } from '../../shared/own-value.js';
 import type { StopNotice } from '../category.entity.js';
 import type { Question } from '../question.entity.js';
 
@@ -47,7 +48,7 @@ export function checkAnswers(
     .map((code): FieldError => ({ field: `answers.${code}`, code: 'unknown-field' }));
   const good: Answer[] = [];
   for (const question of questions) {
-    const checked = checkAnswer(question, answers[question.code], language);
+    const checked = checkAnswer(question, ownValue(answers, question.code), language);
     if (checked === null) continue;
     if ('error' in checked) errors.push(checked.error);
     else good.push(checked.answer);
@@ -62,7 +63,7 @@ export function stopOf(
 ): StopNotice | null {
   if (category.stop) return category.stop;
   for (const { code, choices } of category.questions) {
-    const given = textOf(answers[code]);
+    const given = textOf(ownValue(answers, code));
     const stop = choices.find((choice) => choice.code === given)?.stop;
     if (stop) return stop;
   }

@@ -33,7 +33,10 @@ const EARLY_JITTER = { least: 0.8, most: 0.95 };
 export const HOLD_MS = MINUTE;
 /** From the failure of this number on, a webhook's message also goes to the partner's next e-mail address. */
 export const FALLBACK_AFTER_ATTEMPTS = 4;
-/** An endpoint that asks us to come back so late that the fourth failure would miss the 35 minutes: people are told at once. */
+/**
+ * An endpoint that will have failed for so long at the next attempt, because it asks us to come back late or has failed before this message:
+ * people are told now, not at the fourth failure.
+ */
 export const FALLBACK_WITHIN_MS = 34.5 * MINUTE;
 /** An endpoint whose every attempt has failed for this long is not the preferred one. */
 export const UNWELL_AFTER_MS = 35 * MINUTE;

@@ -27,7 +27,7 @@ export class ApiListsController {
       name: category.name,
       description: category.description,
       office: category.office.code,
-      termDays: category.termDays,
+      term: category.term,
       stop: category.stop,
       questions: category.questions.map(({ code, label, type, choices, isRequired }) => ({
         code,

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../access/access-rule.js';
 import type { Viewer } from '../../access/viewer.js';
 import { civilDate } from '../../calendar/domain/civil-time.js';
@@ -14,10 +15,17 @@ import {
   type MonthFormat,
 } from '../../statistics/files/month-files.service.js';
 import { Exports } from '../../statistics/exports/exports.service.js';
-import { askedColumns } from '../../statistics/lists/list-columns.js';
+import { askedColumns, columnFaults } from '../../statistics/lists/list-columns.js';
 import { codeTexts } from '../../statistics/texts.js';
 import { Refused } from '../../web/request/refused.js';
 import { sendWritten, takesGzip } from '../../web/request/send-written.js';
+import { parseJson } from './json-body.js';
+
+const listQuery = z.strictObject({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  columns: z.string().default(''),
+});
 
 /** A published revision, where one is named. */
 interface Revised {
@@ -68,21 +76,23 @@ export class ApiStatisticsController {
   async requestsCsv(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Query('from') from?: string,
-    @Query('to') to?: string,
-    @Query('columns') columns?: string,
+    @Query() query: unknown,
   ): Promise<void> {
+    const { from, to, columns } = parseJson(listQuery, query);
     const range = readRange(from, to);
-    if ('code' in range)
-      throw new Refused(Refusal.fields([{ field: range.field, code: range.code }]));
+    const codes = columns.split(',').filter((code) => code !== '');
+    const faults = columnFaults('columns', codes);
+    if ('code' in range) throw new Refused(Refusal.fields([range, ...faults]));
+    if (faults.length > 0) throw new Refused(Refusal.fields(faults));
     const list = {
+      viewer,
       range,
-      columns: askedColumns(String(columns ?? '').split(',')),
+      columns: askedColumns(codes),
       texts: codeTexts,
       decimals: 'exact' as const,
     };
     const isPacked = takesGzip(res);
-    const file = await this.exports.stream(viewer, { ...list, isPacked });
+    const file = await this.exports.stream({ ...list, isPacked });
     if (isRefusal(file)) throw new Refused(file);
     res.type('text/csv').attachment('requests.csv');
     await sendWritten(res, file, { isPacked });

@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import type { ImportedRequest } from '../../requests/importing/imported-request.js';
 import { textLength, tidyText } from '../../shared/normalize.js';
 import type { Mapping, StateWord } from './mapping.js';
+import { ownValue } from '../../shared/own-value.js';
 
 export const ROW_FAULTS = [
   'column-count', // more or fewer cells than the heading
@@ -59,7 +60,7 @@ export function readRequest(
   const id = cell(columns.id);
   if (id === '') return new RowRefused('id-missing');
   if (id.length > ID_LENGTH) return new RowRefused('id-too-long', id);
-  const word = meaningOf(mapping.states, cell(columns.state));
+  const word = ownValue(mapping.states, cell(columns.state));
   if (!word) return new RowRefused('state-unknown', cell(columns.state));
   const dates = readDates(cell(columns.filedAt), cell(columns.closedAt), { word, mapping, now });
   if (dates instanceof RowRefused) return dates;
@@ -121,11 +122,6 @@ function readWords(
   return title === '' ? new RowRefused('title-empty') : { categoryCode, channel, title };
 }
 
-/** Only words that the mapping itself holds: `constructor` is none. */
-function meaningOf<T>(words: Readonly<Record<string, T>>, word: string): T | undefined {
-  return Object.hasOwn(words, word) ? words[word] : undefined;
-}
-
 /** Null also for a time that the spring change skips: written back it must be the same text. */
 function instantOf(text: string, { dates }: Mapping): Date | null {
   const moment = DateTime.fromFormat(text, dates.format, { zone: dates.zone, locale: 'it' });
@@ -136,12 +132,12 @@ function instantOf(text: string, { dates }: Mapping): Date | null {
 
 function categoryOf(word: string, mapping: Mapping): string | RowRefused {
   if (word === '') return mapping.blankCategory ?? new RowRefused('category-missing');
-  return meaningOf(mapping.categories, word) ?? new RowRefused('category-unknown', word);
+  return ownValue(mapping.categories, word) ?? new RowRefused('category-unknown', word);
 }
 
 function channelOf(word: string, { channels }: Mapping): ImportedRequest['channel'] | RowRefused {
   return (
-    meaningOf(channels.words, word) ?? channels.otherwise ?? new RowRefused('channel-unknown', word)
+    ownValue(channels.words, word) ?? channels.otherwise ?? new RowRefused('channel-unknown', word)
   );
 }
 

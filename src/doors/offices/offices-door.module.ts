@@ -47,6 +47,7 @@ import { RequestController } from './request/request.controller.js';
 import { KeptFiles } from '../shared/kept-files.service.js';
 import { SentForms } from '../shared/sent-forms.service.js';
 import { SplitController } from './split/split.controller.js';
+import { SplitPage } from './split/split-page.service.js';
 import { OfficeTasksController } from './tasks/office-tasks.controller.js';
 import { TaskAnswerPage } from './tasks/task-answer-page.service.js';
 import { TaskAnswerController } from './tasks/task-answer.controller.js';
@@ -87,6 +88,7 @@ import { TaskLinksController } from './tasks/task-links.controller.js';
     SplitController,
   ],
   providers: [
+    SplitPage,
     ActionAnswers,
     ActionFields,
     ActionPage,

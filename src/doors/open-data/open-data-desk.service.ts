@@ -5,25 +5,17 @@ import { Settings } from '../../settings/settings.service.js';
 import { Clock } from '../../shared/clock.js';
 import { Refusal } from '../../shared/refusal.js';
 import type { CsvRow } from '../../statistics/csv.js';
-import {
-  type Month,
-  type MonthFault,
-  monthOf,
-  monthsUpTo,
-  readMonth,
-} from '../../statistics/domain/month.js';
+import { type Month, monthOf, readMonth } from '../../statistics/domain/month.js';
 import { type Catalogue, catalogueRdf, dataPackage } from '../../statistics/open-data/catalogue.js';
 import { OPEN_COLUMNS } from '../../statistics/open-data/open-data-columns.js';
 import { OpenData } from '../../statistics/open-data/open-data.service.js';
 
-const LISTED_MONTHS = 24;
 const FILES_AT_ONCE = 3;
-const FIRST_ISSUE = '2026-01-01';
 
 /** Hands the open data out: which month is meant, the files while they are written, and how they are found. */
 @Injectable()
 export class OpenDataDesk {
-  private running = 0;
+  private underWay = 0;
 
   constructor(
     private readonly openData: OpenData,
@@ -32,11 +24,12 @@ export class OpenDataDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** Without a month: the last that is over. A parameter given twice counts as none. */
-  month(typed: unknown): Month | MonthFault {
-    const today = civilDate(this.clock.now());
-    if (typeof typed !== 'string' || typed === '') return this.last();
-    return readMonth(typed, today);
+  /** Without a month: the last that is over. The one that runs is none yet: what its rows do not tell, two looks at it would. */
+  month(typed: unknown): Month | 'month-format' | 'month-running' {
+    const last = monthOf(addCivilDays(this.running().first, -1));
+    if (typed === undefined || typed === '') return last;
+    const month = typeof typed === 'string' ? readMonth(typed, last.first) : 'month-format';
+    return month === 'month-future' ? 'month-running' : month;
   }
 
   /** Lets `write` have the heading and the rows; refuses while as many files as may be are being written. */
@@ -44,13 +37,13 @@ export class OpenDataDesk {
     month: Month,
     write: (rows: AsyncIterable<CsvRow>) => Promise<void>,
   ): Promise<Refusal | null> {
-    if (this.running >= FILES_AT_ONCE) return new Refusal('unavailable', 'exports-running');
-    this.running += 1;
+    if (this.underWay >= FILES_AT_ONCE) return new Refusal('unavailable', 'exports-running');
+    this.underWay += 1;
     try {
       await write(this.headed(month));
       return null;
     } finally {
-      this.running -= 1;
+      this.underWay -= 1;
     }
   }
 
@@ -72,15 +65,16 @@ export class OpenDataDesk {
 
   async page() {
     const least = await this.settings.get('openDataLeastCases');
-    return { months: this.months(), columns: OPEN_COLUMNS, least };
+    const months = await this.openData.months(this.running());
+    return { months: months.map(({ month }) => month.code), columns: OPEN_COLUMNS, least };
   }
 
   async rdf(): Promise<string> {
-    return catalogueRdf(await this.catalogue(), this.months());
+    return catalogueRdf(await this.catalogue());
   }
 
   async dataPackage() {
-    return dataPackage(await this.catalogue(), this.months());
+    return dataPackage(await this.catalogue());
   }
 
   private async *headed(month: Month): AsyncGenerator<CsvRow> {
@@ -89,24 +83,20 @@ export class OpenDataDesk {
   }
 
   private async catalogue(): Promise<Catalogue> {
-    const { councilName, councilEmail, openDataIpaCode } = await this.settings.all();
+    const { councilName, councilEmail, openDataIpaCode, openDataLeastCases } = await this.settings.all(); // prettier-ignore
+    const months = await this.openData.months(this.running());
     return {
       origin: new URL(this.environment.publicUrl).origin,
       council: councilName,
       ipaCode: openDataIpaCode,
       email: councilEmail,
-      issued: FIRST_ISSUE,
-      modified: monthOf(civilDate(this.clock.now())).first,
+      issued: months.at(-1)?.month.next ?? this.running().first,
+      least: openDataLeastCases,
+      months,
     };
   }
 
-  private months(): string[] {
-    return monthsUpTo(this.last(), LISTED_MONTHS)
-      .map(({ code }) => code)
-      .reverse();
-  }
-
-  private last(): Month {
-    return monthOf(addCivilDays(monthOf(civilDate(this.clock.now())).first, -1));
+  private running(): Month {
+    return monthOf(civilDate(this.clock.now()));
   }
 }

@@ -4,17 +4,20 @@ import { Calendar } from '../../calendar/calendar.service.js';
 import type { CatalogueCategory } from '../../catalogue/catalogue.service.js';
 import { momentOf, type RoutedMatter } from '../../routing/domain/matter.js';
 import { Routing } from '../../routing/routing.service.js';
+import { Workflows } from '../../workflow/workflow.service.js';
 import { Directory } from '../directory.service.js';
 import { type EndingPartner, noLongerInformed } from '../involving/end-involvements.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { NamedValue } from '../steps/domain/step-draft.js';
+import { type KeptIter, keptIter, keptIterValues } from './kept-iter.js';
 import { matterOf, matterRows } from './routed-matters.js';
 import type { HandedTo, Rerouted } from './rerouted.js';
 import { executorsOf, involvedBy, ruleLine } from './rule-line.js';
 
 /**
  * Asks the rules again for a request whose category changes or that goes to another office, as they stand at that moment. Answers only
- * where it goes: term, clock and history stay what they are.
+ * where it goes: clock, iter and history stay what they are, and the step says so of an iter that is not the category's; the term does but
+ * for an urgent category (`legal-term.ts`).
  */
 @Injectable()
 export class Rerouting {
@@ -22,6 +25,7 @@ export class Rerouting {
     private readonly routing: Routing,
     private readonly calendar: Calendar,
     private readonly directory: Directory,
+    private readonly workflows: Workflows,
   ) {}
 
   async under(
@@ -44,6 +48,7 @@ export class Rerouting {
         await this.officeValue(route),
         ...(await this.personValue(person)),
         ...releasedValue(ending),
+        ...keptIterValues(await this.keptIter(em, category, request)),
       ],
     };
   }
@@ -58,6 +63,15 @@ export class Rerouting {
     const [row] = await matterRows(em, 'WHERE r.id = :id', { id: request.id });
     if (!row) throw new Error(`request ${request.ticketNumber} is held and not there`);
     return matterOf(row, momentOf(now, await this.calendar.current()));
+  }
+
+  private async keptIter(
+    em: EntityManager,
+    { workflowCode }: CatalogueCategory,
+    { workflowVersionId }: ServiceRequest,
+  ): Promise<KeptIter | null> {
+    const running = await this.workflows.byId(workflowVersionId, em);
+    return keptIter(running, await this.workflows.published(workflowCode));
   }
 
   private async officeValue({ officeId, officeRule }: RouteOffice): Promise<NamedValue> {

@@ -1,11 +1,12 @@
 /** How decisions keep the rule that made them, and how it is read again. Pure. */
+import { cutShort } from '../../shared/normalize.js';
 import type { RuleName } from '../../routing/domain/rule.js';
 import type { Route } from '../../routing/domain/route.js';
 import type { Executor, NewInvolvement } from './rerouted.js';
 
 /** "water-utility: Acquedotto" as steps and tasks keep it. */
 export function ruleLine({ code, name }: RuleName): string {
-  return (name ? `${code}: ${name.it}` : code).slice(0, 120);
+  return cutShort(name ? `${code}: ${name.it}` : code, 120);
 }
 
 const NAMED = /^[a-z0-9-]+: (.+)$/s;

@@ -15,7 +15,7 @@ import { Task } from '../tasks/task.entity.js';
 import type { RequestClock } from './domain/clock-rules.js';
 import { stayLadder, termLadder } from './domain/wanted-clocks.js';
 import { ClockKeeper } from './clock-keeper.service.js';
-import { Ladder, type Standing } from './ladder.service.js';
+import { Ladder, type Standing, type Stands } from './ladder.service.js';
 
 /**
  * What a clock brings about: an action of the iter, or a step of the system of its own that says who was told. Each names the rule that fired
@@ -43,9 +43,9 @@ export class ClockChanges {
       case 'state.deadline':
         return (await this.workshop.atClock(em, card, fired.rule)) ?? this.atLeastTell(round, card, fired.rule); // prettier-ignore
       case 'state.reminder':
-        return (await this.workshop.atClock(em, card, fired.rule)) ?? this.told(card, fired, 'state-reminder', null); // prettier-ignore
+        return (await this.workshop.atClock(em, card, fired.rule)) ?? this.told(card, fired, 'state-reminder', EVERYBODY); // prettier-ignore
       case 'term.reminder':
-        return this.told(card, fired, 'term-reminder', null);
+        return this.told(card, fired, 'term-reminder', EVERYBODY);
       case 'state.overdue':
       case 'term.overdue':
         return this.climb(round, card, { rule: fired.rule, subject: fired.subject });
@@ -76,25 +76,30 @@ export class ClockChanges {
       rule === 'term.overdue' ? termLadder(document) : stayLadder(document, stateOf(card));
     const roles = ladder.map(({ tell }) => tell);
     const up = [subject, ...roles.slice(roles.indexOf(subject) + 1)];
-    const person = await standing(card.request.officeId, up);
+    const stands = await standing(card.request.officeId, up);
     const kind = rule === 'term.overdue' ? 'term-overdue' : 'state-overdue';
-    return this.told(card, { rule: named, subject }, kind, person);
+    return this.told(card, { rule: named, subject }, kind, stands);
   }
 
   private told(
     card: RequestCard,
     { rule, subject }: { readonly rule: string; readonly subject: string },
     kind: NoticeKind,
-    person: { code: string; name: string } | null,
+    { role, vacant }: Stands,
   ): Change {
     const words = subject && subject !== card.request.stateCode ? `${rule}, ${subject}` : rule;
     const change = this.step(card, kind, words);
-    const value = { role: person?.code ?? null, name: person?.name ?? null }; // no role: everybody in the office
+    const roleCode = role?.code ?? null; // none: everybody in the office
+    const value = {
+      role: roleCode,
+      name: role?.name ?? null,
+      ...(vacant.length > 0 && { vacant }),
+    };
     const told = { name: VALUE.told, value, visibility: 'internal' } as const;
     return {
       ...change,
       draft: { ...change.draft, values: [told] },
-      tells: { kind, roleCode: person?.code ?? null },
+      tells: { kind, roleCode, vacant },
     };
   }
 
@@ -148,6 +153,9 @@ export class ClockChanges {
     };
   }
 }
+
+/** What is no rung's: the office has to know. */
+const EVERYBODY: Stands = { role: null, vacant: [] };
 
 /** What one clock brings about. */
 export type ChangeOf = (card: RequestCard, fired: RequestClock) => Promise<Change | null>;

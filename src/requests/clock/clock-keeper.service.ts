@@ -36,7 +36,7 @@ export class ClockKeeper {
   async begin(em: EntityManager, card: RequestCard): Promise<void> {
     const { request } = card;
     if (request.sourceSystem !== null) return;
-    const stay = { state: request.stateCode, since: request.stateSince, pausedSeconds: 0, seq: 1 };
+    const stay = { state: request.stateCode, since: request.stateSince, pauses: [], seq: 1 };
     const wanted = wantedClocks(await this.facts(card, stay, []));
     await rewind(em, request.id, { wanted, stored: [] });
   }

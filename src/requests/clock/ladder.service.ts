@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 
-/** The first of these roles that somebody has for this office; null where nobody has any. */
-export type Standing = (
-  officeId: string,
-  roles: readonly string[],
-) => Promise<{ readonly code: string; readonly name: string } | null>;
+/** Who is told: the first of the asked roles that somebody has for the office; null where nobody has any. */
+export interface Stands {
+  readonly role: { readonly code: string; readonly name: string } | null;
+  /** The roles below it, that nobody has. */
+  readonly vacant: readonly string[];
+}
+export type Standing = (officeId: string, roles: readonly string[]) => Promise<Stands>;
 
-/** Finds who stands on a rung: the role that is named, or where nobody in the office has it, the next one up. */
+/** Finds who stands on a rung: the role that is named, or where nobody in the office has it, the next one up, and which ones it passed. */
 @Injectable()
 export class Ladder {
   /** Asks once for each office and rung. */
@@ -26,8 +28,8 @@ export class Ladder {
     em: EntityManager,
     officeId: string,
     roles: readonly string[],
-  ): Promise<{ code: string; name: string } | null> {
-    if (roles.length === 0) return null;
+  ): Promise<Stands> {
+    if (roles.length === 0) return { role: null, vacant: [] };
     const rows = await queryRows<{ code: string; name: string }>(
       em,
       `SELECT r.code AS "code", r.name AS "name" FROM roles r WHERE r.code IN (:...roles) AND EXISTS (
@@ -35,9 +37,11 @@ export class Ladder {
            SELECT 1 FROM account_offices ao WHERE ao.account_id = a.id AND ao.office_id = :officeId)))`,
       { roles, officeId, yes: true },
     );
-    const held = roles.find((role) => rows.some(({ code }) => code === role));
-    const found = rows.find(({ code }) => code === held);
-    return found ? { code: found.code, name: italian(found.name) } : null;
+    const held = roles.findIndex((role) => rows.some(({ code }) => code === role));
+    const found = rows.find(({ code }) => code === roles[held]);
+    return found
+      ? { role: { code: found.code, name: italian(found.name) }, vacant: roles.slice(0, held) }
+      : { role: null, vacant: roles };
   }
 }
 

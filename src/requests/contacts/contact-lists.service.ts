@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
-import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { endOfCivilDay, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { Reads } from '../../database/reads.js';
 import { isRefusal } from '../../shared/refusal.js';
 import { seenBy } from '../request-scope.js';
@@ -44,7 +44,7 @@ export class ContactLists {
         ...seen.parameters,
         contacts: VALUE.contacts,
         first: startOfCivilDay(from).toISOString(),
-        after: startOfCivilDay(addCivilDays(to, 1)).toISOString(),
+        after: endOfCivilDay(to).toISOString(),
       },
     );
     return rows.map(({ has, ...row }) => ({ ...row, hasContacts: Number(has) === 1 }));

@@ -22,5 +22,5 @@ async function beforeReopening(
   { requestId, seq }: Step,
 ): Promise<Change['patch']> {
   const undone = await em.findOneBy(RequestReopening, { requestId, seq });
-  return undone ? { dueAt: undone.dueAt } : {};
+  return undone ? { dueAt: undone.dueAt, termUnit: 'days' } : {};
 }

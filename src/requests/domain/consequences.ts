@@ -5,7 +5,8 @@
  * The legal clock (L. 241/1990 art. 2 c. 7) stops at most once per request and at most 30 days; the term moves on by as much when it
  * starts again. Closing stops it, reopening follows the action's own effects.
  */
-import { type DeadlineDays, extendBy } from '../../calendar/domain/deadline.js';
+import type { DeadlineDays } from '../../calendar/domain/deadline.js';
+import { resumedDeadline, type RunningTerm } from '../../calendar/domain/resumed.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type Decision, fieldValueName } from '../../workflow/domain/decision.js';
 import type { Effect } from '../../workflow/domain/document.js';
@@ -13,9 +14,8 @@ import type { HandedTo, Rerouted } from '../assignment/rerouted.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Task } from '../tasks/task.entity.js';
 import { isOpenTask } from '../tasks/domain/task-states.js';
-
-export const SUSPENSION_LIMIT_DAYS = 30;
-const DAY_MS = 86_400_000;
+import { termUnder } from './legal-term.js';
+import { mostLost, suspensionEnd } from './suspension.js';
 
 export type RequestPatch = Partial<Omit<ServiceRequest, 'id' | 'version' | 'lastSeq' | 'lastHash'>>;
 
@@ -37,21 +37,21 @@ export interface Resolved {
   readonly officeId?: string;
   readonly personId?: string;
   /** Where the rules send it under this category. */
-  readonly category?: Rerouted & { readonly id: string };
+  readonly category?: Rerouted & { readonly id: string; readonly term: RunningTerm };
   /** Whom the rules give it to in the office that it goes to. */
   readonly handedTo?: HandedTo;
   readonly duplicateOfId?: string;
   /** End of the civil day of a `move-term`. */
   readonly newDueAt?: Date;
   /** What `restart-term` sets: the category's term counted from now. */
-  readonly freshDueAt?: Date;
+  readonly freshTerm?: RunningTerm;
   /** The office that owns the state that is entered. */
   readonly ownerOfficeId?: string;
   /** The own term of the task that is opened. */
   readonly taskDueAt?: Date;
   readonly rule?: string;
   /** The town's days: a term that is moved on does not end on a holiday. */
-  readonly calendar?: DeadlineDays;
+  readonly calendar: DeadlineDays;
 }
 
 export interface Consequences {
@@ -119,15 +119,16 @@ function effectPatch(
     case 'link-duplicate':
       return resolved.duplicateOfId ? { duplicateOfId: resolved.duplicateOfId } : {};
     case 'restart-term':
-      return resolved.freshDueAt ? { dueAt: resolved.freshDueAt } : {};
+      return resolved.freshTerm ?? {};
     case 'move-term':
-      return resolved.newDueAt ? { dueAt: resolved.newDueAt } : {};
+      return resolved.newDueAt ? { dueAt: resolved.newDueAt, termUnit: 'days' } : {};
     case 'change-category':
       return resolved.category
         ? {
             categoryId: resolved.category.id,
             officeId: resolved.category.officeId,
             assigneeId: resolved.category.personId,
+            ...termUnder(resolved.category.term, request),
           }
         : {};
     case 'change-office':
@@ -160,14 +161,18 @@ export function startClock(
   request: ServiceRequest,
   { now, resolved }: Pick<Context, 'now' | 'resolved'>,
 ): RequestPatch {
-  if (!request.suspendedSince || request.suspendedUntil) return {};
-  const limit = request.suspendedSince.getTime() + SUSPENSION_LIMIT_DAYS * DAY_MS;
-  const until = new Date(Math.min(now.getTime(), limit));
-  const stoodStillSeconds = (until.getTime() - request.suspendedSince.getTime()) / 1000;
+  const { suspendedSince: from, suspendedUntil, termUnit } = request;
+  if (!from || suspendedUntil) return {};
+  const until = earlier(now, suspensionEnd(from));
+  const lost = { from, to: earlier(until, mostLost(from, termUnit)) };
   return {
     suspendedUntil: until,
-    dueAt: extendBy(request.dueAt, stoodStillSeconds, resolved.calendar),
+    dueAt: resumedDeadline(request, lost, resolved.calendar),
   };
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
 }
 
 function taskChanges(

@@ -3,14 +3,17 @@
  * step through can take it back. Pure.
  */
 import { z } from 'zod';
+import { SPAN_UNITS } from '../../shared/span.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { suspensionEnd } from './suspension.js';
 
-type Termed = Pick<ServiceRequest, 'dueAt' | 'suspendedSince' | 'suspendedUntil'>;
+type Termed = Pick<ServiceRequest, 'dueAt' | 'termUnit' | 'suspendedSince' | 'suspendedUntil'>;
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const dates = z.object({
   dueAt: instant,
+  /** Steps were silent about it while every term was counted in days. */
+  termUnit: z.enum(SPAN_UNITS).default('days'),
   suspendedSince: instant.nullable(),
   suspendedUntil: instant.nullable(),
 });
@@ -20,7 +23,11 @@ export type TermChange = z.output<typeof termChange>;
 /** The value of the step, ISO 8601; null where the step leaves the term alone. */
 export function termChangeValue(before: Termed, after: Termed): z.input<typeof termChange> | null {
   const [was, is] = [datesOf(before), datesOf(after)];
-  return JSON.stringify(was) === JSON.stringify(is) ? null : { before: was, after: is };
+  if (JSON.stringify(was) === JSON.stringify(is)) return null;
+  return {
+    before: { ...was, termUnit: before.termUnit },
+    after: { ...is, termUnit: after.termUnit },
+  };
 }
 
 /** Reads it back; null for what is none. */

@@ -9,6 +9,7 @@ import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { correctedSteps } from '../snapshot.js';
 import { Step } from '../steps/step.entity.js';
+import { countedOn, type Happened } from './domain/counted-on.js';
 import { levelOf } from './domain/level.js';
 import { closingOf, type FirstAnswer, firstAnswerOf, type TownDays } from './domain/moments.js';
 import { isAnswer, nextFacts } from './domain/next-facts.js';
@@ -30,7 +31,11 @@ export class FactKeeper {
     { change, step }: { change: Change; step: Step },
   ): Promise<void> {
     const { filedAt } = request;
-    const filedOn = civilDate(filedAt);
+    const isImported = request.sourceSystem !== null;
+    const happened = (occurredAt: Date): Happened => ({
+      occurredAt,
+      recordedAt: isImported ? occurredAt : step.recordedAt,
+    });
     const days = await this.calendar.current();
     await insertRows(em, RequestFacts, [
       {
@@ -46,20 +51,19 @@ export class FactKeeper {
         stateKind: request.stateKind,
         stateCode: request.stateCode,
         enteredBy: levelOf(step),
-        ...{ filedAt, filedOn },
-        filedWeekday: String(civilWeekday(filedOn)),
+        ...{ filedAt, filedOn: countedOn(happened(filedAt)) },
+        filedWeekday: String(civilWeekday(civilDate(filedAt))),
         filedHour: civilTimeOfDay(filedAt).slice(0, 2),
-        ...firstAnswerOf({ filedAt, at: null }, days),
-        ...closingOf({ filedAt, at: request.closedAt }, days),
+        ...firstAnswerOf(filedAt, null, days),
+        ...closingOf(request, request.closedAt && happened(request.closedAt), days),
         outcome: request.outcome,
         dueAt: request.dueAt,
         isWithdrawn: request.outcome === 'withdrawn',
         timesReopened: 0,
-        ...{ suspendedSeconds: 0, suspendedWorkingSeconds: 0 },
-        isImported: request.sourceSystem !== null,
+        isImported,
       },
     ]);
-    await keepMove(em, step);
+    await keepMove(em, step, happened(filedAt));
   }
 
   async follow(
@@ -73,12 +77,14 @@ export class FactKeeper {
   ): Promise<void> {
     const days = await this.calendar.current();
     const patch = nextFacts(before, after, step, days);
-    if (patch.closedAt && step.action !== 'correct')
-      Object.assign(patch, await afterReopening(em, after, patch.closedAt, days));
+    if (patch.closedAt && step.action !== 'correct') {
+      const closing = { occurredAt: patch.closedAt, recordedAt: step.recordedAt };
+      Object.assign(patch, await afterReopening(em, after, closing, days));
+    }
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
       before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
-    const answer = isAnswer(step) && firstAnswerOf({ filedAt: after.filedAt, at: step.occurredAt }, days); // prettier-ignore
+    const answer = isAnswer(step) && firstAnswerOf(after.filedAt, step, days);
     const set = {
       ...patch,
       ...(partnerId ? { partnerId } : {}),
@@ -86,7 +92,7 @@ export class FactKeeper {
     };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
-    if (patch.enteredBy !== undefined) await keepMove(em, step);
+    if (patch.enteredBy !== undefined) await keepMove(em, step, step);
     await updateRows(em, RequestFacts, ofRequest, set);
     if (isReopened)
       await changeRows(
@@ -101,15 +107,13 @@ export class FactKeeper {
     const ofRequest = { requestId: struck.requestId };
     const enteredBy = struck.fromState === struck.toState ? null : await forgetMove(em, struck);
     const days = await this.calendar.current();
+    const reopening = wasReopening
+      ? { timesReopened: () => 'times_reopened - 1', ...(await forgetReopening(em, struck)) }
+      : {};
     const set = {
       ...(enteredBy ? { enteredBy } : {}),
       ...(isAnswer(struck) ? await firstAnswer(em, struck.requestId, days) : {}),
-      ...(wasReopening
-        ? {
-            timesReopened: () => 'times_reopened - 1',
-            ...(await forgetReopening(em, struck, days)),
-          }
-        : {}),
+      ...reopening,
     };
     if (Object.keys(set).length > 0)
       await em.createQueryBuilder().update(RequestFacts).set(set).where(ofRequest).execute();
@@ -135,7 +139,7 @@ async function firstAnswer(
   const steps = await em.find(Step, { where: { requestId }, order: { seq: 'ASC' } });
   const first = steps.find((step) => isAnswer(step) && !struck.has(step.seq));
   const { filedAt } = await em.findOneByOrFail(RequestFacts, { requestId });
-  return firstAnswerOf({ filedAt, at: first?.occurredAt ?? null }, days);
+  return firstAnswerOf(filedAt, first ?? null, days);
 }
 
 function originOf(change: Change): Origin | null {

@@ -1,9 +1,9 @@
 /** The closings that reopenings undo, kept beside the facts in the transaction of the step. */
 import type { EntityManager } from 'typeorm';
-import { civilDate } from '../../calendar/domain/civil-time.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
+import type { Happened } from './domain/counted-on.js';
 import { type Closing, closingOf, type TownDays } from './domain/moments.js';
 import { later, undoneClosing } from './domain/reopened.js';
 import { RequestFacts } from './request-facts.entity.js';
@@ -11,37 +11,41 @@ import { RequestReopening } from './request-reopening.entity.js';
 
 /** `reopening` undoes the closing that stands in the facts: before they forget it. */
 export async function keepClosing(em: EntityManager, reopening: Step): Promise<void> {
-  const facts = await em.findOneBy(RequestFacts, { requestId: reopening.requestId });
-  const closing = facts && undoneClosing(facts, reopening, civilDate);
+  const { requestId, seq, occurredAt, recordedAt } = reopening;
+  const facts = await em.findOneBy(RequestFacts, { requestId });
+  const closing = facts && undoneClosing(facts, { seq, occurredAt, recordedAt });
   if (closing) await insertRows(em, RequestReopening, [closing]);
 }
 
 /** The closing that counts: not before the reopening that it follows. */
 export async function afterReopening(
   em: EntityManager,
-  { id: requestId, filedAt }: Pick<ServiceRequest, 'id' | 'filedAt'>,
-  claimed: Date,
+  request: ServiceRequest,
+  claimed: Happened,
   days: TownDays,
 ): Promise<Closing> {
-  const order = { seq: 'DESC' } as const;
-  const last = await em.findOne(RequestReopening, { where: { requestId }, order });
-  return closingOf({ filedAt, at: later(claimed, last?.reopenedAt) }, days);
+  const last = await lastReopening(em, request.id);
+  const occurredAt = later(claimed.occurredAt, last?.reopenedAt);
+  const closing = closingOf(request, { ...claimed, occurredAt }, days);
+  return { ...closing, closedOn: closing.closedOn && later(closing.closedOn, last?.reopenedOn) };
 }
 
-/** `struck` was a reopening and counts no more: the closing that stands now follows the one before it, and the one it undid has its term again. */
+/** `struck` was a reopening and counts no more: where the closing that it undid stands again, it is told as it was kept, its term among it. */
 export async function forgetReopening(
   em: EntityManager,
   { requestId, seq }: Step,
-  days: TownDays,
 ): Promise<Partial<RequestFacts>> {
   const undone = await em.findOneBy(RequestReopening, { requestId, seq });
   await em.delete(RequestReopening, { requestId, seq });
   const facts = await em.findOneBy(RequestFacts, { requestId });
-  if (!facts?.closedAt) return {};
-  const request = { id: requestId, filedAt: facts.filedAt };
-  const day = await afterReopening(em, request, facts.closedAt, days);
-  const isBack = undone?.closedAt.getTime() === day.closedAt?.getTime();
-  if (!undone || !isBack) return day;
-  const { dueAt, closureWorkingSeconds } = undone;
-  return { ...day, dueAt, closureWorkingSeconds };
+  if (!undone || !facts?.closedAt) return {};
+  const last = await lastReopening(em, requestId);
+  const closedAt = later(facts.closedAt, last?.reopenedAt);
+  if (undone.closedAt.getTime() !== closedAt.getTime()) return {};
+  const { closedOn, closureWorkingSeconds, suspendedSeconds, suspendedWorkingSeconds, dueAt } = undone; // prettier-ignore
+  return { closedAt, closedOn, closureWorkingSeconds, suspendedSeconds, suspendedWorkingSeconds, dueAt }; // prettier-ignore
+}
+
+function lastReopening(em: EntityManager, requestId: string): Promise<RequestReopening | null> {
+  return em.findOne(RequestReopening, { where: { requestId }, order: { seq: 'DESC' } });
 }

@@ -11,12 +11,14 @@ const OPEN = { where: `state_kind <> 'closed'` };
 
 /**
  * What statistics count, one row per request, kept by the write path and read by nobody else's scans. Civil dates are Europe/Rome.
- * `…On` columns are what months are cut by; what is open is counted in the order of the two indexes that hold nothing else.
+ * `…On` columns are what months are cut by, the day on which each thing counts (`domain/counted-on.ts`); what is open is counted in the order of the two indexes that hold nothing else.
  */
 @Entity('request_facts')
 @Index('ix_request_facts_filed', ['filedOn', 'requestId'])
 @Index('ix_request_facts_first_answer', ['firstAnswerOn'])
-@Index('ix_request_facts_closed', ['closedOn'])
+@Index('ix_request_facts_closed', ['closedOn', 'filedOn', 'requestId'], {
+  where: `state_kind = 'closed'`,
+})
 // prettier-ignore
 @Index('ix_request_facts_open_about', ['categoryId', 'officeId', 'areaId', 'partnerId', 'kind', 'enteredBy', 'outcome', 'stateCode', 'filedOn', 'isImported', 'stateKind'], OPEN)
 // prettier-ignore
@@ -55,7 +57,7 @@ export class RequestFacts {
   /** Counted apart: ended by the citizen, or cancelled at the source of an import. */
   @Column({ type: 'boolean' }) isWithdrawn!: boolean;
   @Column({ type: 'integer' }) timesReopened!: number;
-  /** How long the legal clock stood still. */
+  /** How long the legal clock stood still, up to the closing where it is over. */
   @Column({ type: 'integer' }) suspendedSeconds!: number;
   /** What of it passed on working days. */
   @Column({ type: 'integer', default: 0 }) suspendedWorkingSeconds!: number;

@@ -16,6 +16,9 @@ export class RequestReopening {
   @CivilDateColumn() closedOn!: string;
   /** What the facts told of that closing. */
   @Column({ type: 'integer', nullable: true }) closureWorkingSeconds!: number | null;
+  /** Up to that closing: what the clock stands still later is no part of it. */
+  @Column({ type: 'integer', default: 0 }) suspendedSeconds!: number;
+  @Column({ type: 'integer', default: 0 }) suspendedWorkingSeconds!: number;
   /** The term as it stood at that closing. */
   @InstantColumn() dueAt!: Date;
   @CodeColumn({ nullable: true }) outcome!: string | null;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Calendar } from '../../calendar/calendar.service.js';
+import type { RunningTerm } from '../../calendar/domain/resumed.js';
 import { Catalogue, type CatalogueCategory } from '../../catalogue/catalogue.service.js';
 import { type Answer, checkAnswers, stopOf } from '../../catalogue/domain/check-answers.js';
 import { Routing } from '../../routing/routing.service.js';
@@ -11,17 +12,17 @@ import type { CheckedLocation, TownLocation } from '../../territory/domain/check
 import { Territory } from '../../territory/territory.service.js';
 import { givenAnswers } from '../assignment/routed-matters.js';
 import { checkFiling } from './domain/check-filing.js';
+import { termFrom } from '../domain/legal-term.js';
 import type { FilingCommand } from './filing-command.js';
 
 /** A filing that the town accepts: where it is, who works on it, when it is due. */
-export interface Accepted {
+export interface Accepted extends RunningTerm {
   readonly command: FilingCommand;
   readonly category: CatalogueCategory;
   readonly answers: readonly Answer[];
   readonly location: TownLocation;
   readonly route: Route;
   readonly filedAt: Date;
-  readonly dueAt: Date;
 }
 
 const DAY_MS = 86_400_000;
@@ -76,28 +77,36 @@ export class Intake {
       answers: answers.answers,
       location: location.location,
       filedAt,
-      dueAt: await this.calendar.dueAfterDays(filedAt, category.termDays),
+      ...termFrom(filedAt, category.term, await this.calendar.current()),
       route: await this.route(command, { category, location, answers: answers.answers }, filedAt),
     };
   }
 
-  /** A part of a request that was accepted before: place and person are the first one's, no question is asked again. */
+  /** A part of a request that was accepted before: place and person are the first one's, the questions are the part's own. */
   async acceptPart(
     command: FilingCommand,
     location: TownLocation,
     filedAt: Date,
   ): Promise<Accepted | Refusal> {
     const category = await this.catalogue.openByCode(command.category);
+    const stop = category ? stopOf(category, command.answers) : null;
+    if (stop) return new Refusal('stopped', undefined, [], { stop });
     const words = checkFiling(command, await this.settings.all());
+    const checked = checkAnswers(category?.questions ?? [], command.answers, command.language);
     const errors = [
-      ...(category ? [] : [{ field: 'category', code: 'category-unknown' }]),
+      ...(category
+        ? 'errors' in checked
+          ? checked.errors
+          : []
+        : [{ field: 'category', code: 'category-unknown' }]),
       ...words.filter(({ field }) => field === 'title' || field === 'description'),
     ];
-    if (!category || errors.length > 0) return Refusal.fields(errors);
-    const found = { category, location: { location, place: null }, answers: [] };
+    if (!category || !('answers' in checked) || errors.length > 0) return Refusal.fields(errors);
+    const { answers } = checked;
+    const found = { category, location: { location, place: null }, answers };
     return {
-      ...{ command, category, answers: [], location, filedAt },
-      dueAt: await this.calendar.dueAfterDays(filedAt, category.termDays),
+      ...{ command, category, answers, location, filedAt },
+      ...termFrom(filedAt, category.term, await this.calendar.current()),
       route: await this.route(command, found, filedAt),
     };
   }

@@ -50,6 +50,7 @@ function blank({
   route,
   filedAt,
   dueAt,
+  termUnit,
 }: Accepted): Partial<ServiceRequest> {
   return {
     id: newId(),
@@ -69,6 +70,7 @@ function blank({
     channel: command.channel,
     filedAt,
     dueAt,
+    termUnit,
     closedAt: null,
     outcome: null,
     duplicateOfId: null,

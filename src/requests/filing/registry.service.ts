@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { civilYear } from '../../calendar/domain/civil-time.js';
 import { inLanguage } from '../../shared/localized-text.js';
+import { mostSentOn } from '../../workflow/domain/sending-on.js';
 import { Directory } from '../directory.service.js';
 import { fullName } from '../contacts/contacts.js';
 import { searchWords } from '../queries/reindex.js';
@@ -30,7 +31,9 @@ export interface PreparedFiling {
   readonly card: RequestCard;
   readonly change: Change;
   readonly password: string;
-  readonly executors: readonly (Executor & { readonly name: string })[];
+  readonly executors: readonly Executor[];
+  /** Names of those whom the iter lets the system send it to. */
+  readonly sentTo: readonly string[];
 }
 
 /** Enters accepted filings: number, first step, letters, and the first task where routing names an executor. Refuses nothing any more. */
@@ -51,8 +54,8 @@ export class Registry {
     const actor = byCitizen
       ? citizenActor(fullName(accepted.command.contacts))
       : await this.actors.of(viewer, card);
-    const executors = await this.named(executorsOf(accepted.route, accepted.category));
-    const sentTo = executors.map(({ name }) => ({ partner: name, at: card.request.filedAt }));
+    const executors = executorsOf(accepted.route, accepted.category);
+    const sentTo = await this.named(executors.slice(0, mostSentOn(card.workflow.document)));
     const change: Change = {
       draft: filingStep(card, { ...accepted, actor, assignee: await this.assignee(accepted) }),
       moves: false,
@@ -62,9 +65,13 @@ export class Registry {
       involved: involvedAtFiling(viewer, accepted),
       letter: isForPartnerItself(viewer, accepted.command)
         ? null
-        : { kind: 'received', password, sentTo },
+        : {
+            kind: 'received',
+            password,
+            sentTo: sentTo.map((partner) => ({ partner, at: card.request.filedAt })),
+          },
     };
-    return { accepted, card, change, password, executors };
+    return { accepted, card, change, password, executors, sentTo };
   }
 
   async enter(em: EntityManager, prepared: PreparedFiling): Promise<Filed> {
@@ -86,24 +93,21 @@ export class Registry {
     return { id: person.id, name, rule: ruleLine(person.rule) };
   }
 
-  private async named(executors: readonly Executor[]): Promise<PreparedFiling['executors']> {
+  private async named(executors: readonly Executor[]): Promise<string[]> {
     return Promise.all(
-      executors.map(async (executor) => {
-        const partner = await this.directory.partner(executor.partnerId);
-        return { ...executor, name: partner?.name ?? '' };
-      }),
+      executors.map(async ({ partnerId }) => (await this.directory.partner(partnerId))?.name ?? ''),
     );
   }
 }
 
-function receipt({ request, office }: RequestCard, { password, executors }: PreparedFiling): Filed {
+function receipt({ request, office }: RequestCard, { password, sentTo }: PreparedFiling): Filed {
   return {
     ticketNumber: request.ticketNumber,
     password,
     filedAt: request.filedAt.toISOString(),
     dueAt: request.dueAt.toISOString(),
     office: { code: office.code, name: inLanguage(office.name, request.language) },
-    sentTo: executors.map(({ name }) => name),
+    sentTo,
     reachedBy: request.reachedBy,
   };
 }

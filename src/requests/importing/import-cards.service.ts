@@ -3,6 +3,7 @@ import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue, type CatalogueCategory } from '../../catalogue/catalogue.service.js';
 import { newId } from '../../shared/ids.js';
 import { Workflows } from '../../workflow/workflow.service.js';
+import { termFrom } from '../domain/legal-term.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
 import type { ImportedRequest } from './imported-request.js';
@@ -23,9 +24,9 @@ export class ImportCards {
     const workflow = await this.workflows.current(category.workflowCode);
     const state = workflow.document.states.find((one) => one.code === row.stateCode);
     if (!state) throw new Error(`workflow ${workflow.code} has no state ${row.stateCode}`);
-    const dueAt = await this.calendar.dueAfterDays(row.filedAt, category.termDays);
+    const term = termFrom(row.filedAt, category.term, await this.calendar.current());
     const request = Object.assign(new ServiceRequest(), blank(row, category), {
-      dueAt,
+      ...term,
       workflowVersionId: workflow.id,
       stateCode: state.code,
       stateKind: state.kind,

@@ -51,10 +51,12 @@ export class OfficeNotices {
 
   private async told(
     { card, step }: Pick<Applied, 'card' | 'step'>,
-    { kind, roleCode, officeId = card.request.officeId }: NonNullable<Change['tells']>,
+    { kind, roleCode, officeId = card.request.officeId, vacant = [] }: NonNullable<Change['tells']>,
   ): Promise<NewNotice> {
     const { id: requestId, ticketNumber: number } = card.request;
-    const data = { number, action: step.action, rule: step.actorRule ?? '' };
+    const went: Record<string, string> =
+      vacant.length > 0 ? { vacant: vacant.join(' '), told: roleCode ?? '' } : {};
+    const data = { number, action: step.action, rule: step.actorRule ?? '', ...went };
     const notice = { kind, requestId, data };
     if (roleCode === null) return { ...notice, officeId };
     const role = await this.directory.role(roleCode);

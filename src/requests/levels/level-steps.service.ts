@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
-import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { endOfCivilDay, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { toInstant } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
 import { BY_INSTANT, decodeCursor, encodeCursor, type Slice } from '../../shared/keyset.js';
@@ -8,7 +8,7 @@ import type { Language } from '../../shared/localized-text.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import { seenBy } from '../request-scope.js';
 import { StepWords } from '../steps/step-words.service.js';
-import type { Level } from './waits.js';
+import type { Level } from './level.js';
 
 /** A step as the list tells it: what, when, by whom; none of its words. */
 export interface LevelStep {
@@ -69,7 +69,7 @@ export class LevelSteps {
         ...scope.parameters,
         level,
         start: startOfCivilDay(from).toISOString(),
-        end: startOfCivilDay(addCivilDays(to, 1)).toISOString(),
+        end: endOfCivilDay(to).toISOString(),
         office,
         at,
         id,

@@ -2,21 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
 import { toInstant } from '../../database/columns.js';
 import { Reads } from '../../database/reads.js';
-import type { WorkflowDocument } from '../../workflow/domain/document.js';
-import { seenBy } from '../request-scope.js';
-import { findState } from '../../workflow/domain/transition.js';
+import { Workflows } from '../../workflow/workflow.service.js';
+import { WorkflowsInUse } from '../../workflow/workflows-in-use.service.js';
 import { Directory } from '../directory.service.js';
+import { seenBy } from '../request-scope.js';
 import { OPEN_TASK_STATES } from '../tasks/domain/task-states.js';
-import { type Held, nextLevel } from './next-level.js';
-import {
-  type Level,
-  levelOf,
-  LEVELS,
-  type Wait,
-  type WaitingState,
-  WAITS,
-  waitingStates,
-} from './waits.js';
+import { type Held, type Level, levelFor, LEVELS } from './level.js';
+import { LevelAmounts, type Unauthorised } from './level-amounts.service.js';
+import { inStates, type RunningState } from './running-states.js';
+import { type Wait, type Waiting, waitingIn, WAITS } from './waits.js';
 
 const MOST = 200;
 
@@ -24,109 +18,106 @@ const MOST = 200;
 export interface WaitLine {
   readonly ticketNumber: string;
   readonly title: string | null;
-  /** `next`: none of the particular ones, and nobody has a task. */
-  readonly wait: Wait | 'next' | 'news';
+  readonly wait: Wait | 'news';
   readonly level: Level;
   readonly since: Date;
 }
 
-interface Among {
-  readonly documents: readonly WorkflowDocument[];
-  readonly office: string | undefined;
-}
-
 interface Row {
+  readonly id: string;
   readonly ticketNumber: string;
   readonly title: string | null;
   readonly since: unknown;
-  readonly workflow: string;
+  readonly versionId: string;
   readonly state: string;
-  readonly amount: string | null;
+  readonly isAsked: unknown;
 }
 
+/** A state of a version that requests run on, and what they wait for in it. */
+type Place = RunningState & Waiting & Pick<Unauthorised, 'document'>;
+
 /**
- * Promises what waits for each level among the requests that the viewer may see, the longest wait first: at most 200 of each kind. Says no
- * contact, and no word but the title.
+ * Promises what waits for each level among the requests that the viewer may see, each by the version that it runs on and at one level, the
+ * longest wait first: at most 200 of each kind. Says no contact, and no word but the title.
  */
 @Injectable()
 export class LevelWaits {
   constructor(
     private readonly reads: Reads,
     private readonly directory: Directory,
+    private readonly workflows: Workflows,
+    private readonly inUse: WorkflowsInUse,
+    private readonly amounts: LevelAmounts,
   ) {}
 
-  async list(
-    viewer: Viewer,
-    documents: readonly WorkflowDocument[],
-    office?: string,
-  ): Promise<WaitLine[]> {
+  async list(viewer: Viewer, office?: string): Promise<WaitLine[]> {
+    const held = await this.held();
+    const places = (await this.places()).filter(({ leads }) => levelFor(leads, held) !== null);
     const lines = await Promise.all([
-      ...WAITS.map((wait) => this.of(viewer, wait, { documents, office })),
-      this.next(viewer, { documents, office }),
+      ...WAITS.map(async (wait) => {
+        const waiting = places.filter((one) => one.wait === wait);
+        return this.lines(await this.rows(viewer, wait, { waiting, office }), waiting, held);
+      }),
       this.news(viewer, office),
     ]);
     return lines.flat().sort((a, b) => a.since.getTime() - b.since.getTime());
   }
 
-  private async of(viewer: Viewer, wait: Wait, { documents, office }: Among): Promise<WaitLine[]> {
-    const waiting = documents.flatMap((document) => waitingStates(document, wait));
-    if (waiting.length === 0) return [];
-    const scope = seenBy(viewer);
-    const rows = await this.reads.rows<Row>(
-      `SELECT r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since", w.code AS "workflow", r.state_code AS "state",
-         ${wait === 'authorise' ? AMOUNT : 'NULL'} AS "amount"
-       FROM service_requests r JOIN workflow_versions w ON w.id = r.workflow_version_id
-       JOIN categories c ON c.id = r.category_id
-       LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title'
-       WHERE r.state_kind <> 'closed' AND r.state_code IN (:...states) AND w.code || ' ' || r.state_code IN (:...pairs)
-         AND (${scope.sql}) ${wait === 'authorise' ? 'AND c.needs_authorisation = :yes' : ''} ${inOffice(office)}
-       ORDER BY r.state_since, r.id LIMIT ${MOST}`,
-      {
-        ...scope.parameters,
-        states: [...new Set(waiting.map(({ state }) => state))],
-        pairs: waiting.map(pairOf),
-        yes: true,
-        office,
-      },
+  private async places(): Promise<Place[]> {
+    const ids = await this.inUse.running();
+    const versions = await Promise.all(ids.map((id) => this.workflows.byId(id)));
+    return versions.flatMap(({ id, document }) =>
+      document.states
+        .filter(({ kind }) => kind === 'open')
+        .flatMap((state) =>
+          [true, false].map((isAsked) => ({
+            ...waitingIn(document, state, isAsked),
+            ...{ versionId: id, document, state: state.code, isAsked },
+          })),
+        ),
     );
-    return rows.map((row) => {
-      const document = documents.find(({ code }) => code === row.workflow);
-      const amount = row.amount === null ? null : Number(JSON.parse(row.amount)); // a value of the step
-      return { ...lineOf(row), wait, level: levelOf(wait, document, amount) };
-    });
   }
 
-  /** Every open request that has no open task and waits for nothing in particular. */
-  private async next(viewer: Viewer, { documents, office }: Among): Promise<WaitLine[]> {
-    const pairs = (waits: readonly Wait[]) =>
-      waits.flatMap((wait) => documents.flatMap((one) => waitingStates(one, wait)).map(pairOf));
+  /** What is not closed is asked for too, as its index says it. Whoever has a task is waited for before anybody who leads on. */
+  private rows(
+    viewer: Viewer,
+    wait: Wait,
+    { waiting, office }: { waiting: readonly Place[]; office: string | undefined },
+  ): Promise<Row[]> {
     const scope = seenBy(viewer);
-    const rows = await this.reads.rows<Row>(
-      `SELECT r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since", w.code AS "workflow",
-         r.state_code AS "state", NULL AS "amount"
-       FROM service_requests r JOIN workflow_versions w ON w.id = r.workflow_version_id
-       JOIN categories c ON c.id = r.category_id
+    const states = inStates(waiting);
+    const isFree = 'NOT EXISTS (SELECT 1 FROM tasks t WHERE t.request_id = r.id AND t.state IN (:...openTasks))'; // prettier-ignore
+    return this.reads.rows<Row>(
+      `SELECT r.id AS "id", r.ticket_number AS "ticketNumber", v.value AS "title", r.state_since AS "since",
+         r.workflow_version_id AS "versionId", r.state_code AS "state", c.needs_authorisation AS "isAsked"
+       FROM service_requests r JOIN categories c ON c.id = r.category_id
        LEFT JOIN step_values v ON v.request_id = r.id AND v.seq = 1 AND v.name = 'title'
-       WHERE r.state_kind = 'open' AND w.code || ' ' || r.state_code NOT IN (:...particular)
-         AND (c.needs_authorisation = :no OR w.code || ' ' || r.state_code NOT IN (:...authorised))
-         AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.request_id = r.id AND t.state IN (:...openTasks))
-         AND (${scope.sql}) ${inOffice(office)}
+       WHERE r.state_kind <> 'closed' AND (${states.sql}) AND (${scope.sql}) ${inOffice(office)}
+         ${wait === 'next' ? `AND ${isFree}` : ''}
        ORDER BY r.state_since, r.id LIMIT ${MOST}`,
-      {
-        ...scope.parameters,
-        particular: ['', ...pairs(['take', 'second-person', 'close'])],
-        authorised: ['', ...pairs(['authorise'])],
-        openTasks: OPEN_TASK_STATES,
-        no: false,
-        office,
-      },
+      { ...scope.parameters, ...states.parameters, office, openTasks: OPEN_TASK_STATES },
     );
-    const held = await this.held();
-    return rows.flatMap((row) => {
-      const document = documents.find(({ code }) => code === row.workflow);
-      const state = document && findState(document, row.state);
-      const level = state ? nextLevel(document, state, held) : 'operator'; // of an iter that no category names any more
-      return level ? [{ ...lineOf(row), wait: 'next' as const, level }] : [];
+  }
+
+  private async lines(
+    rows: readonly Row[],
+    waiting: readonly Place[],
+    held: Held,
+  ): Promise<WaitLine[]> {
+    const found = rows.flatMap((row) => {
+      const place = waiting.find(
+        ({ versionId, state, isAsked }) =>
+          versionId === row.versionId && state === row.state && isAsked === Boolean(row.isAsked),
+      );
+      return place ? [{ row, place }] : [];
+    });
+    const unauthorised = found.filter(({ place }) => place.wait === 'authorise');
+    const amounts = await this.amounts.of(
+      unauthorised.map(({ row, place }) => ({ ...place, requestId: row.id })),
+    );
+    return found.flatMap(({ row, place: { wait, leads } }) => {
+      const level = levelFor(leads, held, amounts.get(row.id));
+      return level ? [{ ...lineOf(row), wait, level }] : [];
     });
   }
 
@@ -150,10 +141,6 @@ export class LevelWaits {
   }
 }
 
-/** The last quote that was recorded. */
-const AMOUNT = `(SELECT a.value FROM steps s JOIN step_values a ON a.request_id = s.request_id AND a.seq = s.seq AND a.name = 'data.amount'
-  WHERE s.request_id = r.id AND s.action = 'record-quote' ORDER BY s.seq DESC LIMIT 1)`;
-
 function inOffice(office: string | undefined): string {
   return office ? 'AND r.office_id = (SELECT id FROM offices WHERE code = :office)' : '';
 }
@@ -164,8 +151,4 @@ function lineOf({ ticketNumber, title, since }: Row) {
     title: title === null ? null : String(JSON.parse(title)),
     since: toInstant(since),
   };
-}
-
-function pairOf({ workflow, state }: WaitingState): string {
-  return `${workflow} ${state}`;
 }

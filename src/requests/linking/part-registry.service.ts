@@ -17,6 +17,8 @@ export interface NewPart {
   readonly category: string;
   readonly title: string;
   readonly description: string;
+  /** To the questions of its own category, by code. */
+  readonly answers: FilingCommand['answers'];
   readonly files: readonly StoredFile[];
 }
 
@@ -95,7 +97,7 @@ function commandOf({ request, contacts }: RequestCard, part: NewPart): FilingCom
     location: {},
     contacts: contacts ?? NO_CONTACTS,
     origin: null,
-    answers: {},
+    answers: part.answers,
   };
 }
 

@@ -56,6 +56,7 @@ export class SplitDesk {
       const refusal = refuse(viewer, card, split);
       if (refusal) return refusal;
       const files = await sharedFiles(em, card.request.id, split.attachmentIds);
+      if (isRefusal(files)) return files;
       const part = await this.parts.enter(em, viewer, card, { ...split, files });
       if (isRefusal(part)) return part;
       const change = await this.change(viewer, card, { split, part: part.ticketNumber });
@@ -103,17 +104,19 @@ function refuse(viewer: OfficeViewer, { request }: RequestCard, { version }: Spl
   return request.stateKind === 'closed' ? new Refusal('not-possible-now', 'state') : null;
 }
 
-/** The bytes are shared; the part's own row names them, so that each is shown and erased with its own request. */
+/** Refused where one is not, or is no longer, the request's own for everybody to see. The bytes are shared; the part's own row names them, so that each is shown and erased with its own request. */
 async function sharedFiles(
   em: EntityManager,
   requestId: string,
   ids: readonly string[],
-): Promise<StoredFile[]> {
+): Promise<StoredFile[] | Refusal> {
   if (ids.length === 0) return [];
   const rows = await em.find(Attachment, {
     where: { id: In([...ids]), requestId, visibility: 'public', erasedAt: IsNull() },
     order: { id: 'ASC' },
   });
+  if (rows.length < new Set(ids).size)
+    return Refusal.fields([{ field: 'files', code: 'file-of-another' }]);
   return rows.map(({ kind, storedAs, digest, mediaType, sizeBytes }, index) => ({
     kind,
     storedAs,

@@ -22,6 +22,7 @@ export interface StepReading {
   readonly partner: string | null;
   readonly stateLabel: string;
   readonly told: StepView['told'];
+  readonly toOffice: string | null;
   readonly underRule: string | null;
 }
 
@@ -66,6 +67,7 @@ export function assembleStep(
     details: reading.details,
     term: term && termNews(term),
     told: reading.told,
+    toOffice: reading.toOffice,
     data: Object.fromEntries(
       reading.values
         .filter(({ name }) => isData(name))

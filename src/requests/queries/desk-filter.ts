@@ -1,5 +1,5 @@
 /** What a list may be narrowed by: the words of the URL, as conditions on `service_requests r`. Codes that are not there find nothing. */
-import { addCivilDays, startOfCivilDay } from '../../calendar/domain/civil-time.js';
+import { endOfCivilDay, startOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { OVERDUE_SQL } from '../domain/overdue.js';
 import type { Condition } from '../request-scope.js';
@@ -66,7 +66,7 @@ export function filterConditions(filter: DeskFilter, now: Date): Condition[] {
     filter.filedTo
       ? {
           sql: 'r.filed_at < :filedTo',
-          parameters: { filedTo: startOfCivilDay(addCivilDays(filter.filedTo, 1)).toISOString() },
+          parameters: { filedTo: endOfCivilDay(filter.filedTo).toISOString() },
         }
       : null,
     ...factsConditions(filter),

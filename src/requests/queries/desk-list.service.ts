@@ -69,15 +69,12 @@ export class DeskList {
 
   async list(viewer: Viewer, filter: DeskFilter, language: Language): Promise<Slice<DeskLine>> {
     const now = this.clock.now();
-    const order = filter.sort === 'filed' ? FILED : DUE;
-    const found = filter.q ? searched(filter.q, may(viewer, 'contacts.see')) : EVERYTHING;
-    const parts = found.isNarrow ? [seenBy(viewer)] : seenInParts(viewer);
-    const conditions = [found, ...filterConditions(filter, now), ...after(filter, order)];
-    const page = { from: found.from, parts, conditions, order, limit: filter.limit + 1 };
+    const page = pageOf(viewer, { ...filter, limit: filter.limit + 1 }, now);
+    const { order } = page;
     const rows = await this.reads.rows<Row>(
       `${COLUMNS} JOIN (${idsOf(page)}) page ON page.id = r.id
-       ORDER BY ${inOrder(order)} LIMIT ${filter.limit + 1}`,
-      Object.assign({}, ...[...parts, ...conditions].map(({ parameters }) => parameters)),
+       ORDER BY ${inOrder(order)} LIMIT ${page.limit}`,
+      parametersOf(page),
     );
     const items = rows.slice(0, filter.limit);
     const last = rows.length > filter.limit ? items.at(-1) : undefined;
@@ -86,6 +83,17 @@ export class DeskList {
       items: items.map((row) => lineOf(row, documents, { language, now })),
       next: last ? encodeCursor([toInstant(last[order.key]).toISOString(), last.id]) : null,
     };
+  }
+
+  /** How many the list has, counted as far as `limit`; null where it has as many or more. */
+  async count(viewer: Viewer, filter: DeskFilter, limit: number): Promise<number | null> {
+    const page = pageOf(viewer, { ...filter, limit, cursor: undefined }, this.clock.now());
+    const [counted] = await this.reads.rows<{ cases: number }>(
+      `SELECT CAST(COUNT(DISTINCT id) AS INTEGER) AS "cases" FROM (${idsOf(page)}) page`,
+      parametersOf(page),
+    );
+    const cases = counted?.cases ?? 0;
+    return cases < limit ? cases : null;
   }
 
   /** The iters that the rows run on, each once. */
@@ -131,6 +139,21 @@ interface PageOfIds {
   readonly conditions: readonly Condition[];
   readonly order: Order;
   readonly limit: number;
+}
+
+function pageOf(viewer: Viewer, filter: DeskFilter, now: Date): PageOfIds {
+  const order = filter.sort === 'filed' ? FILED : DUE;
+  const found = filter.q ? searched(filter.q, may(viewer, 'contacts.see')) : EVERYTHING;
+  const parts = found.isNarrow ? [seenBy(viewer)] : seenInParts(viewer);
+  const conditions = [found, ...filterConditions(filter, now), ...after(filter, order)];
+  return { from: found.from, parts, conditions, order, limit: filter.limit };
+}
+
+function parametersOf({ parts, conditions }: PageOfIds): Record<string, unknown> {
+  return Object.assign(
+    {},
+    ...[...parts, ...conditions].map(({ parameters }) => parameters),
+  ) as Record<string, unknown>; // each names its own
 }
 
 /** The ids of a page, at most `limit` of each part, each part read along an index: what a line shows is joined to these alone. */

@@ -12,7 +12,7 @@ export interface FactsFilter {
   /** Null: who did not say. */
   readonly origin?: string | null | undefined;
   readonly language?: string | undefined;
-  /** Null: what has none. */
+  /** Null: what has none. With closing days: of one of these closings; with days of reopening alone, of what was closed and reopened in them. */
   readonly outcome?: string | null | undefined;
   /** The level that entered the phase it is in: see `facts/domain/level.ts`. */
   readonly level?: string | undefined;
@@ -35,7 +35,9 @@ export function factsConditions(filter: FactsFilter): (Condition | null)[] {
 /** With closing days, which have an index of their own, only what was closed in them is looked at; else the facts of each request, by key. */
 function byFacts(filter: FactsFilter): Condition | null {
   if (filter.closedFrom || filter.closedTo) return closedOn(filter);
-  const all = [...values(filter), ...ending(filter, 'f')];
+  const isOfReopenings = Boolean(filter.reopenedFrom || filter.reopenedTo);
+  const outcome = isOfReopenings ? [] : outcomeOf(filter, 'f.outcome');
+  const all = [...values(filter), ...outcome, ...ending(filter, 'f')];
   if (all.length === 0) return null;
   return {
     sql: `EXISTS (SELECT 1 FROM request_facts f WHERE f.request_id = r.id AND ${joined(all)})`,
@@ -52,6 +54,7 @@ function closedOn(filter: FactsFilter): Condition {
       : []),
     ...(to ? [{ sql: `${closing}.closed_on <= :closedTo`, parameters: { closedTo: to } }] : []),
     ...ending(filter, closing),
+    ...outcomeOf(filter, `${closing}.outcome`),
     ...values(filter),
   ];
   const [standing, undone] = [asked('f'), asked('o')];
@@ -68,12 +71,18 @@ function ending({ isWithdrawn }: FactsFilter, closing: 'f' | 'o'): Condition[] {
   return [{ sql: `${isWithdrawn ? '' : 'NOT '}${closing}.is_withdrawn`, parameters: {} }];
 }
 
+function outcomeOf({ outcome }: FactsFilter, column: string): Condition[] {
+  if (outcome === undefined || outcome === '') return [];
+  return outcome === null
+    ? [{ sql: `${column} IS NULL`, parameters: {} }]
+    : [{ sql: `${column} = :outcome`, parameters: { outcome } }];
+}
+
 /** Where the facts keep a value, and how a code of the address stands there. */
 const COLUMNS = {
   channel: 'channel',
   origin: 'origin',
   language: 'language',
-  outcome: 'outcome',
   level: 'entered_by',
   weekday: 'filed_weekday',
   hour: 'filed_hour',
@@ -83,7 +92,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   lastPartner: '(SELECT id FROM partners WHERE code = :lastPartner)',
 };
 
-/** As the request has them now, whatever they were at a closing that was undone: so they are counted. */
+/** As the request has them now, whatever they were at a closing that was undone; a closing has its own outcome (`outcomeOf`). So they are counted. */
 function values(filter: FactsFilter): Condition[] {
   return Object.entries(COLUMNS).flatMap(([name, column]): Condition[] => {
     const value = filter[name as keyof typeof COLUMNS]; // a key of the table above
@@ -94,16 +103,22 @@ function values(filter: FactsFilter): Condition[] {
   });
 }
 
-function reopenedOn({ reopenedFrom: from, reopenedTo: to }: FactsFilter): Condition | null {
+function reopenedOn(filter: FactsFilter): Condition | null {
+  const { reopenedFrom: from, reopenedTo: to, closedFrom, closedTo } = filter;
   if (!from && !to) return null;
+  const isOfClosings = Boolean(closedFrom || closedTo);
+  const closedThen = from
+    ? 'CASE WHEN o.closed_on >= :reopenedFrom THEN o.outcome ELSE f.outcome END'
+    : 'o.outcome';
   const days: Condition[] = [
     ...(from
       ? [{ sql: 'o.reopened_on >= :reopenedFrom', parameters: { reopenedFrom: from } }]
       : []),
     ...(to ? [{ sql: 'o.reopened_on <= :reopenedTo', parameters: { reopenedTo: to } }] : []),
+    ...(isOfClosings ? [] : outcomeOf(filter, closedThen)),
   ];
   return {
-    sql: `r.id IN (SELECT o.request_id FROM request_reopenings o WHERE ${joined(days)})`,
+    sql: `r.id IN (SELECT o.request_id FROM request_reopenings o JOIN request_facts f ON f.request_id = o.request_id WHERE ${joined(days)})`,
     parameters: parametersOf(days),
   };
 }

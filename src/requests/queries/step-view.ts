@@ -34,8 +34,13 @@ export interface StepView {
   readonly details: readonly FieldDetail[];
   /** What it did to the legal term; null where it left it alone. */
   readonly term: TermNews | null;
-  /** Whom a clock told: a role, or null for everybody in the office. Null as a whole where the step told nobody in the house. */
-  readonly told: { readonly role: string | null } | null;
+  /**
+   * Whom a clock told: a role, or null for everybody in the office; and the codes of the roles that its rule calls first and that nobody had.
+   * Null as a whole where the step told nobody in the house.
+   */
+  readonly told: { readonly role: string | null; readonly vacant: readonly string[] } | null;
+  /** The office that has the request from this step on, where the step says so to this viewer. */
+  readonly toOffice: string | null;
   /** Every value that the viewer may see, by name: for the API. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly visibility: Visibility;

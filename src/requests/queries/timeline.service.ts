@@ -7,6 +7,7 @@ import type { Language } from '../../shared/localized-text.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { Workflows } from '../../workflow/workflow.service.js';
 import { Attachment } from '../attachments/attachment.entity.js';
+import { readHolderChange } from '../domain/holder-change.js';
 import { Names } from '../names.service.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import { StepValue } from '../steps/step-value.entity.js';
@@ -79,7 +80,8 @@ export class Timeline {
   private async told(read: StepReading['values'], language: Language): Promise<StepView['told']> {
     const found = read.find(({ name }) => name === VALUE.told);
     if (!found) return null;
-    return { role: await this.names.role(toldRole.parse(found.value).role, language) };
+    const { role, vacant } = toldRole.parse(found.value);
+    return { role: await this.names.role(role, language), vacant };
   }
 
   /** A step is told in the words of the version that it was recorded on: the request may have moved to another one since. */
@@ -107,13 +109,25 @@ export class Timeline {
       partner: await this.names.partner(step.actorPartner),
       stateLabel: this.words.stateLabel(document, step.toState, language),
       told: await this.told(read, language),
+      toOffice: await this.names.office(officeAfter(read), language),
       underRule: this.words.underRule(version, step.action, language),
     });
   }
 }
 
 /** As `ClockChanges` writes it. */
-const toldRole = z.object({ role: z.string().nullable() });
+const toldRole = z.object({
+  role: z.string().nullable(),
+  vacant: z.array(z.string()).default([]),
+});
+
+/** As the filing names it, or as any later step has changed it: its code or its id. */
+function officeAfter(read: StepReading['values']): string | null {
+  const value = (name: string) => read.find((one) => one.name === name)?.value;
+  const named = filedOffice.safeParse(value('office'));
+  return readHolderChange(value(VALUE.holder))?.after.officeId ?? named.data?.code ?? null;
+}
+const filedOffice = z.object({ code: z.string() });
 
 export interface TimelineContext {
   readonly language: Language;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../access/viewer.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { cutShort } from '../../shared/normalize.js';
 import type { Performer } from '../../workflow/domain/decision.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { fullName } from '../contacts/contacts.js';
@@ -51,7 +52,7 @@ export class Actors {
     if (viewer.kind !== 'office') return performerOf(viewer);
     const offices = await Promise.all(viewer.officeIds.map((id) => this.directory.office(id)));
     const officeCodes = offices.flatMap((office) => (office ? [office.code] : []));
-    return { ...performerOf(viewer), officeCodes };
+    return { ...performerOf(viewer), name: viewer.name, officeCodes };
   }
 
   /** The owner's office where the person belongs to it, else their first. */
@@ -77,7 +78,7 @@ export function systemActor(rule: string): Actor {
 /** "fault 2: task.done (published by Ivo Greco)". */
 export function workflowRule(workflow: WorkflowVersion, what: string): string {
   const by = workflow.publishedBy ? ` (${workflow.publishedBy})` : '';
-  return `${workflow.code} ${workflow.number}: ${what}${by}`.slice(0, 200);
+  return cutShort(`${workflow.code} ${workflow.number}: ${what}${by}`, 200);
 }
 
 function performerOf(viewer: Viewer): Performer {

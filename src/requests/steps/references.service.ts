@@ -6,6 +6,7 @@ import { civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { Catalogue } from '../../catalogue/catalogue.service.js';
 import { isInForce } from '../../access/agreement.js';
+import type { Viewer } from '../../access/viewer.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Decision } from '../../workflow/domain/decision.js';
@@ -13,10 +14,9 @@ import { type FieldDefinition, SELF } from '../../workflow/domain/document.js';
 import { Rerouting } from '../assignment/rerouting.service.js';
 import type { Resolved } from '../domain/consequences.js';
 import { Directory } from '../directory.service.js';
-import { parseTicketNumber } from '../filing/domain/ticket-number.js';
-import { holdRequest, leadsTo } from '../linking/duplicate-chain.js';
+import { termFrom } from '../domain/legal-term.js';
+import { namedDuplicate } from '../linking/named-duplicate.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
-import { ServiceRequest } from '../service-request.entity.js';
 import { dataField } from './domain/data-fields.js';
 import { fieldValueName } from './domain/step-draft.js';
 
@@ -45,17 +45,21 @@ export class References {
     em: EntityManager,
     card: RequestCard,
     decision: Decision,
-    context: { readonly accountId: string | null; readonly now: Date },
+    context: {
+      readonly accountId: string | null;
+      readonly now: Date;
+      /** Who names them; null where the system does. */
+      readonly viewer: Viewer | null;
+    },
   ): Promise<{ values: Decision['values']; resolved: Resolved } | { errors: FieldError[] }> {
     const errors: FieldError[] = [];
     const calendar = await this.calendar.current();
-    const freshDueAt = calendar.dueAfterDays(context.now, card.category.termDays);
     let resolved: Resolved = {
       calendar,
-      freshDueAt,
+      freshTerm: termFrom(context.now, card.category.term, calendar),
       ...self(decision, context.accountId),
       ...(await this.owner(card, decision)),
-      ...taskTerm(decision, (days) => calendar.dueAfterDays(context.now, days)),
+      ...taskTerm(decision, (days) => calendar.dueAfter(context.now, { days })),
     };
     const values: Decision['values'][number][] = [];
     for (const value of decision.values) {
@@ -64,7 +68,7 @@ export class References {
         ? await this.lookUp(
             em,
             { field, given: String(value.value), decision },
-            { card, now: context.now },
+            { card, now: context.now, viewer: context.viewer },
           )
         : null;
       if (found && 'field' in found) errors.push(found);
@@ -84,7 +88,7 @@ export class References {
   private async lookUp(
     em: EntityManager,
     { field, given, decision }: { field: FieldDefinition; given: string; decision: Decision },
-    { card, now }: { card: RequestCard; now: Date },
+    { card, now, viewer }: { card: RequestCard; now: Date; viewer: Viewer | null },
   ): Promise<Lookup | null> {
     const unknown = (code: string): FieldError => ({ field: dataField(field), code });
     switch (field.type) {
@@ -122,12 +126,15 @@ export class References {
         if (!category?.isActive) return unknown('category-unknown');
         const { id, code, name } = category;
         const rerouted = await this.rerouting.under(em, category, { request: card.request, now });
+        const term = termFrom(now, category.term, await this.calendar.current());
         const value = { id, code, name: inLanguage(name, 'it') };
-        return { value, resolved: { category: { id, ...rerouted } } };
+        return { value, resolved: { category: { id, term, ...rerouted } } };
       }
       case 'ticket': {
-        const found = await duplicate(em, card, given);
-        return typeof found === 'string' ? unknown(found) : found;
+        const found = await namedDuplicate(em, { card, viewer }, given);
+        return typeof found === 'string'
+          ? unknown(found)
+          : { value: found.ticketNumber, resolved: { duplicateOfId: found.id } };
       }
       case 'date':
         return date(decision, field, { given, now });
@@ -147,20 +154,6 @@ function self(decision: Decision, accountId: string | null): Partial<Resolved> {
 function taskTerm(decision: Decision, dueAfter: (days: number) => Date): Partial<Resolved> {
   const opening = decision.effects.find((effect) => effect.kind === 'open-task');
   return opening?.days ? { taskDueAt: dueAfter(opening.days) } : {};
-}
-
-/** A request cannot repeat itself, nor what in the end repeats it. */
-async function duplicate(
-  em: EntityManager,
-  { request }: RequestCard,
-  given: string,
-): Promise<Reference | 'ticket-unknown' | 'ticket-circle'> {
-  const number = parseTicketNumber(given);
-  const known = number ? await em.findOneBy(ServiceRequest, { ticketNumber: number }) : null;
-  if (!number || !known || known.id === request.id) return 'ticket-unknown';
-  const other = await holdRequest(em, known.id);
-  if (!other || (await leadsTo(em, other, request.id))) return 'ticket-circle';
-  return { value: number, resolved: { duplicateOfId: other.id } };
 }
 
 /** Whoever gets the request belongs to the office that has it; an inspector may come from another. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inLanguage, type Language } from '../../shared/localized-text.js';
-import { showDate } from '../../web/views/dates.js';
+import { showDate, showNumber } from '../../web/views/dates.js';
 import { Languages } from '../../web/languages.js';
 import type { FieldDefinition, WorkflowDocument } from '../../workflow/domain/document.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
@@ -74,5 +74,5 @@ function spoken(field: FieldDefinition, value: unknown, language: Language): str
   const choice = field.choices?.find((one) => one.code === value);
   if (choice) return inLanguage(choice.label, language);
   if (field.type === 'date' && typeof value === 'string') return showDate(value, language, 'long');
-  return String(value);
+  return typeof value === 'number' ? showNumber(value, language) : String(value);
 }

@@ -57,7 +57,12 @@ export class StepWorkshop {
     command: StepCommand,
   ): Promise<Change | Refusal> {
     const actor = await this.actors.of(viewer, card);
-    return this.build(em, card, { command, actor, performer: await this.performer(viewer) });
+    return this.build(em, card, {
+      command,
+      actor,
+      viewer,
+      performer: await this.performer(viewer),
+    });
   }
 
   performer(viewer: Viewer): Promise<Performer> {
@@ -102,19 +107,24 @@ export class StepWorkshop {
   }
 
   /** An action of the iter that the system takes, naming the rule. Throws where the iter refuses it: the iter and the code disagree. */
-  async bySystem(
-    em: EntityManager,
-    card: RequestCard,
-    { action, rule, data = {} }: { action: string; rule: string; data?: Record<string, unknown> },
-  ): Promise<Change> {
-    const command: StepCommand = { action, data, files: [] };
-    const actor = systemActor(workflowRule(card.workflow, rule));
-    const change = await this.build(em, card, { command, actor, performer: SYSTEM, rule });
+  async bySystem(em: EntityManager, card: RequestCard, command: SystemCommand): Promise<Change> {
+    const change = await this.asSystem(em, card, command);
     if (isRefusal(change))
       throw new Error(
-        `${card.workflow.code}: the system may not ${action}: ${change.reason ?? change.code}`,
+        `${card.workflow.code}: the system may not ${command.action}: ${change.reason ?? change.code}`,
       );
     return change;
+  }
+
+  /** The same for what the iter may refuse: it is a council's own. */
+  asSystem(
+    em: EntityManager,
+    card: RequestCard,
+    { action, rule, data = {} }: SystemCommand,
+  ): Promise<Change | Refusal> {
+    const command: StepCommand = { action, data, files: [] };
+    const actor = systemActor(workflowRule(card.workflow, rule));
+    return this.build(em, card, { command, actor, performer: SYSTEM, rule });
   }
 
   async workflowSettings(): Promise<WorkflowSettings> {
@@ -159,6 +169,7 @@ export class StepWorkshop {
     const found = await this.references.resolve(em, card, decision, {
       accountId: actor.accountId,
       now,
+      viewer: by.viewer ?? null,
     });
     if ('errors' in found) return Refusal.fields(found.errors);
     const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
@@ -188,10 +199,17 @@ export class StepWorkshop {
   }
 }
 
+interface SystemCommand {
+  readonly action: string;
+  readonly rule: string;
+  readonly data?: Record<string, unknown>;
+}
+
 interface Builder {
   readonly command: StepCommand;
   readonly actor: Actor;
   readonly performer: Performer;
+  readonly viewer?: Viewer;
   readonly rule?: string;
 }
 

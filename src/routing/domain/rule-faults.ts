@@ -3,7 +3,9 @@
  * names somebody or something that is gone. A paused rule has no faults: it does nothing on purpose.
  */
 import { covers } from './holds.js';
+import { NEVER_FAULTS, neverHolds } from './never-holds.js';
 import type { Roster } from './route.js';
+import type { Ring } from '../../territory/area.entity.js';
 import { inOrder, type RuleForRouting } from './rule.js';
 
 export const RULE_FAULTS = [
@@ -12,21 +14,23 @@ export const RULE_FAULTS = [
   'person-elsewhere',
   'partner-gone',
   'category-gone',
+  'iter-cannot-send',
   'question-unknown',
   'answer-unknown',
   'place-gone',
   'places-elsewhere',
   'places-of-other-kind',
-  'sunday-no-holiday',
+  ...NEVER_FAULTS,
   'office-shadowed',
   'person-shadowed',
+  'partner-stronger',
 ] as const;
 export type RuleFaultCode = (typeof RULE_FAULTS)[number];
 
 export interface RuleFault {
   readonly ruleCode: string;
   readonly fault: RuleFaultCode;
-  /** What it is about: the code of a question, an answer or a place, or the rule that comes before. */
+  /** What it is about: the code of a question, an answer or a place, labels of iters, or the rule that comes before. */
   readonly about: string | null;
 }
 
@@ -35,12 +39,16 @@ export interface RuleTown extends Roster {
   readonly categories: ReadonlyMap<string, KnownCategory>;
   /** By code. */
   readonly places: ReadonlyMap<string, { readonly kind: string; readonly areaId: string }>;
+  /** The line around it, where the council has drawn one. */
+  readonly boundary?: Ring | null;
 }
 
 export interface KnownCategory {
   readonly isActive: boolean;
   /** Its own office, where no rule names another. */
   readonly officeId: string;
+  /** Label of its iter where an executor is meant to get it straight away, and the iter does not let the system send it. */
+  readonly cannotSend: string | null;
   readonly questions: readonly {
     readonly code: string;
     /** Codes that may be chosen; null where anything may be answered. */
@@ -54,11 +62,13 @@ export function ruleFaults(rules: readonly RuleForRouting[], town: RuleTown): Ru
   return ordered.flatMap((rule, i) =>
     [
       ...gone(rule, town),
+      ...sending(rule, town),
       ...elsewhere(rule, ordered, town),
       ...questionFaults(rule, town),
       ...placeFaults(rule, town),
-      ...dayFaults(rule),
+      ...neverHolds(rule.conditions, town.boundary ?? null),
       ...shadows(rule, ordered.slice(0, i), town),
+      ...stronger(rule, ordered),
     ].map(([fault, about]) => ({ ruleCode: rule.code, fault, about: about ?? null })),
   );
 }
@@ -73,6 +83,14 @@ function gone(rule: RuleForRouting, town: RuleTown): Found[] {
   if (personId && town.inactive.has(personId)) found.push(['person-gone']);
   if (categoryId && !town.categories.get(categoryId)?.isActive) found.push(['category-gone']);
   return found;
+}
+
+/** What it gives to an executor stays with the office: one fault that names the iters. */
+function sending({ partnerId, involvement, categoryId }: RuleForRouting, town: RuleTown): Found[] {
+  if (!partnerId || involvement !== 'executor') return [];
+  const meant = [...town.categories].filter(([id]) => !categoryId || id === categoryId);
+  const iters = meant.flatMap(([, { isActive, cannotSend }]) => (isActive ? (cannotSend ?? []) : [])); // prettier-ignore
+  return iters.length === 0 ? [] : [['iter-cannot-send', [...new Set(iters)].join(', ')]];
 }
 
 /** A person gets only what goes to an office of theirs: the rule's own, else one that a category or another rule may choose. */
@@ -119,29 +137,37 @@ function placeFaults({ areaId, conditions }: RuleForRouting, town: RuleTown): Fo
   return found;
 }
 
-const SUNDAY = 7;
-
-/** A Sunday is a holiday: a rule for Sundays that are none waits for ever. */
-function dayFaults({ conditions: { weekdays, holidays } }: RuleForRouting): Found[] {
-  const onlySundays = weekdays?.every((day) => day === SUNDAY) ?? false;
-  return onlySundays && holidays === 'never' ? [['sunday-no-holiday']] : [];
-}
-
-/** Of rules that hold together the first decides office and person: one that holds only where an earlier one does decides nothing. */
+/**
+ * Of rules that hold together the first decides the office, and the first whose person belongs to that office the person: one that holds only where an
+ * earlier one does decides nothing.
+ */
 function shadows(
   rule: RuleForRouting,
   earlier: readonly RuleForRouting[],
-  { inactive }: RuleTown,
+  { inactive, officesOf }: RuleTown,
 ): Found[] {
-  const before = (part: 'officeId' | 'personId') =>
+  const before = (part: 'officeId' | 'personId', comes: (named: string) => boolean) =>
     earlier.find((one) => {
       const named = one[part];
-      return named !== null && !inactive.has(named) && covers(one, rule);
+      return named !== null && !inactive.has(named) && covers(one, rule) && comes(named);
     })?.code;
-  const office = rule.officeId ? before('officeId') : undefined;
-  const person = rule.personId ? before('personId') : undefined;
+  const theirs = officesOf.get(rule.personId ?? '') ?? [];
+  const isWhereverTheyAre = (person: string) =>
+    theirs.every((office) => officesOf.get(person)?.includes(office));
+  const office = rule.officeId ? before('officeId', () => true) : undefined;
+  const person = rule.personId ? before('personId', isWhereverTheyAre) : undefined;
   return [
     ...(office ? [['office-shadowed', office] as const] : []),
     ...(person ? [['person-shadowed', person] as const] : []),
   ];
+}
+
+/** A partner comes in once, in its strongest part: who gets the work is not informed beside it. */
+function stronger(rule: RuleForRouting, rules: readonly RuleForRouting[]): Found[] {
+  if (!rule.partnerId || rule.involvement === 'executor') return [];
+  const other = rules.find(
+    (one) =>
+      one.partnerId === rule.partnerId && one.involvement === 'executor' && covers(one, rule),
+  );
+  return other ? [['partner-stronger', other.code]] : [];
 }

@@ -6,7 +6,16 @@
  * nothing else, in the very order of the groups), what is over now and was not over before the period, and the closings that were undone.
  */
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
-import { DIMENSION_COLUMNS, EVERY, IS_CLOSED, isOpenSince, RATED, UNDONE } from './month-sql.js';
+import {
+  DIMENSION_COLUMNS,
+  EVERY,
+  IS_CLOSED,
+  isOpenSince,
+  ratedOf,
+  undoneByOutcome,
+  undoneOf,
+} from './month-sql.js';
+import { FACTS_NOW } from './stood-sql.js';
 import { milliseconds } from '../../database/columns.js';
 
 /**
@@ -25,8 +34,16 @@ const SUMS = ['openAtStart', 'received', 'receivedImported', 'reopened', 'closed
 const DURATIONS = ['closureDays', 'closureWorkingCases', 'closureWorkingDays'] as const;
 type Sum = (typeof SUMS)[number] | (typeof DURATIONS)[number];
 
+/** The tables that are counted and what their rows have in common. */
+interface Counted {
+  readonly facts: string;
+  /** Closings that were undone. */
+  readonly undone: string;
+  readonly where: string;
+}
+
 interface Source {
-  readonly rows: (where: string) => string;
+  readonly rows: (counted: Counted) => string;
   /** What is left out is nought. */
   readonly sums: Readonly<Partial<Record<Sum, string>>>;
 }
@@ -39,12 +56,12 @@ const FILED = {
 
 const SOURCES: Readonly<Record<'open' | 'over' | 'undone', Source>> = {
   open: {
-    rows: (where) => `request_facts WHERE ${isOpenSince(':next')} AND ${where}`,
+    rows: ({ facts, where }) => `${facts} WHERE ${isOpenSince(':next')} AND ${where}`,
     sums: { ...FILED, openAtStart: count('filed_on < :first'), openAtEnd: count('1 = 1') },
   },
   over: {
-    rows: (where) =>
-      `request_facts WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next AND ${where}`,
+    rows: ({ facts, where }) =>
+      `${facts} WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :next AND ${where}`,
     sums: {
       ...FILED,
       openAtStart: count('filed_on < :first'),
@@ -54,7 +71,8 @@ const SOURCES: Readonly<Record<'open' | 'over' | 'undone', Source>> = {
   },
   /** One that was undone in the period or later: by then the request was open again. */
   undone: {
-    rows: (where) => `${UNDONE} WHERE reopened_on >= :first AND closed_on < :next AND ${where}`,
+    rows: ({ undone, where }) =>
+      `${undone} WHERE reopened_on >= :first AND closed_on < :next AND ${where}`,
     sums: {
       openAtStart: `-${count('closed_on < :first')}`,
       reopened: count('reopened_on < :next'),
@@ -64,20 +82,20 @@ const SOURCES: Readonly<Record<'open' | 'over' | 'undone', Source>> = {
   },
 };
 
-/** What `Cell` holds; `grouping` says which dimensions a row tells. */
-export function countCells(where = EVERY): string {
-  return cellsOf(SUMS, where);
+/** What `Cell` holds; `grouping` says which dimensions a row tells. Under the state, level and outcome of `facts`: now, or when the period ended. */
+export function countCells(facts = FACTS_NOW): string {
+  return cellsOf(SUMS, { facts, undone: undoneByOutcome(facts), where: EVERY });
 }
 
-/** The same with the days to the closing, as sums. */
+/** The same with the days to the closing, as sums, of requests as they are now. */
 export function periodCells(where: string): string {
-  return cellsOf([...SUMS, ...DURATIONS], where);
+  return cellsOf([...SUMS, ...DURATIONS], nowOf(where));
 }
 
 /** What was said in the period, in the same cells. */
-export function answerCells(where = EVERY): string {
+export function answerCells({ facts = FACTS_NOW, where = EVERY } = {}): string {
   const said = `CAST(COUNT(*) AS INTEGER) AS "satisfactionCases", CAST(SUM(score) AS INTEGER) AS "satisfactionSum"`;
-  const rows = `${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where}`;
+  const rows = `${ratedOf(facts)} WHERE answered_on >= :first AND answered_on < :next AND ${where}`;
   return GROUPINGS.map((_, index) => grouped(index, said, rows)).join(' UNION ALL ');
 }
 
@@ -90,19 +108,23 @@ export function dimensionsOf(grouping: number): readonly Dimension[] {
 export function openAtEndBy(column: string, where = EVERY): string {
   const cases = Object.values(SOURCES).map(
     ({ rows, sums: { openAtEnd } }) =>
-      `SELECT ${column} AS "index", ${openAtEnd} AS "cases" FROM ${rows(where)} GROUP BY 1`,
+      `SELECT ${column} AS "index", ${openAtEnd} AS "cases" FROM ${rows(nowOf(where))} GROUP BY 1`,
   );
   return cases.join(' UNION ALL ');
 }
 
-function cellsOf(names: readonly Sum[], where: string): string {
+function cellsOf(names: readonly Sum[], counted: Counted): string {
   const cells = GROUPINGS.flatMap((_, index) =>
     Object.values(SOURCES).map(({ rows, sums }) => {
       const told = names.map((name) => `${sums[name] ?? '0'} AS "${name}"`).join(', ');
-      return grouped(index, told, rows(where));
+      return grouped(index, told, rows(index === 0 ? counted : nowOf(counted.where))); // how a request came never changes
     }),
   );
   return cells.join(' UNION ALL ');
+}
+
+function nowOf(where: string): Counted {
+  return { facts: FACTS_NOW, undone: undoneOf(), where };
 }
 
 /** A column for each dimension, null where the grouping does not tell it. */

@@ -15,7 +15,7 @@ export function patternsSql(where?: string) {
     /** By the hour of UTC, for no database knows the town's clock as the program does. */
     receivedByHour: `SELECT ${utcHour('filed_at')} AS "utcHour", ${CASES} FROM request_facts
       WHERE filed_on >= :first AND filed_on < :next AND ${where ?? '1 = 1'} GROUP BY 1`,
-    closedByOutcome: `SELECT given AS "code", ${COUNT} AS "closed" FROM (${closingsOf(where)}) closings GROUP BY given`,
+    closedByOutcome: `SELECT outcome AS "code", ${COUNT} AS "closed" FROM (${closingsOf(where)}) closings GROUP BY outcome`,
     moves: moves(where),
     histograms: {
       firstAnswer: histogram(firstAnswersOf(where)),

@@ -18,6 +18,6 @@ export function readRange(
 ): CivilRange | RangeFault {
   if (from && !isCivilDate(from)) return { field: 'from', code: 'date-not-valid' };
   if (to && !isCivilDate(to)) return { field: 'to', code: 'date-not-valid' };
-  const range = { from: from || '0001-01-01', to: to || '9999-12-31' };
+  const range = { from: from || '1000-01-01', to: to || '9999-12-31' };
   return range.to < range.from ? { field: 'to', code: 'range-order' } : range;
 }

@@ -1,9 +1,11 @@
 /**
  * What each number of a month means. The page and the exports say the same in words (`statistics` language files, `definitions`).
  *
- * All are computed from `request_facts` as it stands now; a month is cut by the civil dates of Europe/Rome (`month.ts`).
+ * All are computed from `request_facts` as it stands now; a month is cut by the civil dates of Europe/Rome (`month.ts`). Whatever happens counts in
+ * the month in which it was recorded: on the day it happened where that lies in the same month, else on the day of the recording
+ * (`requests/facts/domain/counted-on.ts`). Durations and terms are told by the instant at which it happened.
  *
- * - *received*: filed in the month, by the date on which the request reached the council (occurredAt), whatever became of it later.
+ * - *received*: filed in the month, whatever became of it later.
  *   *receivedImported*: those of them that came from another system's records.
  * - *ended*: a request ends on the civil date of each of its closings; what was reopened and closed again has ended twice.
  * - *withdrawn*: ended in the month by the citizen, or cancelled at the source of an import. Counted apart: never among *closed*, never in
@@ -11,12 +13,12 @@
  * - *reopened*: reopenings in the month, of whatever was over by then.
  * - *openAtStart*, *openAtEnd*: filed before the month's first day (before the next month's first day) and not over on the eve of it.
  *   So `openAtStart + received + reopened − closed − withdrawn = openAtEnd` holds for the whole town and for each value of every
- *   dimension, one month's end is the next month's start, and nothing that happens later moves a month that is over (a step recorded
- *   later with an earlier date does, and so does a request that changes category or office). In the month that still runs,
- *   *openAtEnd* is: open now.
+ *   dimension; for the whole town one month's end is the next month's start, and nothing that is recorded later moves a month that is over (a
+ *   step that is struck through does, and so does an import of the past). A single value begins with what was *moved* to it since, less what was
+ *   moved away (`movedSince` of `period.ts`). In the month that still runs, *openAtEnd* is: open now.
  * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
  *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
- *   *closureNet*: the same less the time in which the legal clock stood still; never below nought.
+ *   *closureNet*: the same less the time in which the legal clock stood still until that closing; never below nought.
  * - *firstAnswerWorking*, *closureWorking*, *closureNetWorking*: the same three in working time, days of 24 hours of which only Monday to Friday
  *   without holidays, the patron saint's day and the council's closures count (`calendar/domain/working-time.ts`): in the net one the
  *   working time that the clock stood still is taken off. Told by the calendar as it was when the answer or the closing was recorded. Left
@@ -30,10 +32,13 @@
  *   imported, withdrawn or a duplicate. Left out of months published before it was counted: no data, which is not the same as no answer.
  * - Imported requests count in received, closed, withdrawn, open and closure. They are left out of firstAnswer and term: the other system
  *   told neither when it answered nor which term held.
- * - A request counts under the category, office, area, kind, state and outcome that it has now, the channel it came by, the partner that
+ * - A request counts under the category, office, area and kind that it has when the month is computed, the channel it came by, the partner that
  *   last had a task, what its citizen is to the town (`origin`), the citizen's language, the weekday (1 is Monday) and the hour (00 to 23) of
- *   the town's clock at which it was filed, and the level that entered the phase it is in (a role, or citizen, partner, system).
- *   `null` gathers those without: no outcome have those that are not over now, reopened ones among them.
+ *   the town's clock at which it was filed.
+ * - It counts under the *state* in which it stood when the month ended, and the *level* that had entered that phase (a role, or citizen, partner,
+ *   system); in the month that runs, under those of now.
+ * - It counts under the *outcome* that it had when the month ended; `null` gathers what was open then. A closing counts under its own outcome: one
+ *   that was undone in the same month too, and its reopening with it, so that the closed by outcome are the *outcomes* of `patterns.ts`.
  * - Private requests count like public ones: a number names nobody. A request that was put together with another counts on its own, until
  *   it is closed as a duplicate; of one that was split each part counts on its own. Erasing personal data changes no number.
  */

@@ -68,6 +68,11 @@ export function tells({ format }: Pick<MonthDocument, 'format'>, what: Told): bo
   return (SINCE[what] ?? 1) <= format;
 }
 
+/** False of a month before the council counted anything: its noughts are no figures to be compared with. */
+export function isCounted({ totals }: Pick<MonthDocument, 'totals'>): boolean {
+  return totals.received + totals.closed + totals.openAtEnd > 0;
+}
+
 /** What two documents say about the month, whenever they were computed, in so far as both formats tell it. */
 export function saysTheSame(one: MonthDocument, other: MonthDocument): boolean {
   const older = one.format < other.format ? one : other;

@@ -28,7 +28,8 @@ export interface PeriodTotals {
   readonly satisfactionMean: number | null;
 }
 
-const MOST_SLICES = 2;
+/** That can be looked at together. */
+export const MOST_SLICES = 2;
 const NOTHING = figuresOf(NO_COUNTS, {});
 
 /** `office.roads-works`; a value without a code is `area.`. Null: the whole town, also for what names nothing. */
@@ -56,6 +57,14 @@ export function sliceText({ dimension, code }: Slice): string {
 export function figuresIn(document: MonthDocument, slice: Slice | null): Figures {
   if (!slice) return document.totals;
   return document.by[slice.dimension].find(({ code }) => code === slice.code) ?? NOTHING;
+}
+
+/**
+ * What came to these requests from other lines between two months that follow each other, less what went to others: it changed category or state,
+ * another partner got a task. So a month's end is the former one's + received + reopened + moved − closed − withdrawn; nought for the whole town.
+ */
+export function movedSince(before: Figures, now: Figures): number {
+  return now.openAtStart - before.openAtEnd;
 }
 
 /** The sums over months in their order. Refuses nothing: no month is nought. */

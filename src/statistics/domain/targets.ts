@@ -80,6 +80,48 @@ export function reachedOf(
   return isAtLeastAsGood(threshold) ? 'near' : 'missed';
 }
 
+const MOST_DAYS = 1000;
+const OUTSIDE = {
+  firstAnswerDays: 'target-days',
+  closureDays: 'target-days',
+  termShare: 'target-share',
+  onlineShare: 'target-share',
+  satisfaction: 'target-score',
+} as const;
+
+export interface TargetFault {
+  readonly field: 'expected' | 'threshold';
+  readonly code: 'target-days' | 'target-share' | 'target-score' | 'threshold-below' | 'threshold-above'; // prettier-ignore
+}
+
+/** What is wrong with the numbers of a target, as they were typed; none where nothing is. The threshold is never better than what is expected. */
+export function targetFaults(
+  indicator: TargetIndicator,
+  typed: { readonly expected: number; readonly threshold: number },
+): TargetFault[] {
+  const outside = (['expected', 'threshold'] as const).filter((field) => !isWithin(indicator, typed[field])); // prettier-ignore
+  if (outside.length > 0) return outside.map((field) => ({ field, code: OUTSIDE[indicator] })); // prettier-ignore
+  if (isBetterHigher(indicator) && typed.threshold > typed.expected)
+    return [{ field: 'threshold', code: 'threshold-above' }];
+  if (!isBetterHigher(indicator) && typed.threshold < typed.expected)
+    return [{ field: 'threshold', code: 'threshold-below' }];
+  return [];
+}
+
+/** Whether a number may be a target, in the unit in which it is typed: days, percent, a score. */
+function isWithin(indicator: TargetIndicator, typed: number): boolean {
+  switch (indicator) {
+    case 'firstAnswerDays':
+    case 'closureDays':
+      return typed > 0 && typed <= MOST_DAYS;
+    case 'termShare':
+    case 'onlineShare':
+      return typed >= 0 && typed <= 100;
+    case 'satisfaction':
+      return typed >= 1 && typed <= 5;
+  }
+}
+
 /** Days are better when fewer. */
 function isBetterHigher(indicator: TargetIndicator): boolean {
   return unitOf(indicator) !== 'days';

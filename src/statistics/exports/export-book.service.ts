@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { OfficeViewer } from '../../access/viewer.js';
+import { databaseKind } from '../../config/database-kind.js';
 import { insertRows } from '../../database/insert-rows.js';
 import { queryRows } from '../../database/query-rows.js';
 import { Reads } from '../../database/reads.js';
@@ -8,10 +10,13 @@ import { Transactions } from '../../database/transactions.js';
 import { Audit, type AuditFact } from '../../proof/audit.service.js';
 import { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
+import { Refusal } from '../../shared/refusal.js';
 import { ExportJob } from './export-job.entity.js';
 
 const LEASE_MS = 120_000;
 const KEPT_MS = 86_400_000;
+const FILES_AT_ONCE = 2;
+const PLACES_LOCK = 7_205_012; // any number that no other advisory lock of ours uses
 
 export type NewExport = Pick<
   ExportJob,
@@ -20,7 +25,7 @@ export type NewExport = Pick<
 
 /**
  * Keeps the lists that are being written, each with its entry in the audit list: who, which columns, which days, how many requests. Gives a
- * list to nobody but the person who asked for it, for a day.
+ * list to nobody but the person who asked for it, for a day. Refuses (`exports-running`) a third while two are being written, by whatever process.
  */
 @Injectable()
 export class ExportBook {
@@ -31,17 +36,18 @@ export class ExportBook {
     private readonly clock: Clock,
   ) {}
 
-  async enter({ accountId }: OfficeViewer, asked: NewExport): Promise<ExportJob> {
+  async enter({ accountId }: OfficeViewer, asked: NewExport): Promise<ExportJob | Refusal> {
     const begunAt = this.clock.now();
     const job: ExportJob = {
       ...{ id: newId(), accountId, ...asked, state: 'running', rowsDone: 0 },
       ...{ begunAt, leaseUntil: this.lease() },
     };
-    await this.transactions.run(async (em) => {
+    return this.transactions.run(async (em) => {
+      if (!(await this.hasPlace(em))) return new Refusal('unavailable', 'exports-running');
       await insertRows(em, ExportJob, [job]);
       await this.audit.append(em, factOf(accountId, asked));
+      return job;
     });
-    return job;
   }
 
   /** A list that is given at once and kept nowhere: the audit list knows of it all the same. */
@@ -81,11 +87,20 @@ export class ExportBook {
     return ids;
   }
 
+  /** Nobody else enters one until the transaction ends. */
+  private async hasPlace(em: EntityManager): Promise<boolean> {
+    if (databaseKind === 'postgres') await em.query(`SELECT pg_advisory_xact_lock(${PLACES_LOCK})`); // SQLite has one writer anyway
+    const sql = `SELECT id AS "id" FROM export_jobs WHERE state = 'running' AND lease_until >= :now LIMIT ${FILES_AT_ONCE}`;
+    const running = await queryRows(em, sql, { now: this.clock.now().toISOString() });
+    return running.length < FILES_AT_ONCE;
+  }
+
   private async change(
     id: string,
     { rowsDone, state }: { rowsDone: number | null; state: ExportJob['state'] },
   ): Promise<boolean> {
-    const done = rowsDone === null ? {} : { rowsDone };
+    const whole = state === 'ready' ? { rowsDone: () => 'rows_total' } : {}; // the last of them are not told one by one
+    const done = rowsDone === null ? whole : { rowsDone };
     const { affected } = await this.transactions.run((em) =>
       em.update(ExportJob, { id, state: 'running' }, { state, ...done, leaseUntil: this.lease() }),
     );

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { may, type OfficeViewer, type Viewer } from '../../access/viewer.js';
+import { may, type OfficeViewer } from '../../access/viewer.js';
 import { Environment } from '../../config/environment.js';
 import { ContactLists, type ListedRequest } from '../../requests/contacts/contact-lists.service.js';
 import { auditedBy } from '../../requests/steps/caller.js';
@@ -20,7 +20,6 @@ import { contactCells } from './personal-columns.js';
 
 /** Each of them is opened with a step of its own: a list of a whole town's contacts is nobody's daily work. */
 export const PERSONAL_ROWS = 2_000;
-const FILES_AT_ONCE = 2;
 /** Each telling is a commit. */
 const TOLD_EVERY_ROWS = 2_000;
 const TOLD_EVERY_CONTACTS = 50;
@@ -35,7 +34,7 @@ export interface AskedExport {
 }
 
 /**
- * Writes lists of requests in the background, as files in `<dataDir>/exports` that are kept for a day. Personal data stand in them only for who
+ * Writes lists of the requests that a person may see in the background, as files in `<dataDir>/exports` that are kept for a day. Personal data stand in them only for who
  * may export them: each request of such a list keeps a step, which its citizen reads. Refuses (`not-allowed`, `too-many-personal`, `exports-running`)
  * before anything is opened. What is cancelled stops within some thousand rows, and leaves no file.
  */
@@ -60,7 +59,6 @@ export class Exports implements OnApplicationShutdown {
     asked: AskedExport,
     texts: StatisticsTexts,
   ): Promise<ExportJob | Refusal> {
-    if (this.running.size >= FILES_AT_ONCE) return new Refusal('unavailable', 'exports-running');
     const listed = await this.listed(viewer, asked);
     if (isRefusal(listed)) return listed;
     await this.sweep();
@@ -70,23 +68,24 @@ export class Exports implements OnApplicationShutdown {
       columns: [...asked.columns, ...asked.personal],
       filedFrom: range.from,
       filedTo: range.to,
-      rowsTotal: listed?.length ?? (await this.requests.count(range)),
+      rowsTotal: listed?.length ?? (await this.requests.count({ viewer, range })),
     });
-    const written = this.write(viewer, { ...asked, job, listed, texts });
+    if (isRefusal(job)) return job;
+    const written = this.write({ ...asked, viewer, job, listed, texts });
     this.running.set(job.id, written.finally(() => this.running.delete(job.id))); // prettier-ignore
     return job;
   }
 
   /** At once, as CSV and without personal data: the audit list knows of it before its first row leaves. */
-  async stream(
-    viewer: Viewer,
-    { isPacked, ...list }: AskedList & { readonly isPacked: boolean },
-  ): Promise<Readable | Refusal> {
-    const { range, columns } = list;
+  async stream({
+    isPacked,
+    ...list
+  }: AskedList & { readonly isPacked: boolean }): Promise<Readable | Refusal> {
+    const { viewer, range, columns } = list;
     const file = this.requests.open(list, { isPacked });
     if (isRefusal(file)) return file;
     try {
-      const rowsTotal = await this.requests.count(range);
+      const rowsTotal = await this.requests.count(list);
       const asked = { format: 'csv', columns, filedFrom: range.from, filedTo: range.to, rowsTotal } as const; // prettier-ignore
       await this.book.tell(auditedBy(viewer), asked);
       return file;
@@ -138,12 +137,12 @@ export class Exports implements OnApplicationShutdown {
       : listed;
   }
 
-  private async write(viewer: OfficeViewer, running: Running): Promise<void> {
+  private async write(running: Running): Promise<void> {
     const { job } = running;
     const path = this.pathOf(job);
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      const people = await this.people(viewer, running);
+      const people = await this.people(running);
       const order = await this.requests.order(running, people);
       const told = this.telling(job, people?.cells.size);
       if (job.format === 'xlsx') await writeLongWorkbook(path, order, told);
@@ -158,10 +157,13 @@ export class Exports implements OnApplicationShutdown {
   }
 
   /** Their contacts, opened with one command a request. */
-  private async people(
-    viewer: OfficeViewer,
-    { job, personal, reason, listed }: Running,
-  ): Promise<RequestList['people']> {
+  private async people({
+    viewer,
+    job,
+    personal,
+    reason,
+    listed,
+  }: Running): Promise<RequestList['people']> {
     if (!listed) return null;
     const cells = new Map<string, readonly (string | null)[]>();
     for (const [i, request] of listed.entries()) {

@@ -49,7 +49,7 @@ export class MonthFiles {
       case 'json':
         return Buffer.from(`${JSON.stringify(monthAnswer(booked), null, 2)}\n`);
       case 'xlsx':
-        return workbook(monthSheets(booked, texts));
+        return workbook(monthSheets(booked, texts), new Date(booked.document.computedAt));
       case 'pdf':
         return this.papers.report(booked, texts);
       default:

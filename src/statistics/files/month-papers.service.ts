@@ -2,18 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '../../settings/settings.service.js';
 import { briefing, INDICATORS } from '../domain/briefing.js';
 import { DIMENSIONS, type Figures } from '../domain/figures.js';
-import type { MonthDocument } from '../domain/month-document.js';
-import { monthOf } from '../domain/month.js';
+import { isCounted, type MonthDocument } from '../domain/month-document.js';
+import { monthOf, monthsUpTo } from '../domain/month.js';
 import { Paper, type PaperColumn } from '../../web/paper.js';
 import { showDate } from '../../web/views/dates.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { durationLines } from './duration-lines.js';
-import { bucketName } from './month-sheets.js';
-import { monthInWords } from '../../shared/month-in-words.js';
+import { ageName } from './bucket-names.js';
+import { monthInWords, shortMonth } from '../../shared/month-in-words.js';
 import {
   changeInWords,
   PAPER_COLUMNS,
+  type PaperFigure,
   paperCells,
   shownIndicator,
   shownNumber,
@@ -22,6 +23,17 @@ import {
 const CHART_MONTHS = 12;
 const YEAR_MONTHS = 13;
 const MOST_LINES = 8;
+/** Of the page: few, so that every name has room beside them and the page stays one. */
+const HEADS_COLUMNS = [
+  'received',
+  'closed',
+  'openAtEnd',
+  'firstAnswer',
+  'closure',
+  'term',
+] as const;
+const HEADS_CHART_HEIGHT = 100;
+const AGEING_HEIGHT = 90;
 const SPREAD_PARTS = [['median', 'medianDays'], ['p90', 'p90Days'], ['mean', 'meanDays']] as const; // prettier-ignore
 
 /** Prints a month: the whole report, or the one page that the council's heads read. Refuses nothing; the same month gives the same words. */
@@ -34,18 +46,22 @@ export class MonthPapers {
 
   async report(booked: BookedMonth, texts: StatisticsTexts): Promise<Buffer> {
     const { document } = booked;
+    const { language } = texts;
     const paper = await this.paper(document, texts.say('report.title'), texts);
     equation(paper, document, texts);
-    await this.chart(paper, document, texts);
+    await this.chart(paper, booked, { texts });
+    await this.stockChart(paper, booked, texts);
     for (const dimension of DIMENSIONS) {
       paper.section(texts.say(`by.${dimension}`));
       const lines = document.by[dimension].map((line) =>
-        paperCells(lineName(dimension, line, texts), line, texts.language),
+        paperCells(lineName(dimension, line, texts), line, { language, columns: PAPER_COLUMNS }),
       );
-      paper.table(columns(texts.say(`dimensions.${dimension}`), texts), [
-        ...lines,
-        paperCells(texts.say('town.all'), document.totals, texts.language),
-      ]);
+      const total = paperCells(texts.say('town.all'), document.totals, { language, columns: PAPER_COLUMNS }); // prettier-ignore
+      paper.table(
+        columnsOf(texts.say(`dimensions.${dimension}`), PAPER_COLUMNS, texts),
+        lines,
+        total,
+      );
     }
     durations(paper, document, texts);
     ageing(paper, document, texts);
@@ -56,7 +72,7 @@ export class MonthPapers {
   /** One page: four numbers beside those of a year ago, what is worst, what got better, a chart and the heaviest categories. */
   async page(booked: BookedMonth, texts: StatisticsTexts): Promise<Buffer> {
     const { document } = booked;
-    const before = await this.before(document);
+    const before = await this.before(booked);
     const paper = await this.paper(document, texts.say('briefing.title'), texts);
     paper.tiles(
       INDICATORS.map((indicator) => ({
@@ -72,26 +88,29 @@ export class MonthPapers {
     );
     paper.text(sentence(document, before, texts), { isStrong: true });
     equation(paper, document, texts);
-    await this.chart(paper, document, texts);
+    await this.chart(paper, booked, { texts, height: HEADS_CHART_HEIGHT });
     paper.section(texts.say('briefing.heaviest'));
     const heaviest = [...document.by.category].sort((a, b) => b.received - a.received);
     paper.table(
-      columns(texts.say('dimensions.category'), texts),
-      heaviest.slice(0, MOST_LINES).map((line) => paperCells(lineName('category', line, texts), line, texts.language)), // prettier-ignore
+      columnsOf(texts.say('dimensions.category'), HEADS_COLUMNS, texts),
+      heaviest.slice(0, MOST_LINES).map((line) => paperCells(lineName('category', line, texts), line, { language: texts.language, columns: HEADS_COLUMNS })), // prettier-ignore
     );
     return paper.bytes(footOf(booked, texts));
   }
 
   /** The sentence of the page, for the mail that carries it. */
   async sentence(booked: BookedMonth, texts: StatisticsTexts): Promise<string> {
-    return sentence(booked.document, await this.before(booked.document), texts);
+    return sentence(booked.document, await this.before(booked), texts);
   }
 
   /** The same month a year before; where the council was not yet counting, the month before. */
-  private async before({ month }: MonthDocument): Promise<MonthDocument | null> {
-    const past = await this.book.range(monthOf(month), YEAR_MONTHS);
-    const counted = [past[0], past.at(-2)].find((one) => one && isCounted(one.document));
-    return counted?.document ?? null;
+  private async before(booked: BookedMonth): Promise<MonthDocument | null> {
+    const past = (await this.book.upTo(booked, YEAR_MONTHS)).map(({ document }) => document);
+    const months = monthsUpTo(monthOf(booked.document.month), YEAR_MONTHS);
+    const compared = [months[0], months.at(-2)].flatMap((one) =>
+      past.filter(({ month }) => month === one?.code),
+    );
+    return compared.find(isCounted) ?? null;
   }
 
   private async paper(
@@ -110,15 +129,29 @@ export class MonthPapers {
 
   private async chart(
     paper: Paper,
-    document: MonthDocument,
-    texts: StatisticsTexts,
+    booked: BookedMonth,
+    { texts, height }: { texts: StatisticsTexts; height?: number },
   ): Promise<void> {
     // prettier-ignore
-    const months = await this.book.range(monthOf(document.month), CHART_MONTHS);
+    const months = await this.book.upTo(booked, CHART_MONTHS);
     paper.section(texts.say('flow.title'));
     paper.bars(
-      months.map(({ document: { month, totals } }) => ({ label: month, values: [totals.received, totals.closed] as const })), // prettier-ignore
+      months.map(({ document: { month, totals } }) => ({ label: shortMonth(month, texts.language), values: [totals.received, totals.closed] as const })), // prettier-ignore
       [texts.say('short.received'), texts.say('short.closed')],
+      height,
+    );
+  }
+
+  private async stockChart(
+    paper: Paper,
+    booked: BookedMonth,
+    texts: StatisticsTexts,
+  ): Promise<void> {
+    const months = await this.book.upTo(booked, CHART_MONTHS);
+    paper.section(texts.say('stock.title'));
+    paper.bars(
+      months.map(({ document: { month, totals } }) => ({ label: shortMonth(month, texts.language), values: [totals.openAtEnd] as const })), // prettier-ignore
+      [texts.say('columns.openAtEnd')],
     );
   }
 }
@@ -167,13 +200,18 @@ function durations(paper: Paper, { totals }: MonthDocument, texts: StatisticsTex
 
 function ageing(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts): void {
   paper.section(texts.say('patterns.ageing'));
+  paper.bars(
+    patterns.ageing.map((bucket) => ({ label: ageName(bucket, texts), values: [bucket.cases] })),
+    [texts.say('columns.openAtEnd')],
+    AGEING_HEIGHT,
+  );
   paper.table(
     [
       { label: texts.say('patterns.age'), share: 0.5 },
       { label: texts.say('columns.openAtEnd'), share: 0.2, isNumber: true },
     ],
     patterns.ageing.map((bucket) => [
-      bucketName(bucket, texts),
+      ageName(bucket, texts),
       shownNumber(bucket.cases, texts.language),
     ]),
   );
@@ -198,11 +236,15 @@ function moves(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts
   );
 }
 
-function columns(first: string, texts: StatisticsTexts): PaperColumn[] {
-  return [
-    { label: first, share: 0.24 },
-    ...PAPER_COLUMNS.map((code) => ({ label: texts.say(`paper.${code}`), share: 0.076, isNumber: true })), // prettier-ignore
-  ];
+/** What the figures leave is the name's. */
+function columnsOf(
+  first: string,
+  figures: readonly PaperFigure[],
+  texts: StatisticsTexts,
+): PaperColumn[] {
+  const numbers = figures.map((code) => ({ label: texts.say(`paper.${code}`), share: code === 'satisfaction' ? 0.095 : 0.074, isNumber: true })); // prettier-ignore
+  const share = numbers.reduce((left, number) => left - number.share, 1);
+  return [{ label: first, share }, ...numbers];
 }
 
 function footOf({ document, published }: BookedMonth, texts: StatisticsTexts): string {
@@ -214,10 +256,6 @@ function footOf({ document, published }: BookedMonth, texts: StatisticsTexts): s
     : texts.fill('file.footLive', {
         at: showDate(document.computedAt, texts.language, 'dateTime'),
       });
-}
-
-function isCounted({ totals }: MonthDocument): boolean {
-  return totals.received + totals.closed + totals.openAtEnd > 0;
 }
 
 function valueOf(figures: Figures, indicator: (typeof INDICATORS)[number]): number | null {

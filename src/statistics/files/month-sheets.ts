@@ -2,10 +2,10 @@
 import type { CsvRow } from '../csv.js';
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
 import type { MonthDocument } from '../domain/month-document.js';
-import type { Bucket } from '../domain/patterns.js';
 import type { SheetTable } from './workbook.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import type { BookedMonth } from '../months/month-book.service.js';
+import { ageName, durationName } from './bucket-names.js';
 import { NUMBER_COLUMNS, numbers } from './month-table.js';
 
 /** One sheet a table; those without a line are there too, with their heading. */
@@ -84,7 +84,7 @@ function durationRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvR
   return [
     [texts.say('patterns.days'), texts.say('group.firstAnswer'), texts.say('group.closure')],
     ...closure.map((bucket, i) => [
-      bucketName(bucket, texts),
+      durationName(bucket, texts),
       firstAnswer[i]?.cases ?? 0,
       bucket.cases,
     ]),
@@ -94,15 +94,8 @@ function durationRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvR
 function ageingRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRow[] {
   return [
     [texts.say('patterns.age'), texts.say('columns.openAtEnd')],
-    ...patterns.ageing.map((bucket) => [bucketName(bucket, texts), bucket.cases]),
+    ...patterns.ageing.map((bucket) => [ageName(bucket, texts), bucket.cases]),
   ];
-}
-
-/** "fino a 7", or "oltre". */
-export function bucketName({ upToDays }: Bucket, texts: StatisticsTexts): string {
-  return upToDays === null
-    ? texts.say('patterns.longer')
-    : `${texts.say('patterns.upTo')} ${upToDays}`;
 }
 
 function aboutRows({ document, published }: BookedMonth, texts: StatisticsTexts): CsvRow[] {

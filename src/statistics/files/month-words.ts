@@ -40,31 +40,42 @@ export function shownIndicator(
   }
 }
 
-/** "Strade e lavori: giorni alla chiusura, 12,3 giorni contro 8,1 giorni". */
+/** "il tempo di chiusura (Strade e lavori: 12,3 giorni contro 8,1 giorni)". */
 export function changeInWords(change: Change, texts: StatisticsTexts): string {
   const { dimension, line, indicator } = change;
   const where = dimension === 'all' || !line ? texts.say('briefing.town') : lineName(dimension, line, texts); // prettier-ignore
   return texts.fill('briefing.change', {
-    what: texts.say(`briefing.indicators.${indicator}`),
+    what: texts.say(`briefing.subjects.${indicator}`),
     where,
     now: shownIndicator(indicator, change.now, texts),
     before: shownIndicator(indicator, change.before, texts),
   });
 }
 
-/** The cells of a line on paper, in the order of `PAPER_COLUMNS`. */
-export function paperCells(name: string, figures: Figures, language: Language): string[] {
-  const { mean, cases } = { mean: null, cases: 0, ...figures.satisfaction };
-  return [
-    name,
-    ...[figures.openAtStart, figures.received, figures.reopened, figures.closed, figures.withdrawn, figures.openAtEnd].map((count) => shownNumber(count, language)), // prettier-ignore
-    shownNumber(figures.firstAnswer.medianDays, language, 'days'),
-    shownNumber(figures.closure.medianDays, language, 'days'),
-    shownNumber(figures.term.share, language, 'share'),
-    mean === null
-      ? '–'
-      : `${shownNumber(mean, language, 'score')} (${shownNumber(cases, language)})`,
-  ];
+export const PAPER_COLUMNS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd', 'firstAnswer', 'closure', 'term', 'satisfaction'] as const; // prettier-ignore
+export type PaperFigure = (typeof PAPER_COLUMNS)[number];
+
+/** The cells of a line on paper: its name, then these figures. */
+export function paperCells(
+  name: string,
+  figures: Figures,
+  { language, columns }: { readonly language: Language; readonly columns: readonly PaperFigure[] },
+): string[] {
+  return [name, ...columns.map((code) => paperCell(code, figures, language))];
 }
 
-export const PAPER_COLUMNS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd', 'firstAnswer', 'closure', 'term', 'satisfaction'] as const; // prettier-ignore
+function paperCell(code: PaperFigure, figures: Figures, language: Language): string {
+  switch (code) {
+    case 'firstAnswer':
+    case 'closure':
+      return shownNumber(figures[code].medianDays, language, 'days');
+    case 'term':
+      return shownNumber(figures.term.share, language, 'share');
+    case 'satisfaction': {
+      const { mean, cases } = { mean: null, cases: 0, ...figures.satisfaction };
+      return mean === null ? '–' : `${shownNumber(mean, language, 'score')} (${shownNumber(cases, language)})`; // prettier-ignore
+    }
+    default:
+      return shownNumber(figures[code], language);
+  }
+}

@@ -2,6 +2,7 @@
  * An XLSX file of typed cells: numbers are numbers, texts are texts, and nothing that comes from data is ever a formula (the format keeps
  * formulas apart, and none is written). Small tables only, for the whole file is in memory: long ones are written by a process of their own.
  */
+import { unzipSync, zipSync } from 'fflate';
 import { type CsvCell, csvCell, type CsvRow } from '../csv.js';
 import { NUMBER_FORMATS } from '../number-formats.js';
 
@@ -16,8 +17,8 @@ const NAME_LENGTH = 31;
 const LEAST_WIDE = 9;
 const MOST_WIDE = 48;
 
-/** The bytes of a workbook with one sheet a table. */
-export async function workbook(tables: readonly SheetTable[]): Promise<Buffer> {
+/** The bytes of a workbook with one sheet a table, the same whenever they are asked for: its parts are dated `at`. */
+export async function workbook(tables: readonly SheetTable[], at: Date): Promise<Buffer> {
   const sheets = tables.map(({ name, rows }) => ({
     sheet: sheetName(name),
     stickyRowsCount: 1,
@@ -25,7 +26,8 @@ export async function workbook(tables: readonly SheetTable[]): Promise<Buffer> {
     data: rows.map((row, i) => row.map((cell) => excelCell(cell, i === 0))),
   }));
   const { default: writeExcelFile } = await import('write-excel-file/node');
-  return writeExcelFile(sheets).toBuffer();
+  const parts = unzipSync(await writeExcelFile(sheets).toBuffer()); // dated by the hour of their making
+  return Buffer.from(zipSync(parts, { mtime: at }));
 }
 
 function excelCell(cell: CsvCell, isHeading: boolean) {

@@ -1,9 +1,13 @@
 /**
  * The columns of a list of requests: what each is read from, and what stands in its cell. What few values can stand in (codes, names) is worked out
  * once a value and not once a row. Times are the town's own, as spreadsheets read them: `YYYY-MM-DD HH:MM:SS`.
+ *
+ * Whatever has a code has two columns: its name, in the reader's language, and its code, for programs (`…Code`; `state` and `outcome` are codes too,
+ * by the names that programs know them by).
  */
 import type { PlainRow } from '../../database/thread-database.js';
 import { quantity } from '../../shared/quantity.js';
+import type { FieldError } from '../../shared/refusal.js';
 import { type CsvCell, csvCell, type Decimals } from '../csv.js';
 import { civilTextOf, storedMs } from '../domain/civil-text.js';
 import { daysOf } from '../domain/figures.js';
@@ -32,6 +36,7 @@ interface Column {
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   ticketNumber: own('ticketNumber', (number) => number),
+  kindCode: coded('kind', (kind) => kind),
   kind: coded('kind', (kind, { texts }) => texts.say(`kind.${kind}`)),
   categoryCode: codeOf('category', 'categoryId'),
   category: named('category', 'categoryId'),
@@ -41,14 +46,20 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   area: named('area', 'areaId'),
   partnerCode: codeOf('partner', 'partnerId'),
   partner: named('partner', 'partnerId'),
+  channelCode: coded('channel', (channel) => channel),
   channel: coded('channel', (channel, { texts }) => texts.say(`channel.${channel}`)),
-  language: coded('language', (language) => language),
+  languageCode: coded('language', (language) => language),
+  language: coded('language', (language, { texts }) => texts.say(`language.${language}`)),
+  originCode: coded('origin', (origin) => origin),
   origin: coded('origin', (origin, { texts }) => origin && texts.say(`origin.${origin}`)),
+  levelCode: coded('level', (level) => level),
   level: named('level', 'level'),
   state: coded('state', (state) => state),
   stateName: named('state', 'state'),
+  stateKindCode: coded('stateKind', (kind) => kind),
   stateKind: coded('stateKind', (kind, { texts }) => texts.say(`stateKind.${kind}`)),
   filedAt: instant('filedAt'),
+  weekdayCode: coded('weekday', Number),
   weekday: coded('weekday', (weekday, { texts }) => texts.say(`weekdays.${weekday}`)),
   hour: coded('hour', Number),
   firstAnswerAt: instant('firstAnswerAt'),
@@ -56,8 +67,8 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   closedAt: instant('closedAt'),
   outcome: coded('outcome', (outcome) => outcome),
   outcomeName: named('outcome', 'outcome'),
-  isWithdrawn: coded('isWithdrawn', Number),
-  isImported: coded('isImported', Number),
+  isWithdrawn: coded('isWithdrawn', yesOrNo),
+  isImported: coded('isImported', yesOrNo),
   timesReopened: coded('timesReopened', Number),
   suspendedDays: own('suspendedSeconds', (seconds) =>
     quantity(daysOf(Number(seconds) * 1000), 'days'),
@@ -69,10 +80,26 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 /** The codes of all columns, in their order. */
 export const EXPORT_COLUMNS: readonly string[] = Object.keys(COLUMNS);
 
-/** Those of the columns that were asked for, in the columns' order; all, where none of them is one. */
+/** Those of them that hold codes. */
+export const CODE_COLUMNS: readonly string[] = EXPORT_COLUMNS.filter((code) => code.endsWith('Code') || code === 'state' || code === 'outcome'); // prettier-ignore
+
+/** Those that a person reads. */
+export const READER_COLUMNS: readonly string[] = EXPORT_COLUMNS.filter((code) => !CODE_COLUMNS.includes(code)); // prettier-ignore
+
+/** Those of the columns that were asked for, in the columns' order; all, where none was. */
 export function askedColumns(asked: readonly string[]): readonly string[] {
   const known = EXPORT_COLUMNS.filter((code) => asked.includes(code));
   return known.length > 0 ? known : EXPORT_COLUMNS;
+}
+
+/** What was asked for and is none of the columns, as faults at `field`. */
+export function columnFaults(
+  field: string,
+  asked: readonly string[],
+  columns = EXPORT_COLUMNS,
+): FieldError[] {
+  const unknown = asked.filter((code) => !columns.includes(code));
+  return unknown.map((column) => ({ field, code: 'column-unknown', data: { column: column.slice(0, 60) } })); // prettier-ignore
 }
 
 /** What these columns are read from, after `first`: nothing that nobody asked for. */
@@ -127,6 +154,11 @@ function coded(source: Source, show: (value: string, words: ListWords) => CsvCel
     return { cell: (row) => cellOf(row[at]), text: (row) => textOf(row[at]) };
   };
   return { sources: [source], read };
+}
+
+/** `0` or `1`. */
+function yesOrNo(flag: string, { texts }: ListWords): string {
+  return texts.say(`flag.${flag}`);
 }
 
 type Named = 'category' | 'office' | 'area' | 'partner' | 'level' | 'state' | 'outcome';

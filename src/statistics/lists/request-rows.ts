@@ -3,6 +3,7 @@
  * of its own can write it.
  */
 import type { PlainRow, ThreadConnection } from '../../database/thread-database.js';
+import type { Condition } from '../../requests/request-scope.js';
 import type { Language } from '../../shared/localized-text.js';
 import { type CsvCell, type CsvRow, csvCell, csvText, type Decimals, LINE_END, SEPARATOR } from '../csv.js'; // prettier-ignore
 import type { CivilRange } from '../domain/civil-range.js';
@@ -16,6 +17,8 @@ const PAGE_ROWS = 200;
 /** What a list is made of, as data: threads and processes get a copy. */
 export interface RequestList {
   readonly range: CivilRange;
+  /** What its reader may see: no other request is read. */
+  readonly seen: Condition;
   readonly names: Names;
   readonly language: Language;
   readonly words: Readonly<Record<string, string>>;
@@ -80,11 +83,11 @@ function lineOf(columns: readonly ReadColumn[], row: PlainRow): string {
 async function* pages(
   ask: ThreadConnection['rows'],
   sources: readonly Source[],
-  { range: { from, to }, people }: RequestList,
+  { range: { from, to }, seen, people }: RequestList,
 ): AsyncGenerator<readonly PlainRow[]> {
-  const sql = pageSql(sources);
+  const sql = pageSql(sources, seen.sql);
   const after = (lastOn: string, lastId: string) => {
-    const page = ask(sql, { lastOn, lastId, to, limit: PAGE_ROWS });
+    const page = ask(sql, { ...seen.parameters, lastOn, lastId, to, limit: PAGE_ROWS });
     page.catch(() => undefined); // told where it is awaited
     return page;
   };

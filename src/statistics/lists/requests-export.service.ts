@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Viewer } from '../../access/viewer.js';
 import { Environment } from '../../config/environment.js';
 import { threadDatabase } from '../../database/thread-database.js';
+import { seenBy } from '../../requests/request-scope.js';
 import { Refusal } from '../../shared/refusal.js';
 import type { Decimals } from '../csv.js';
-import type { CivilRange } from '../domain/civil-range.js';
 import { DimensionNames } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 import type { StatisticsTexts } from '../texts.js';
@@ -16,14 +17,15 @@ const FILES_AT_ONCE = 2;
 
 /** A list as it is asked for. */
 export interface AskedList extends Pick<RequestList, 'range' | 'columns'> {
+  readonly viewer: Viewer;
   readonly texts: StatisticsTexts;
   /** As people read them, where nothing is said. */
   readonly decimals?: Decimals;
 }
 
 /**
- * Gives one row a request filed in a range of days, in filing order, without personal data, one page of rows in memory at a time.
- * Stops reading as soon as nobody takes rows any more. Refuses a third file while two are being written.
+ * Gives one row a request that its reader may see, filed in a range of days, in filing order, without personal data, one page of rows in memory at
+ * a time. Stops reading as soon as nobody takes rows any more. Refuses a third file while two are being written.
  */
 @Injectable()
 export class RequestsExport {
@@ -50,7 +52,7 @@ export class RequestsExport {
 
   /** The same list, for whoever writes it elsewhere, with contacts where some were opened. */
   async order(
-    { range, columns, texts, decimals = 'comma' }: AskedList,
+    { viewer, range, columns, texts, decimals = 'comma' }: AskedList,
     people: RequestList['people'],
   ): Promise<ListOrder> {
     return {
@@ -58,14 +60,17 @@ export class RequestsExport {
       names: await this.names.all(),
       language: texts.language,
       words: listWords(texts),
+      seen: seenBy(viewer),
       ...{ range, columns, people, decimals },
     };
   }
 
   /** How many rows the list of these days has. */
-  async count(range: CivilRange): Promise<number> {
-    const sql = `SELECT COUNT(*) AS "count" FROM request_facts WHERE filed_on >= :from AND filed_on <= :to`;
-    const [row] = await this.slowReads.rows<{ count: number | string }>(sql, { ...range });
+  async count({ viewer, range }: Pick<AskedList, 'viewer' | 'range'>): Promise<number> {
+    const seen = seenBy(viewer);
+    const sql = `SELECT COUNT(*) AS "count" FROM request_facts f JOIN service_requests r ON r.id = f.request_id
+      WHERE f.filed_on >= :from AND f.filed_on <= :to AND (${seen.sql})`;
+    const [row] = await this.slowReads.rows<{ count: number | string }>(sql, { ...seen.parameters, ...range }); // prettier-ignore
     return Number(row?.count ?? 0);
   }
 }

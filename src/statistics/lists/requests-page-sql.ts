@@ -32,12 +32,12 @@ export type Source = keyof typeof SOURCES;
 /** What pages are read on by: the first two values of every row. */
 export const PLACE = ['filedOn', 'requestId'] as const satisfies readonly Source[];
 
-/** One page of these sources, in filing order, read on from the last row (`:lastOn`, `:lastId`). */
-export function pageSql(sources: readonly Source[]): string {
+/** One page of these sources, of the requests that `seen` (a condition on `r`) leaves, in filing order, read on from the last row (`:lastOn`, `:lastId`). */
+export function pageSql(sources: readonly Source[], seen: string): string {
   return `
   SELECT ${sources.map((source) => SOURCES[source]).join(', ')}
   FROM request_facts f JOIN service_requests r ON r.id = f.request_id
-  WHERE (f.filed_on, f.request_id) > (:lastOn, :lastId) AND f.filed_on <= :to
+  WHERE (f.filed_on, f.request_id) > (:lastOn, :lastId) AND f.filed_on <= :to AND (${seen})
   ORDER BY f.filed_on, f.request_id
   LIMIT :limit`;
 }

@@ -13,6 +13,7 @@ import type { Month } from '../domain/month.js';
 import { MonthComposer } from './month-composer.service.js';
 import { MonthMailing } from './month-mailing.entity.js';
 import { PublishedMonth } from './published-month.entity.js';
+import { UnsoundMonth } from './unsound-month.js';
 
 /** A revision with what it says. */
 export interface Published extends Omit<PublishedMonth, 'document'> {
@@ -27,7 +28,7 @@ export interface Revision {
 
 /**
  * Keeps months as they were published. What was published stays: nothing that happens to a request, no erasure and no upgrade alters it.
- * Refuses to publish a month that does not add up (throws, naming the places) and a revision that would say the same as the last.
+ * Refuses to publish a month that does not add up (throws `UnsoundMonth`) and a revision that would say the same as the last.
  */
 @Injectable()
 export class MonthArchive {
@@ -55,7 +56,8 @@ export class MonthArchive {
   async revise(month: Month, { by, reason }: Revision): Promise<Published | Refusal> {
     const last = await this.read(month.code);
     if (!last) return new Refusal('not-possible-now', 'month-not-published');
-    const document = await this.checked(month);
+    const document = await this.composer.compose(month);
+    if (monthFaults(document).length > 0) return new Refusal('not-possible-now', 'month-unsound');
     if (saysTheSame(document, last.document)) return new Refusal('not-possible-now', 'month-unchanged'); // prettier-ignore
     const row = this.row(document, { revision: last.revision + 1, reason, publishedBy: by });
     if (!(await this.insert(row))) return new Refusal('stale-version');
@@ -82,12 +84,13 @@ export class MonthArchive {
     });
   }
 
-  /** The latest revision of each published month between two months, both within. */
-  latest(from: string, to: string): Promise<{ month: string; revision: number }[]> {
+  /** The latest revision of each published month between two months, both within: of all, or of those that were published by an instant. */
+  latest(from: string, to: string, by?: Date): Promise<{ month: string; revision: number }[]> {
     return this.reads.rows(
       `SELECT month, CAST(MAX(revision) AS INTEGER) AS "revision" FROM published_months
-        WHERE month >= :from AND month <= :to GROUP BY month ORDER BY month LIMIT 600`,
-      { from, to },
+        WHERE month >= :from AND month <= :to ${by ? 'AND published_at <= :by' : ''}
+        GROUP BY month ORDER BY month LIMIT 600`,
+      { from, to, ...(by && { by: by.toISOString() }) },
     );
   }
 
@@ -96,11 +99,21 @@ export class MonthArchive {
     return this.reads.of(MonthMailing).existsBy({ month, revision, mailing });
   }
 
+  /** The corrections that were published from an instant on and whose files nobody was sent, oldest first. */
+  unmailedCorrections(since: Date): Promise<{ month: string; revision: number }[]> {
+    return this.reads.rows(
+      `SELECT month, revision FROM published_months WHERE revision > 1 AND published_at >= :since
+        AND NOT EXISTS (SELECT 1 FROM month_mailings sent WHERE sent.mailing = 'files'
+          AND sent.month = published_months.month AND sent.revision = published_months.revision)
+        ORDER BY published_at, month, revision LIMIT 100`,
+      { since: since.toISOString() },
+    );
+  }
+
   private async checked(month: Month): Promise<MonthDocument> {
     const document = await this.composer.compose(month);
     const faults = monthFaults(document);
-    if (faults.length > 0)
-      throw new Error(`the month ${month.code} does not add up: ${faults.slice(0, 5).join(', ')}`);
+    if (faults.length > 0) throw new UnsoundMonth(month.code, faults);
     return document;
   }
 

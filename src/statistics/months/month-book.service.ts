@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import type { MonthDocument } from '../domain/month-document.js';
-import { type Month, monthsUpTo } from '../domain/month.js';
+import { type Month, monthOf, monthsUpTo } from '../domain/month.js';
 import { Kept } from '../kept.js';
 import { MonthArchive, type Published } from './month-archive.service.js';
 import { MonthComposer } from './month-composer.service.js';
@@ -34,7 +34,7 @@ export class MonthBook {
 
   async month(month: Month): Promise<BookedMonth> {
     const [booked] = await this.range(month, 1);
-    return booked ?? { document: await this.now(month), published: null };
+    return booked ?? { document: await this.asItStands(month), published: null };
   }
 
   /** One revision; null where it was never published. */
@@ -51,9 +51,24 @@ export class MonthBook {
       months.map(async (month) => {
         const latest = revisions.find((one) => one.month === month.code);
         const found = latest && (await this.archived(month.code, latest.revision));
-        return found ? booked(found) : { document: await this.now(month), published: null };
+        return found ? booked(found) : { document: await this.asItStands(month), published: null };
       }),
     );
+  }
+
+  /**
+   * What a month is told beside: of the `count` months that end with it those that there are, oldest first. Of a published one they are as
+   * they were published when it was, and none that was not, so that its papers stay as they are; of another one as anybody may ask for them.
+   */
+  async upTo({ document, published }: BookedMonth, count: number): Promise<BookedMonth[]> {
+    const last = monthOf(document.month);
+    if (!published) return this.range(last, count);
+    const [first = last] = monthsUpTo(last, count);
+    const known = await this.archive.latest(first.code, last.code, published.publishedAt);
+    const found = await Promise.all(
+      known.map(({ month, revision }) => this.archived(month, revision)),
+    );
+    return found.flatMap((one) => (one ? [booked(one)] : []));
   }
 
   private async archived(month: string, revision: number): Promise<Published | null> {
@@ -67,7 +82,8 @@ export class MonthBook {
     return found;
   }
 
-  private now(month: Month): Promise<MonthDocument> {
+  /** As the facts tell it now, published or not. */
+  asItStands(month: Month): Promise<MonthDocument> {
     const key = `${month.code} on ${civilDate(this.clock.now())}`;
     return this.live.get(key, () => this.composer.compose(month));
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import { byDimension, COUNTS, type Dimension, type Figures } from '../domain/figures.js';
 import { type MeasuredTimes, spreadsIn } from '../counting/measured-times.js';
@@ -8,11 +9,12 @@ import { type Cell, type FiguresByValue, type MeasuredGroup, rollUp } from '../d
 import { answerCells, countCells } from '../counting/cells-sql.js';
 import {
   CLOSED_BY_MONTH,
-  MEASURED,
+  measured,
   RECEIVED_BY_MONTH,
   REOPENED_BY_MONTH,
 } from '../counting/month-sql.js';
 import { type CellRow, sumsOf, valuesOf } from '../counting/read-cells.js';
+import { FACTS_NOW, FACTS_THEN } from '../counting/stood-sql.js';
 import { DimensionNames, type Name, nameOfValue, type NamesById } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 
@@ -38,7 +40,8 @@ export interface MonthFlow {
 }
 
 /**
- * Computes a month from the facts as they stand now, the same numbers on both databases; every dimension's lines add up to the totals.
+ * Computes a month from the facts, the same numbers on both databases: one that is over under the states, levels and outcomes of its end, the one
+ * that runs under those of now. Every dimension's lines add up to the totals.
  * Refuses nothing: whoever calls has read the month with `readMonth`.
  */
 @Injectable()
@@ -50,14 +53,16 @@ export class MonthStatistics {
   ) {}
 
   async report(month: Month): Promise<MonthReport> {
-    const [names, cells, ...measured] = await Promise.all([
+    const computedAt = this.clock.now();
+    const facts = month.next <= civilDate(computedAt) ? FACTS_THEN : FACTS_NOW;
+    const [names, cells, ...groups] = await Promise.all([
       this.names.all(),
-      this.cells(month),
-      ...TIMINGS.map((timing) => this.measured(timing, month)),
+      this.cells(month, facts),
+      ...TIMINGS.map((timing) => this.measured(timing, month, facts)),
     ]);
-    const { totals, by } = rollUp(cells, measured.flat());
+    const { totals, by } = rollUp(cells, groups.flat());
     const lines = (dimension: Dimension): MonthLine[] => named(dimension, by[dimension], names[dimension]); // prettier-ignore
-    return { month, computedAt: this.clock.now(), totals, by: byDimension(lines) };
+    return { month, computedAt, totals, by: byDimension(lines) };
   }
 
   /** Received, reopened and closed in each of the `count` months that end with `last`, oldest first; withdrawn ones are not among the closed. */
@@ -80,14 +85,18 @@ export class MonthStatistics {
     }));
   }
 
-  private async cells({ first, next }: Month): Promise<Cell[]> {
+  private async cells({ first, next }: Month, facts: string): Promise<Cell[]> {
     const ask = (sql: string) => this.slowReads.rows<CellRow>(sql, { first, next });
-    const rows = await Promise.all([ask(countCells()), ask(answerCells())]);
+    const rows = await Promise.all([ask(countCells(facts)), ask(answerCells({ facts }))]);
     return rows.flat().map((row) => ({ values: valuesOf(row), counts: sumsOf(COUNTS, row) }));
   }
 
-  private async measured(timing: Timing, { first, next }: Month): Promise<MeasuredGroup[]> {
-    const rows = await this.slowReads.rows<MeasuredRow>(MEASURED[timing], { first, next });
+  private async measured(
+    timing: Timing,
+    { first, next }: Month,
+    facts: string,
+  ): Promise<MeasuredGroup[]> {
+    const rows = await this.slowReads.rows<MeasuredRow>(measured(timing, facts), { first, next });
     return rows.flatMap(({ dimension, value, ...times }) =>
       spreadsIn(times, timing).map(([measure, spread]) => ({ measure, dimension, value, spread })),
     );

@@ -11,10 +11,13 @@ import { type Mailing, MonthMailing } from '../months/month-mailing.entity.js';
 import { MonthLetters } from './month-letters.service.js';
 import { MonthReaders } from './month-readers.service.js';
 
+/** As long as the program may stand still without losing a correction. */
+const CORRECTION_DAYS = 31;
+
 /**
- * Posts the last month that is over, once: its files, and each correction of them, to the addresses of the settings as soon as it is
- * published; its page to those who lead the council, from the first working day on. Older months are never mailed: after an upgrade nobody
- * gets a year of them at once.
+ * Posts the last month that is over, once: its files to the addresses of the settings as soon as it is published; its page to those who lead the
+ * council, from the first working day on. Each correction of any month goes to those addresses too, once, whenever the program comes to it within
+ * 31 days. Older months and corrections are never mailed: after an upgrade, or to a new address, nobody gets a year of them at once.
  */
 @Injectable()
 export class MonthPost {
@@ -29,12 +32,22 @@ export class MonthPost {
   /** The mailings that this call posted. */
   async postDue(now: Date): Promise<Mailing[]> {
     const today = civilDate(now);
+    const posted = await this.postCorrections(now);
     const last = await this.archive.read(addCivilDays(monthOf(today).first, -1).slice(0, 7));
-    if (!last) return [];
-    const posted: Mailing[] = [];
+    if (!last) return posted;
     if (await this.postFiles(last, now)) posted.push('files');
     if ((await this.readers.isPageDue(today)) && (await this.postPage(last, now)))
       posted.push('page');
+    return posted;
+  }
+
+  private async postCorrections(now: Date): Promise<Mailing[]> {
+    const posted: Mailing[] = [];
+    const since = new Date(now.getTime() - CORRECTION_DAYS * 86_400_000);
+    for (const { month, revision } of await this.archive.unmailedCorrections(since)) {
+      const correction = await this.archive.read(month, revision);
+      if (correction && (await this.postFiles(correction, now))) posted.push('files');
+    }
     return posted;
   }
 

@@ -73,8 +73,27 @@ export class Targets {
       const before = await em.findOneBy(Target, { year, indicator });
       if (before) await em.update(Target, { year, indicator }, { ...values, changedAt });
       else await insertRows(em, Target, [{ ...given, changedAt }]);
-      const from = before && { expected: before.expected, threshold: before.threshold, owner: before.owner }; // prettier-ignore
-      const data = { what: 'target', year, indicator, from, to: values };
+      const data = {
+        what: 'target',
+        year,
+        indicator,
+        from: before && valuesOf(before),
+        to: values,
+      };
+      await this.audit.append(em, { event: 'configuration-changed', accountId, data });
+    });
+  }
+
+  /** Takes back what was expected; where nothing was, nothing happens. */
+  async remove(
+    { year, indicator }: Pick<GivenTarget, 'year' | 'indicator'>,
+    accountId: string,
+  ): Promise<void> {
+    await this.transactions.run(async (em) => {
+      const before = await em.findOneBy(Target, { year, indicator });
+      if (!before) return;
+      await em.delete(Target, { year, indicator });
+      const data = { what: 'target', year, indicator, from: valuesOf(before), to: null };
       await this.audit.append(em, { event: 'configuration-changed', accountId, data });
     });
   }
@@ -85,4 +104,8 @@ export class Targets {
     if (year > running) return null;
     return monthOf(year === running ? today : `${year}-12-01`);
   }
+}
+
+function valuesOf({ expected, threshold, owner }: Target) {
+  return { expected, threshold, owner };
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../database/reads.js';
-import type { MonthDocument } from '../domain/month-document.js';
+import { FIRST_FILED } from '../counting/first-filed.js';
+import { isCounted, type MonthDocument } from '../domain/month-document.js';
 import { type Month, monthsBeside, monthsUpTo } from '../domain/month.js';
 import { measured, reachedOf, type Reached, TARGET_INDICATORS, type TargetIndicator } from '../domain/targets.js'; // prettier-ignore
-import { MonthBook } from '../months/month-book.service.js';
+import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { Targets } from '../targets/targets.service.js';
 
-const FIRST_FILED = `SELECT filed_on AS "since" FROM request_facts ORDER BY filed_on, request_id LIMIT 1`;
 const FIRST_PUBLISHED = `SELECT month AS "since" FROM published_months ORDER BY month, revision LIMIT 1`;
 const COUNTS = ['received', 'closed', 'openAtEnd'] as const;
 
@@ -20,7 +20,7 @@ export interface ComparedLine {
   readonly standing: Reached | null;
 }
 
-/** Lays a month beside the ones that it is judged by, and the ones before and after it. Refuses nothing: what was not counted then is null or nought. */
+/** Lays a month beside the ones that it is judged by, and the ones before and after it. Refuses nothing: what was not counted then is null. */
 @Injectable()
 export class MonthNeighbours {
   constructor(
@@ -38,14 +38,16 @@ export class MonthNeighbours {
     return monthsBeside(month, { since, today });
   }
 
-  async compare(document: MonthDocument, month: Month): Promise<ComparedLine[]> {
-    const [before, yearBefore] = await Promise.all([this.earlier(month, 1), this.earlier(month, 12)]); // prettier-ignore
+  /** The others as its papers tell them. */
+  async compare(booked: BookedMonth, month: Month): Promise<ComparedLine[]> {
+    const { document } = booked;
+    const [before, yearBefore] = await this.earlier(booked, month);
     const targets = await this.targets.of(Number(month.code.slice(0, 4)));
     const counts = COUNTS.map((code) => ({
       code,
       now: document.totals[code],
-      monthBefore: before.totals[code],
-      yearBefore: yearBefore.totals[code],
+      monthBefore: before?.totals[code] ?? null,
+      yearBefore: yearBefore?.totals[code] ?? null,
       expected: null,
       standing: null,
     }));
@@ -55,8 +57,8 @@ export class MonthNeighbours {
       return {
         code,
         now: read(document),
-        monthBefore: read(before),
-        yearBefore: read(yearBefore),
+        monthBefore: before ? read(before) : null,
+        yearBefore: yearBefore ? read(yearBefore) : null,
         expected: target?.expected ?? null,
         standing: target ? reachedOf(code, read(document), target) : null,
       };
@@ -64,8 +66,12 @@ export class MonthNeighbours {
     return [...counts, ...indicators];
   }
 
-  private async earlier(month: Month, by: number): Promise<MonthDocument> {
-    const [first = month] = monthsUpTo(month, by + 1);
-    return (await this.book.month(first)).document;
+  /** The month before and the same one a year before; null where nothing was counted. */
+  private async earlier(booked: BookedMonth, month: Month): Promise<(MonthDocument | null)[]> {
+    const past = (await this.book.upTo(booked, 13)).map(({ document }) => document);
+    const months = monthsUpTo(month, 13);
+    return [months.at(-2), months[0]].map(
+      (one) => past.find((document) => document.month === one?.code && isCounted(document)) ?? null,
+    );
   }
 }

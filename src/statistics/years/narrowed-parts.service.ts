@@ -60,7 +60,7 @@ export class NarrowedParts {
     bounds: { readonly first: string; readonly next: string },
   ): Promise<PeriodCell[]> {
     const ask = (sql: string) => this.slowReads.rows<CellRow>(sql, { ...bounds, ...values }); // prettier-ignore
-    const rows = await Promise.all([ask(periodCells(where)), ask(answerCells(where))]);
+    const rows = await Promise.all([ask(periodCells(where)), ask(answerCells({ where }))]);
     return rows.flat().map((row) => ({ values: valuesOf(row), sums: sumsOf(PERIOD_SUMS, row) }));
   }
 }

@@ -2,7 +2,7 @@
  * Months in a row of the requests that share some values, asked of `request_facts`: the same numbers as `months/month-sql.ts`, told by month and
  * for all of them at once. `:first` and `:next` bound the whole period; `where` is a condition of `narrowing.ts`.
  */
-import { IS_CLOSED, isOpenSince, RATED, UNDONE } from '../counting/month-sql.js';
+import { IS_CLOSED, isOpenSince, ratedOf, undoneOf } from '../counting/month-sql.js';
 import { spreadsOf, SUSPENDED, timesOf, type Timing } from '../counting/timing-sql.js';
 
 /** The questions about the requests that meet the condition. */
@@ -20,17 +20,17 @@ export function narrowedSql(where: string) {
     openAtStart: `SELECT
       (SELECT COUNT(*) FROM request_facts WHERE ${isOpenSince(':first')} AND ${where})
       + (SELECT COUNT(*) FROM request_facts WHERE closed_on >= :first AND ${IS_CLOSED} AND filed_on < :first AND ${where})
-      - (SELECT COUNT(*) FROM ${UNDONE} WHERE reopened_on >= :first AND closed_on < :first AND ${where}) AS "openAtStart"`,
+      - (SELECT COUNT(*) FROM ${undoneOf()} WHERE reopened_on >= :first AND closed_on < :first AND ${where}) AS "openAtStart"`,
     received: `SELECT ${month('filed_on')} AS "month", COUNT(*) AS "received", COUNT(*) FILTER (WHERE is_imported) AS "receivedImported"
       FROM request_facts WHERE filed_on >= :first AND filed_on < :next AND ${where} GROUP BY 1`,
     reopened: `SELECT ${month('reopened_on')} AS "month", COUNT(*) AS "reopened"
-      FROM ${UNDONE} WHERE reopened_on >= :first AND reopened_on < :next AND ${where} GROUP BY 1`,
+      FROM ${undoneOf()} WHERE reopened_on >= :first AND reopened_on < :next AND ${where} GROUP BY 1`,
     ended: `SELECT ${month('day')} AS "month", COUNT(*) FILTER (WHERE NOT is_withdrawn) AS "closed", COUNT(*) FILTER (WHERE is_withdrawn) AS "withdrawn",
         COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported) AS "termCases",
         COUNT(*) FILTER (WHERE NOT is_withdrawn AND NOT is_imported AND until <= due_at) AS "termWithin"
       FROM (${closings}) ended GROUP BY 1`,
     rated: `SELECT ${month('answered_on')} AS "month", COUNT(*) AS "satisfactionCases", SUM(score) AS "satisfactionSum"
-      FROM ${RATED} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY 1`,
+      FROM ${ratedOf()} WHERE answered_on >= :first AND answered_on < :next AND ${where} GROUP BY 1`,
   };
 }
 
@@ -38,7 +38,7 @@ function closingsOf(where: string): string {
   const told = `closed_on AS day, filed_at, closed_at AS until, closure_working_seconds AS working_seconds, due_at, ${SUSPENDED}, is_withdrawn, is_imported`;
   const inPeriod = `closed_on >= :first AND closed_on < :next`;
   return `SELECT ${told} FROM request_facts WHERE ${inPeriod} AND ${IS_CLOSED} AND ${where}
-    UNION ALL SELECT ${told} FROM ${UNDONE} WHERE ${inPeriod} AND ${where}`;
+    UNION ALL SELECT ${told} FROM ${undoneOf()} WHERE ${inPeriod} AND ${where}`;
 }
 
 function spread(timing: Timing, cases: string): string {

@@ -10,6 +10,7 @@ const STYLES = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit' },
   dateTime: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  shortTime: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }, // prettier-ignore
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof STYLES;
 
@@ -24,10 +25,13 @@ export function showDate(value: unknown, language: Language, style: DateStyle): 
   return formatter(language, style, zone).format(moment);
 }
 
-/** The last day of a term: one that ends at 24:00 ends on that day, not on the next one. */
+/** The last day of a term: one that ends at 24:00 ends on that day, not on the next one. One of hours ends at an hour, which is said too. */
 export function showDueDay(dueAt: unknown, language: Language, style: DateStyle): string {
   const moment = momentOf(dueAt);
-  return moment === null ? '' : showDate(new Date(moment.getTime() - 1), language, style);
+  if (moment === null) return '';
+  return isMidnight(moment)
+    ? showDate(new Date(moment.getTime() - 1), language, style)
+    : showDate(moment, language, style === 'short' ? 'shortTime' : 'dateTime');
 }
 
 /** For `<time datetime>`: the civil date as it is, an instant in UTC. */
@@ -52,6 +56,10 @@ export function showNumber(value: unknown, language: Language, digits?: number):
 export function showQuantity(quantity: Quantity, language: Language): string {
   const { unit } = quantity;
   return showNumber(readNumber(quantity), language, DECIMALS[unit]) + (isPercent(unit) ? '%' : '');
+}
+
+function isMidnight(moment: Date): boolean {
+  return moment.getTime() % 60_000 === 0 && showDate(moment, 'it', 'time') === '00:00';
 }
 
 function isCivilDate(value: unknown): value is string {

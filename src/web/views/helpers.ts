@@ -6,11 +6,14 @@ import Handlebars, { type HelperOptions } from 'handlebars';
 import { inLanguage, type LocalizedText } from '../../shared/localized-text.js';
 import type { Unit } from '../../shared/quantity.js';
 import type { FieldError, Refusal } from '../../shared/refusal.js';
+import type { Span } from '../../shared/span.js';
 import { refusalSentence } from '../answer.js';
 import type { Languages } from '../languages.js';
 import type { Page } from '../request/page.js';
 import { ruleWords } from './rule-words.js';
+import { spanWords } from './span-words.js';
 import { monthInWords } from '../../shared/month-in-words.js';
+import { ownValue } from '../../shared/own-value.js';
 import { type DateStyle, machineDate, showDate, showDueDay, showNumber, showQuantity } from './dates.js'; // prettier-ignore
 
 type Helper = (...given: never[]) => unknown;
@@ -34,6 +37,9 @@ export function viewHelpers(languages: Languages): Record<string, Helper> {
     /** The last day of a term. */
     dueDay: (value: unknown, options: HelperOptions) =>
       showDueDay(value, page(options).language, styleOf(options)),
+    /** How long something may take: "5 giorni lavorativi". */
+    span: (span: Span, options: HelperOptions) =>
+      spanWords(span, languages, page(options).language),
     iso: (value: unknown) => machineDate(value),
     /** Which rule the system followed. */
     ruleWords: (rule: unknown, options: HelperOptions) =>
@@ -133,7 +139,7 @@ function labels(given: readonly unknown[], shownOn: Page): Record<string, string
 function valueOf(values: unknown, name: string, given: unknown): unknown {
   if (given !== undefined) return given;
   const typed = (values ?? {}) as Record<string, unknown>; // the model's contract
-  return Object.hasOwn(typed, name) ? typed[name] : undefined;
+  return ownValue(typed, name);
 }
 
 function truthy(value: unknown): boolean {

@@ -2,6 +2,8 @@
  * A text with blanks, cut once into what stays and what is filled in: i18next finds the text, this fills it. (i18next's own filling scans
  * the text at each call, 25 µs; a page has dozens.) Only plain blanks, `{{name}}`, as our language files have.
  */
+import { ownValue } from '../../shared/own-value.js';
+
 export interface Sentence {
   readonly fixed: readonly string[];
   /** `blanks[i]` stands between `fixed[i]` and `fixed[i + 1]`. */
@@ -25,7 +27,7 @@ export function fill(
 ): string {
   let text = fixed[0] ?? '';
   for (const [i, blank] of blanks.entries()) {
-    const value = Object.hasOwn(values, blank) ? values[blank] : undefined;
+    const value = ownValue(values, blank);
     text += (value ?? null) === null ? missing(blank) : String(value);
     text += fixed[i + 1] ?? '';
   }

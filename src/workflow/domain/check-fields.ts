@@ -2,8 +2,9 @@
  * What somebody typed against what the action asks. Every fault is reported at once, each at its field, so that a form shows them
  * together; what nobody asked for is a fault too.
  */
-import { civilDate } from '../../calendar/domain/civil-time.js';
+import { addCivilDays, civilDate } from '../../calendar/domain/civil-time.js';
 import { textLength } from '../../shared/normalize.js';
+import { ownValue } from '../../shared/own-value.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { checkNotes } from './check-notes.js';
 import {
@@ -17,8 +18,11 @@ import type { ActionDefinition, FieldDefinition } from './document.js';
 import { type Fault, readFieldValue, type ReadValue } from './field-value.js';
 import { settingOf } from './guards.js';
 import { isAmong } from './performer-may.js';
+import { hasBlanks, lengthInWords } from './text-quality.js';
 
 const LONGEST_PROTOCOL_NUMBER = 40;
+/** Ten years each way: what a request tells of lies nearer. */
+const HORIZON_DAYS = 3_650;
 
 type Values = Decision['values'];
 
@@ -54,7 +58,7 @@ interface Asked {
 
 function readAll(action: ActionDefinition, data: Command['data']): Asked['given'] {
   return new Map(
-    action.fields.map((field) => [field.code, readFieldValue(field, own(data, field.code))]),
+    action.fields.map((field) => [field.code, readFieldValue(field, ownValue(data, field.code))]),
   );
 }
 
@@ -67,7 +71,7 @@ function faultOf(field: FieldDefinition, read: ReadValue, asked: Asked) {
       : null;
   if (isAsked === false) return { code: 'not-with-this-choice' };
   if (field.type === 'text') return textFault(field, String(read.value), asked);
-  if (field.type === 'date') return termFault(field, String(read.value), asked);
+  if (field.type === 'date') return dateFault(field, String(read.value), asked);
   if (field.type === 'number') return limitFault(field, Number(read.value), asked);
   return null;
 }
@@ -84,12 +88,26 @@ function textFault(
   if (field.minLength === undefined) return null;
   const minimum =
     field.minLength === 'setting' ? settingOf(settings, CLOSING_TEXT_MIN_LENGTH) : field.minLength;
-  return textLength(text) < minimum ? { code: 'too-short', data: { min: minimum } } : null;
+  if (textLength(text) < minimum) return { code: 'too-short', data: { min: minimum } };
+  return lengthInWords(text) < minimum ? { code: 'not-in-words', data: { min: minimum } } : null;
 }
 
 /** It becomes a column of the request, which takes no more. */
 function isProtocolNumber({ code }: FieldDefinition, { effects }: ActionDefinition): boolean {
   return effects.some((effect) => effect.kind === 'set-protocol' && effect.field === code);
+}
+
+/** A slip of the year is told where it was typed, and no day is so far off that clocks cannot count to it. */
+function dateFault(field: FieldDefinition, date: string, asked: Asked): Fault | null {
+  const today = civilDate(asked.circumstances.now);
+  const [from, to] = [addCivilDays(today, -HORIZON_DAYS), addCivilDays(today, HORIZON_DAYS)];
+  if (date < from || date > to)
+    return { code: 'date-too-far', data: { from: yearOf(from), to: yearOf(to) } };
+  return termFault(field, date, asked);
+}
+
+function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
 }
 
 /** A new term may not lie in the past: it would be missed on the day it is set. */
@@ -120,13 +138,6 @@ function limitsOf(field: FieldDefinition, { action, circumstances }: Asked) {
     .filter(({ unless }) => !isAmong(unless, circumstances.performer, { tasks: [] }));
 }
 
-/** `[…]` and `[...]` anywhere; of a template also its own blanks, as `[data]`. Other brackets are the writer's. */
-function hasBlanks(field: FieldDefinition, text: string): boolean {
-  const templates = Object.values(field.template ?? {}).filter((t) => t !== undefined);
-  const blanks = templates.flatMap((template) => template.match(/\[[^\]]*\]/g) ?? []);
-  return ['[…]', '[...]', ...blanks].some((blank) => text.includes(blank));
-}
-
 /** Whether the choice that this field belongs to was made; null where it belongs to none, or the choice itself is wrong. */
 function isConditionMet(field: FieldDefinition, given: Asked['given']): boolean | null {
   const when = field.requiredWhen;
@@ -142,10 +153,6 @@ function unknownFields(action: ActionDefinition, data: Command['data']): FieldEr
   return Object.keys(data)
     .filter((name) => !asked.has(name))
     .map((name) => ({ field: name, code: 'unknown-field' }));
-}
-
-function own(data: Command['data'], name: string): unknown {
-  return Object.hasOwn(data, name) ? data[name] : undefined;
 }
 
 function isAttachment(field: FieldDefinition): boolean {

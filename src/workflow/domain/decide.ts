@@ -7,6 +7,7 @@ import { checkFields } from './check-fields.js';
 import type { Circumstances, Command, Decision, RequestSnapshot } from './decision.js';
 import type { ActionDefinition, WorkflowDocument } from './document.js';
 import { actionMoves, effectsOf } from './effects.js';
+import { checksOwnWork, ownWork } from './four-eyes.js';
 import { GUARD_REASONS, heldBackBy } from './guards.js';
 import { performerMay } from './performer-may.js';
 import { findAction, returnStateAfter, startsFrom, stateOf, targetOf } from './transition.js';
@@ -34,7 +35,11 @@ export function decide(
     refuseNow(document, action, { request, circumstances });
   if (refusal) return refusal;
   const { values, errors } = checkFields(action, command, circumstances);
-  const all = [...missingVersion(action, command, circumstances), ...errors];
+  const all = [
+    ...missingVersion(action, command, circumstances),
+    ...errors,
+    ...checksOwnWork(action, request, command),
+  ];
   return all.length > 0 ? Refusal.fields(all) : decisionOf(document, request, { action, values });
 }
 
@@ -60,7 +65,24 @@ function refuseNow(
   if (!startsFrom(action, stateOf(document, request.stateCode))) return notPossible('state');
   if (targetOf(action, request) === null) return notPossible('no-previous-state');
   const reason = heldBackBy(action, request, circumstances);
-  return reason ? notPossible(reason) : null;
+  if (reason !== 'four-eyes') return reason ? notPossible(reason) : null;
+  return new Refusal('not-possible-now', reason, [], whoDidIt(document, action, { request, circumstances })); // prettier-ignore
+}
+
+/** Said to the council's own people alone: what was done, and by whom. */
+function whoDidIt(
+  document: WorkflowDocument,
+  action: ActionDefinition,
+  {
+    request,
+    circumstances: { performer },
+  }: { request: RequestSnapshot; circumstances: Circumstances },
+): Record<string, unknown> {
+  const own = ownWork(action, request, performer);
+  const did = own && findAction(document, own.action)?.done;
+  if (!did || own.recordedBy === undefined || performer.kind !== 'office') return {};
+  const { recordedBy, performedBy } = own;
+  return { did, recordedBy, performedBy, variant: performedBy ? 'performed' : 'recorded' };
 }
 
 function notPossible(reason: NotPossibleReason): Refusal {

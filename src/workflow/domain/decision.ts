@@ -11,6 +11,7 @@ export interface Performer {
   readonly roleCode?: string;
   readonly permissions: readonly Permission[];
   readonly accountId?: string;
+  readonly name?: string;
   readonly partnerId?: string;
   /** Codes of the offices that the person belongs to. */
   readonly officeCodes?: readonly string[];
@@ -28,6 +29,26 @@ export interface TaskSnapshot {
   readonly settledAt: Date | null;
 }
 
+/** An action that was done, and by whose account. */
+export interface DoneAction {
+  readonly action: string;
+  readonly accountId: string | null;
+  /** Who recorded it, and who did it where that is somebody else; known where four eyes ask for it, and gone where it was erased. */
+  readonly recordedBy?: string;
+  readonly performedBy?: string;
+  /** It was done about an amount in whose place another one was recorded since. */
+  readonly isOutdated?: boolean;
+  /** It was done before the request came to another category. */
+  readonly isBeforeCategory?: boolean;
+}
+
+/** A number that a step keeps and that a limit counts. */
+export interface RecordedNumber {
+  readonly action: string;
+  readonly field: string;
+  readonly value: number;
+}
+
 /** A request as the engine sees it. */
 export interface RequestSnapshot {
   readonly version: number;
@@ -39,13 +60,17 @@ export interface RequestSnapshot {
   readonly filedAt: Date;
   readonly closedAt: Date | null;
   readonly suspensionUsed: boolean;
+  /** Account of the person who has it. */
+  readonly assigneeId: string | null;
   /** What came of it, where somebody has said so. */
   readonly outcome: string | null;
   readonly tasks: readonly TaskSnapshot[];
   /** Parts that it was split into, waits for, and that are not over. */
   readonly openChildren: number;
   /** Actions done since filing or the last reopening, struck-out ones left out, oldest first. */
-  readonly done: readonly { readonly action: string; readonly accountId: string | null }[];
+  readonly done: readonly DoneAction[];
+  /** What these have recorded of the numbers that a limit counts, oldest first. */
+  readonly recorded: readonly RecordedNumber[];
 }
 
 /** Days after the closing within which the citizen may reopen; shortest text (code points) that may close a request. */
@@ -63,6 +88,8 @@ export interface Command {
   readonly note?: string;
   /** Seen by offices only; refused from a citizen. */
   readonly internalNote?: string;
+  /** Who did it with their own hands, where that is not who records it. */
+  readonly performedBy?: { readonly name?: string };
   /** By field code, as typed: text is enough for dates and numbers. `photo` and `document` fields carry how many files came. */
   readonly data: Readonly<Record<string, unknown>>;
 }

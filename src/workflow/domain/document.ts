@@ -30,6 +30,11 @@ export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
 export type ClockTrigger = (typeof CLOCK_TRIGGERS)[number];
 export type Trigger = TaskTrigger | ClockTrigger;
 
+/** Far more than anybody can draw; the standing actions count too. */
+export const STATES_AT_MOST = 100;
+export const ACTIONS_AT_MOST = 300;
+const ENTRIES_AT_MOST = 100;
+
 const state = z.strictObject({
   code,
   label: text,
@@ -48,16 +53,16 @@ const action = z.strictObject({
   /** How the timeline says that it was done. */
   done: text,
   /** State codes, or `@open` (every open or waiting state), `@working` (every open one), `@any`. */
-  from: z.array(z.string()).min(1),
+  from: z.array(z.string()).min(1).max(ENTRIES_AT_MOST),
   /** A state, `@same`, or `@previous` (the state before the waiting one). */
   to: z.string(),
   /** Role codes, `permission:<permission>`, `office:<code>`, and `@citizen`, `@partner`, `@system`. */
-  by: z.array(z.string()).min(1),
+  by: z.array(z.string()).min(1).max(ENTRIES_AT_MOST),
   visibility: z.enum(['public', 'internal']).default('public'),
   note: z.enum(['none', 'optional', 'required']).default('optional'),
-  fields: z.array(field).default([]),
-  guards: z.array(guard).default([]),
-  effects: z.array(effect).default([]),
+  fields: z.array(field).max(ENTRIES_AT_MOST).default([]),
+  guards: z.array(guard).max(ENTRIES_AT_MOST).default([]),
+  effects: z.array(effect).max(ENTRIES_AT_MOST).default([]),
   /** Fires by itself, as `@system`: in the transaction of what triggered it, or by the clock. */
   trigger: z.enum([...TASK_TRIGGERS, ...CLOCK_TRIGGERS]).optional(),
 });
@@ -68,8 +73,8 @@ export const workflowDocument = z.strictObject({
   initial: code,
   /** Who is told when the legal term has passed; without one, the operators at its end. */
   escalation: escalation.optional(),
-  states: z.array(state).min(2),
-  actions: z.array(action).min(1),
+  states: z.array(state).min(2).max(STATES_AT_MOST),
+  actions: z.array(action).min(1).max(ACTIONS_AT_MOST),
 });
 
 /** Actions that every iter has besides its own: they move no state. See `with-standing.ts`. */

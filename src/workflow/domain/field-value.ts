@@ -58,12 +58,25 @@ export function readText(raw: unknown, longest: number): ReadValue {
   return { value: text };
 }
 
+/** From nought up: amounts, lengths, pieces. */
 function readNumber(raw: unknown): ReadValue {
-  if (typeof raw === 'number')
-    return Number.isFinite(raw) ? { value: raw } : { fault: { code: 'number-invalid' } };
-  return onText(raw, 'number-invalid', (text) =>
-    /^[+-]?\d{1,12}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : null,
-  );
+  const read: ReadValue =
+    typeof raw === 'number' ? { value: raw } : onText(raw, 'number-invalid', numberIn);
+  if ('fault' in read || read.value === null) return read;
+  if (!Number.isFinite(read.value)) return { fault: { code: 'number-invalid' } };
+  return Number(read.value) < 0 ? { fault: { code: 'number-negative' } } : read;
+}
+
+/**
+ * With a point or a comma before the decimals, as programs and as Italians write it; points for the thousands where they cannot be anything else
+ * (`12.500,00`, `1.250.000`). Null for `12.500` and `12,500`, which to some are twelve and a half and to others twelve thousand.
+ */
+function numberIn(text: string): number | null {
+  if (/^[+-]?\d{1,3}(\.\d{3})+,\d{1,2}$|^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text))
+    return Number(text.replaceAll('.', '').replace(',', '.'));
+  const isPlain = /^[+-]?\d{1,12}([.,]\d{1,6})?$/.test(text);
+  const isEither = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  return isPlain && !isEither ? Number(text.replace(',', '.')) : null;
 }
 
 /** A civil date `YYYY-MM-DD` that the calendar has: 31 February is none. */

@@ -1,11 +1,15 @@
 /**
  * What holds an action back although state and person are right. Each guard answers with its own reason (key under `reasons.` in the
- * language files); an action with several guards needs all of them.
+ * language files); an action with several guards needs all of them. Whose the request is already need not take it: no iter has to say so.
  */
 import { addCivilDays, civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { ownValue } from '../../shared/own-value.js';
 import type { Circumstances, RequestSnapshot, TaskSnapshot, WorkflowSettings } from './decision.js';
-import type { ActionDefinition, Guard } from './document.js';
+import { type ActionDefinition, type Guard, SELF } from './document.js';
+import { ownWork } from './four-eyes.js';
+import { isAmong } from './performer-may.js';
+import { lastRecorded } from './recorded-numbers.js';
 
 export const GUARD_REASONS = [
   'tasks-open',
@@ -16,12 +20,14 @@ export const GUARD_REASONS = [
   'no-outcome',
   'not-authorised',
   'authorisation-not-asked',
+  'recorded-above-limit',
   'four-eyes',
   'too-late',
+  'already-yours',
 ] as const;
 export type GuardReason = (typeof GUARD_REASONS)[number];
 
-/** The first guard that holds the action back, as its reason; null where none does. Throws where a setting it needs is missing. */
+/** The first reason that holds the action back; null where none does. Throws where a setting that a guard needs is missing. */
 export function heldBackBy(
   action: ActionDefinition,
   request: RequestSnapshot,
@@ -31,12 +37,25 @@ export function heldBackBy(
     const reason = check(guard, request, circumstances);
     if (reason) return reason;
   }
-  return null;
+  if (ownWork(action, request, circumstances.performer)) return 'four-eyes';
+  return takesWhatIsTheirs(action, request, circumstances) ? 'already-yours' : null;
+}
+
+/** It would write a step, and nothing would be otherwise than before. */
+function takesWhatIsTheirs(
+  { to, fields, effects }: ActionDefinition,
+  { assigneeId }: RequestSnapshot,
+  { performer }: Circumstances,
+): boolean {
+  if (assigneeId === null || assigneeId !== performer.accountId) return false;
+  const onlyTakes = effects.every(({ kind }) => kind === 'assign-person');
+  const takes = effects.some((effect) => effect.kind === 'assign-person' && effect.field === SELF);
+  return to === '@same' && fields.length === 0 && takes && onlyTakes;
 }
 
 /** The council's value of a setting; throws where the caller handed none in. */
 export function settingOf(settings: WorkflowSettings, key: string): number {
-  const value = Object.hasOwn(settings, key) ? settings[key] : undefined;
+  const value = ownValue(settings, key);
   if (value === undefined) throw new Error(`the workflow needs the setting ${key}`);
   return value;
 }
@@ -57,18 +76,19 @@ function check(
       return request.openChildren > 0 ? 'children-open' : null;
     case 'outcome-chosen':
       return request.outcome === null ? 'no-outcome' : null;
-    case 'at-most':
-      return null; // asked of what is typed: `check-fields.ts`
+    case 'at-most': {
+      const isTooMuch = (lastRecorded(guard, request) ?? 0) > guard.limit; // what is typed: `check-fields.ts`
+      const may = isAmong(guard.unless, performer, request);
+      return isTooMuch && !may ? 'recorded-above-limit' : null;
+    }
     case 'tasks-open':
       return counted(guard, request).some(isOpen) ? null : 'no-tasks-open';
     case 'authorised':
-      return !request.needsAuthorisation || lastDone(request, guard.by) ? null : 'not-authorised';
+      return isAsked(guard, request) && !isAuthorised(guard, request) ? 'not-authorised' : null;
     case 'authorisation-asked':
       return request.needsAuthorisation ? null : 'authorisation-not-asked';
-    case 'not-who-did': {
-      const last = lastDone(request, guard.actions)?.accountId ?? null;
-      return last !== null && last === performer.accountId ? 'four-eyes' : null;
-    }
+    case 'not-who-did':
+      return null; // below, with who did what: `four-eyes.ts`
     case 'within-days-of-closing': {
       const days = settingOf(settings, guard.setting);
       return request.closedAt && now >= endOfDayAfter(request.closedAt, days) ? 'too-late' : null;
@@ -103,8 +123,17 @@ function isReplaced({ kind, settledAt }: TaskSnapshot, tasks: readonly TaskSnaps
   return settledAt !== null && tasks.some((one) => one.kind === kind && one.offeredAt > settledAt);
 }
 
-function lastDone(request: RequestSnapshot, actions: readonly string[]) {
-  return request.done.findLast((entry) => actions.includes(entry.action));
+type Authorised = Extract<Guard, { kind: 'authorised' }>;
+
+function isAsked({ always }: Authorised, { needsAuthorisation }: RequestSnapshot): boolean {
+  return always === true || needsAuthorisation;
+}
+
+function isAuthorised({ by }: Authorised, request: RequestSnapshot): boolean {
+  return request.done.some(
+    ({ action, isOutdated, isBeforeCategory }) =>
+      by.includes(action) && !isOutdated && !(isBeforeCategory && request.needsAuthorisation), // the one that asks now is not the one that it was given for
+  );
 }
 
 /** A deadline in days ends at 24:00 civil time (DESIGN.md, data decision 7). */

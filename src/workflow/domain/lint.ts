@@ -3,8 +3,12 @@ import { lintCourse } from './lint/course.js';
 import { lintDoable } from './lint/doable.js';
 import { type LintFault, ROLE_CODES } from './lint/fault.js';
 import { lintFields } from './lint/fields.js';
+import { lintFiring } from './lint/firing.js';
 import { lintGraph } from './lint/graph.js';
 import { lintJoins } from './lint/joins.js';
+import { lintSaidBefore } from './lint/said-before.js';
+import { lintSending } from './lint/sending.js';
+import { lintStanding } from './lint/standing.js';
 import { type KnownNames, lintNames } from './lint/names.js';
 
 /**
@@ -22,6 +26,10 @@ export function lint(
     ...lintFields(document),
     ...lintCourse(document),
     ...lintJoins(document),
+    ...lintFiring(document),
     ...lintDoable(document, known),
+    ...lintSaidBefore(document),
+    ...lintStanding(document, known),
+    ...lintSending(document),
   ];
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isUniqueViolation } from '../../database/errors.js';
 import { insertRows } from '../../database/insert-rows.js';
 import { queryRows } from '../../database/query-rows.js';
 import { Reads } from '../../database/reads.js';
@@ -20,6 +21,11 @@ export interface Author {
   readonly accountId: string;
   readonly name: string;
 }
+
+/** What a draft begins as: a version, or without a number the text that Iter ships. */
+export type Origin = Pick<WorkflowVersion, 'code' | 'document'> & {
+  readonly number: number | null;
+};
 
 /** A draft as somebody saw it: whoever changes it names the digest that they saw. */
 export interface SeenDraft {
@@ -46,35 +52,28 @@ export class WorkflowDrafts {
     return this.reads.of(WorkflowVersion).findOneBy({ code, status: 'draft' });
   }
 
-  /** A draft that begins as this version is; under another code and label it becomes an iter of its own. */
-  start(
-    from: WorkflowVersion,
+  /** A draft that begins as this one is; under another code and label it becomes an iter of its own. */
+  async start(
+    from: Origin,
     as: Pick<WorkflowDocument, 'code' | 'label'>,
     author: Author,
   ): Promise<Refusal | undefined> {
     const { code } = as;
     const isOwn = code === from.code;
-    return this.transactions.run(async (em) => {
-      if (await em.existsBy(WorkflowVersion, isOwn ? { code, status: 'draft' } : { code }))
-        return isOwn
-          ? new Refusal('not-possible-now', 'workflow-draft-there')
-          : Refusal.fields([{ field: 'code', code: 'code-taken' }]);
-      const document = { ...from.document, ...as };
-      await insertRows(em, WorkflowVersion, [
-        {
-          id: newId(),
-          code,
-          number: await nextNumber(em, code),
-          status: 'draft',
-          document: document as object,
-          sha256: canonicalSha256(document),
-          publishedAt: null,
-          publishedBy: null,
-        },
-      ]);
-      await this.note(em, author, { iter: code, what: 'draft started', from: from.number });
-      return undefined;
-    });
+    const isThere = isOwn
+      ? new Refusal('not-possible-now', 'workflow-draft-there')
+      : Refusal.fields([{ field: 'code', code: 'code-taken' }]);
+    try {
+      return await this.transactions.run(async (em) => {
+        if (await em.existsBy(WorkflowVersion, isOwn ? { code, status: 'draft' } : { code }))
+          return isThere;
+        await this.insertDraft(em, from, as, author);
+        return undefined;
+      });
+    } catch (error) {
+      if (isUniqueViolation(error, 'workflow_versions')) return isThere; // by somebody else, at the same time
+      throw error;
+    }
   }
 
   /** Keeps the draft as it is now, faults and all: publishing is where they count. */
@@ -138,6 +137,32 @@ export class WorkflowDrafts {
       await this.note(em, author, { iter: code, what: 'retired', number });
       this.transactions.afterCommit(em, () => this.workflows.forget(code));
       return undefined;
+    });
+  }
+
+  private async insertDraft(
+    em: EntityManager,
+    from: Origin,
+    as: Pick<WorkflowDocument, 'code' | 'label'>,
+    author: Author,
+  ): Promise<void> {
+    const { code } = as;
+    const document = { ...from.document, ...as };
+    await insertRows(em, WorkflowVersion, [
+      {
+        id: newId(),
+        code,
+        number: await nextNumber(em, code),
+        status: 'draft',
+        document: document as object,
+        sha256: canonicalSha256(document),
+        publishedAt: null,
+        publishedBy: null,
+      },
+    ]);
+    await this.note(em, author, {
+      ...{ iter: code, what: 'draft started' },
+      from: from.number ?? 'shipped',
     });
   }
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../database/reads.js';
+import { canonicalSha256 } from '../../shared/canonical-json.js';
 import { checkDocument } from '../check-document.js';
 import type { WorkflowDocument } from '../domain/document.js';
 import type { LintFault } from '../domain/lint/fault.js';
+import { readShippedWorkflows } from '../shipped-workflows.js';
 import { WorkflowVersion } from '../workflow-version.entity.js';
 
 /** How many open requests run on a version, by the state that they are in. */
@@ -45,6 +47,15 @@ export class WorkflowLibrary {
 
   version(code: string, number: number): Promise<WorkflowVersion | null> {
     return this.reads.of(WorkflowVersion).findOneBy({ code, number });
+  }
+
+  /** The text that this Iter ships of an iter, where no version here ever said the same; null where there is nothing new in it. */
+  async newlyShipped(code: string): Promise<WorkflowDocument | null> {
+    const shipped = readShippedWorkflows().find((document) => document.code === code);
+    if (!shipped) return null;
+    const sha256 = canonicalSha256(shipped);
+    const isKnown = await this.reads.of(WorkflowVersion).existsBy({ code, sha256 });
+    return isKnown ? null : shipped;
   }
 
   /** Answered from an index of the open requests: a neighbour's table, read and not imported. */

@@ -38,7 +38,8 @@ describe('categories in the browser', () => {
       nameEn: name.en ?? '',
       office: office.code,
       workflow: kept.workflowCode,
-      termDays: String(kept.termDays),
+      span: String(kept.term.days),
+      unit: 'days',
       needsAuthorisation: kept.needsAuthorisation ? 'on' : null,
       isActive: kept.isActive ? 'on' : null,
       version: String(kept.version),
@@ -82,10 +83,12 @@ describe('categories in the browser', () => {
 
   test('what is wrong is said at its field, and everything typed is kept', async () => {
     await ivo.get(ROADS);
-    const wrong = { name: ' ', termDays: '181', office: 'no-office', workflow: 'no-iter' };
+    const wrong = { name: ' ', span: '181', office: 'no-office', workflow: 'no-iter' };
     expect((await change('roads-signs', wrong)).status).toBe(422);
-    for (const field of ['name', 'termDays']) expect(ivo.page).toContain(`id="fault-${field}"`);
-    expect(ivo.text).toContain('Termine in giorni: Il valore massimo è 180.');
+    for (const field of ['name', 'span']) expect(ivo.page).toContain(`id="fault-${field}"`);
+    expect(ivo.text).toContain(
+      'Termine: Un procedimento si conclude al più tardi entro 180 giorni',
+    );
     expect(ivo.page).toContain('value="181"');
     const unknown = { office: 'no-office', workflow: 'no-iter', isActive: null };
     expect((await change('roads-signs', unknown)).status).toBe(422);
@@ -95,8 +98,41 @@ describe('categories in the browser', () => {
     await english.post('/lingua', { lingua: 'en', ritorno: ROADS });
     await english.get(ROADS);
     expect(english.text).toContain('those under way keep theirs');
-    await english.post(ROADS, await shown('roads-signs', { termDays: 'ten' }));
+    await english.post(ROADS, await shown('roads-signs', { span: 'ten' }));
     expect(english.text).toContain('Enter a whole number.');
+  });
+
+  test.each([
+    ['181', 'days', 'entro 180 giorni di calendario (L. 241/1990)'],
+    ['111', 'workingDays', 'Al massimo 110 giorni lavorativi'],
+    ['241', 'hours', 'Al massimo 240 ore'],
+    ['0', 'hours', 'Il valore minimo è 1'],
+    ['10', 'weeks', 'Scegliere una delle voci'],
+  ])(
+    'a term of %s %s is refused in a sentence, and number and unit stay as typed',
+    async (span, unit, sentence) => {
+      await ivo.get(ROADS);
+      expect((await change('roads-signs', { span, unit })).status).toBe(422);
+      expect(ivo.text).toContain(sentence);
+      expect(ivo.page).toMatch(new RegExp(`name="span" value="${span}"`));
+      if (unit !== 'weeks')
+        expect(ivo.page).toMatch(new RegExp(`<option value="${unit}" selected>`));
+      expect(await category('roads-signs')).toMatchObject({ term: { days: 30 }, version: 1 });
+    },
+  );
+
+  test('an urgent category has hours: the page, the list and the service of the citizen say so', async () => {
+    const animals = `${CATEGORIES}/pests-animals`;
+    await ivo.get(animals);
+    expect(ivo.page).toMatch(/name="span" value="72"/);
+    expect(ivo.page).toMatch(/<option value="hours" selected>ore</);
+    expect((await change('pests-animals', { span: '1', unit: 'hours' })).status).toBe(303);
+    await ivo.get('/amministrazione');
+    expect(ivo.page).toMatch(/<td data-label="Termine">1 ora</);
+    await ivo.get('/servizi/segnalazione-disservizio');
+    expect(ivo.text).toContain('La risposta arriva al più tardi entro 30 giorni dall’invio.');
+    expect(ivo.text).toContain('animali randagi : 1 ora (');
+    expect(ivo.text).toContain('quiete : 5 giorni lavorativi (');
   });
 
   test('saved, iter, office and term count at the next filing; a request under way keeps its own', async () => {
@@ -106,7 +142,7 @@ describe('categories in the browser', () => {
     const typed = {
       workflow: 'maintenance',
       office: 'green',
-      termDays: '5',
+      span: '5',
       needsAuthorisation: null,
     };
     expect((await change('roads-signs', typed)).status).toBe(303);
@@ -129,20 +165,25 @@ describe('categories in the browser', () => {
         category: 'roads-signs',
         what: 'changed',
         from: { office: 'roads-works', workflow: 'fault', needsAuthorisation: true },
-        to: { office: 'green', workflow: 'maintenance', termDays: 5, needsAuthorisation: false },
+        to: {
+          office: 'green',
+          workflow: 'maintenance',
+          term: { days: 5 },
+          needsAuthorisation: false,
+        },
       },
     });
   });
 
   test('of two people at one form the second hears so, with what was typed kept', async () => {
     await ivo.get(ROADS);
-    const mine = await shown('roads-signs', { termDays: '7' });
+    const mine = await shown('roads-signs', { span: '7' });
     expect((await ivo.post(ROADS, mine)).status).toBe(303);
     await ivo.get(ROADS);
-    expect((await ivo.post(ROADS, { ...mine, termDays: '9' })).status).toBe(409);
+    expect((await ivo.post(ROADS, { ...mine, span: '9' })).status).toBe(409);
     expect(ivo.text).toContain('Qualcun altro ha appena modificato questi dati');
     expect(ivo.page).toContain('value="9"');
-    expect((await category('roads-signs')).termDays).toBe(7);
+    expect((await category('roads-signs')).term).toEqual({ days: 7 });
   });
 
   test('switched off it takes no new filings, and a request under way goes on', async () => {
@@ -171,7 +212,8 @@ describe('categories in the browser', () => {
       nameEn: 'Beach access',
       workflow: 'fault',
       office: 'green',
-      termDays: '15',
+      span: '15',
+      unit: 'workingDays',
       isActive: 'on',
     };
     await ivo.get(`${CATEGORIES}/nuovo`);
@@ -188,7 +230,7 @@ describe('categories in the browser', () => {
     expect(await category('beach-access')).toMatchObject({
       name: { it: 'Accesso alla spiaggia', en: 'Beach access' },
       description: null,
-      termDays: 15,
+      term: { workingDays: 15 },
       version: 1,
     });
     const { office } = await file(house, { category: 'beach-access', answers: {} });

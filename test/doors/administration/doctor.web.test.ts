@@ -138,6 +138,7 @@ describe('the doctor looks into the town', () => {
     expect(levels(found, 'people')).toEqual(['fault']);
     for (const place of ['iters', 'routing', 'letters', 'clocks'])
       expect(levels(found, place)).toEqual(['ok']);
+    expect(at(found, 'open-data').join()).toContain('warning: no IPA code is set');
   });
 });
 

@@ -7,6 +7,8 @@ import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
+import { WorkflowDrafts } from '../../../src/workflow/drafts/workflow-drafts.service.js';
+import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
@@ -54,6 +56,21 @@ describe('an administrator changes the iter of faults in the browser', () => {
     await ivo.get(ITER);
     expect(ivo.page).toContain('<svg');
     expect(ivo.page).toContain((await versions())[0]?.sha256 ?? 'no version');
+  });
+
+  test('the text that Iter ships begins a draft only where no version here says the same', async () => {
+    await ivo.get('/amministrazione/iter/information');
+    expect(ivo.page).not.toContain('value="fornito"');
+    const path = '/amministrazione/iter/information/bozza';
+    expect((await ivo.post(path, { da: 'fornito' })).status).toBe(404);
+    const [author, code] = [{ accountId: house.town.accountId('ivo'), name: 'Ivo Greco' }, 'information']; // prettier-ignore
+    const { document } = await house.get(Workflows).current(code);
+    const newer = { ...document, label: { it: 'Informazione, testo nuovo' } };
+    const origin = { code, document: newer, number: null };
+    expect(await house.get(WorkflowDrafts).start(origin, newer, author)).toBeUndefined();
+    expect((await versions(code)).at(-1)).toMatchObject({ status: 'draft', document: newer });
+    await ivo.get('/amministrazione/registro');
+    expect(ivo.page).toContain('shipped');
   });
 
   test('a draft begins as the version in force is; there is one at a time', async () => {
@@ -235,6 +252,8 @@ describe('an administrator changes the iter of faults in the browser', () => {
     expect(ivo.page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(2);
     expect(ivo.page).toContain('Nuova fase «Controllo di qualità»');
     expect(ivo.page).toContain('Nuova azione «Controllare la qualità»');
+    expect(ivo.page).toContain('Spetta a una persona diversa (quattro occhi): «');
+    expect(ivo.page.match(/iter-diagram-words/g)).toHaveLength(2);
     expect((await ivo.get(`${ITER}/confronto?da=1&a=99`)).status).toBe(404);
     await ivo.get('/amministrazione/registro');
     expect(ivo.page).toContain('published');

@@ -65,6 +65,10 @@ describe('routing rules in the browser', () => {
     expect(ivo.page).toContain('Via delle Reti');
     expect((await send(NEW, wrong)).status).toBe(422);
     expect(ivo.text).toContain('Scrivere giorno e mese come 15/06.');
+    const other = { ...POTHOLES, answers: ['constructor:x', 'defect:crater', 'defect:pothole'] };
+    expect((await send(NEW, other)).status).toBe(422);
+    expect(ivo.text).toContain('Questo tipo di disservizio non pone la domanda «constructor»');
+    expect(ivo.text).toContain('Alla domanda non si può rispondere «crater»');
     const alien = { ...POTHOLES, office: 'green', person: house.town.accountId('nadia') };
     expect((await send(NEW, alien)).status).toBe(422);
     expect(ivo.text).toContain('Questa persona non fa parte dell’ufficio indicato.');
@@ -116,11 +120,17 @@ describe('routing rules in the browser', () => {
     await ivo.get(`${page}/conferma/pausa`);
     expect(ivo.text).toContain('Che cosa cambierebbe');
     expect((await rule('le-buche-vanno-al-verde'))?.isActive).toBe(true);
-    await send(`${page}/pausa`, {});
+    const seen = async () => ({
+      version: String((await rule('le-buche-vanno-al-verde'))?.version),
+    });
+    expect((await send(`${page}/pausa`, {})).status).toBe(409);
+    await send(`${page}/pausa`, await seen());
     expect((await rule('le-buche-vanno-al-verde'))?.isActive).toBe(false);
     expect((await file(house)).office.code).toBe('roads-works');
-    await send(`${page}/riprendi`, {});
-    await send(`${page}/elimina`, {});
+    const paused = await seen();
+    await send(`${page}/riprendi`, paused);
+    expect((await send(`${page}/elimina`, paused)).status).toBe(409);
+    await send(`${page}/elimina`, await seen());
     expect(await rule('le-buche-vanno-al-verde')).toBeNull();
     const positions = await house.reads.of(RoutingRule).find({ order: { position: 'ASC' } });
     expect(positions.map(({ position }) => position)).toEqual(positions.map((_, i) => i + 1));

@@ -5,6 +5,7 @@ import { Settings } from '../../../src/settings/settings.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { at, seated } from '../offices/desk.js';
 
 const BODY = {
   category: 'roads-signs',
@@ -69,6 +70,33 @@ describe('the JSON door', () => {
       .auth(filed.ticketNumber, 'AAAA-AAAA-AAAA');
     expect(wrong.status).toBe(401);
     expect(wrong.type).toBe('application/problem+json');
+  });
+
+  test('whose request it is already cannot take it again: the page does not offer it, the answer says why, and no step is written', async () => {
+    const { ticketNumber } = (await post('/api/v1/requests', BODY)).body as {
+      ticketNumber: string;
+    };
+    const bearer = await token('bruno');
+    const record = (body: object) =>
+      post(`/api/v1/requests/${ticketNumber}/steps`, body).set('Authorization', `Bearer ${bearer}`);
+    expect((await record({ action: 'take', version: 1 })).status).toBe(201);
+    const again = await record({ action: 'take', version: 2 });
+    expect(again.status).toBe(422);
+    expect(again.body).toMatchObject({
+      code: 'not-possible-now',
+      reason: 'already-yours',
+      detail: 'La segnalazione è già assegnata a lei: non c’è altro da registrare.',
+    });
+    const seen = await api()
+      .get(`/api/v1/requests/${ticketNumber}`)
+      .set('Authorization', `Bearer ${bearer}`);
+    expect(seen.body.steps).toHaveLength(2);
+    const bruno = await seated(house, 'bruno');
+    await bruno.get(at(ticketNumber));
+    expect(bruno.page).not.toContain('/azioni/take"');
+    const carla = await seated(house, 'carla');
+    await carla.get(at(ticketNumber));
+    expect(carla.page).toContain('/azioni/take"');
   });
 
   test('an office records a step; a stale version hears the present one; a missing version is an error at its field', async () => {

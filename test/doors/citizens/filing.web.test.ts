@@ -50,6 +50,16 @@ describe('filing in a browser without JavaScript', () => {
     expect(browser.page).toContain(`http://iter.test/servizi/segnalazioni/${ticketNumber}<`);
   });
 
+  test('before it is sent an urgent report is promised so many hours, afterwards their hour', async () => {
+    house.clock.set('2026-11-20T17:05:00Z');
+    await begin(browser);
+    await press(browser, annasForm({ category: 'safety-decay' }));
+    expect(browser.page).toContain('Risposta prevista entro 48 ore dall’invio.');
+    house.clock.set('2026-11-20T17:20:00Z');
+    await send(browser);
+    expect(browser.page).toContain('22 novembre 2026 alle ore 18:20');
+  });
+
   test('shows the password once: the page loaded again says so', async () => {
     const { ticketNumber, password } = await fileInBrowser(browser);
     await browser.get(`/servizi/segnalazioni/${ticketNumber}/conferma`);

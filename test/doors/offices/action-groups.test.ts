@@ -32,6 +32,14 @@ describe('the actions of a request, as work goes', () => {
     expect(groups['aside']).toContain('send-back');
   });
 
+  test('who may not close what was checked has no next phase: sending it back does not become one', () => {
+    const mayNotClose = fault.actions.filter(
+      (action) => startsFrom(action, stateOf(fault, 'verified')) && action.code !== 'close',
+    );
+    const groups = groupActions(mayNotClose, fault, 'verified').map(({ code }) => code);
+    expect(groups).toEqual(['aside', 'other']);
+  });
+
   test('ending without work, waiting and withdrawing stand apart from the work', () => {
     const groups = from('taken-in-charge');
     expect(groups['next']).toContain('record-inspection');

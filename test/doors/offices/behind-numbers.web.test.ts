@@ -108,15 +108,24 @@ describe('the list behind a number', () => {
     await fabio.get('/ufficio/statistiche');
     const hrefs = [...(await numbersOn('/ufficio/statistiche')).keys()];
     const has = (...asked: string[]) => hrefs.some((href) => asked.every((one) => href.includes(one))); // prettier-ignore
-    expect(has('dal=2026-10-01', 'giorno-settimana=1', 'ora=01')).toBe(true);
+    expect(has('casi=received%7E2026-10-01', 'giorno-settimana=1', 'ora=01')).toBe(true);
     expect(has('fase=aperte', 'dal=2026-10-05') && !has('fase=aperte', 'dal=2026-10-24')).toBe(
       true,
     ); // seen from the 12th
   });
 
-  test('is not offered for what was open at the end of a month that is over', async () => {
-    for (const page of ['/ufficio/statistiche?fino=2026-09', '/ufficio/statistiche/mesi/2026-09'])
-      expect([...(await numbersOn(page)).keys()].filter((href) => href.includes('fase=aperte'))).toEqual([]); // prettier-ignore
+  test('is there for what was open at the end of a month that is over: on the dashboard, on the map, in every line, and by age', async () => {
+    for (const page of ['/ufficio/statistiche?fino=2026-09', '/ufficio/statistiche/mesi/2026-09']) {
+      const numbers = [...(await numbersOn(page))].filter(([href]) => href.includes('aperta-il=2026-09-30')); // prettier-ignore
+      expect(numbers.length).toBeGreaterThan(10);
+      expect(numbers.some(([href]) => href.includes('&al='))).toBe(true);
+      for (const [href, count] of numbers)
+        expect([href, await listed(href)]).toEqual([href, count]);
+    }
+    await fabio.get('/ufficio?aperta-il=2026-09-30');
+    expect(fabio.text).toContain('Aperta alla fine del giorno: 30/09/2026');
+    await fabio.get('/ufficio?aperta-il=30/02/2026');
+    expect(fabio.page).not.toContain('desk-chips');
   });
 
   test.each([
@@ -142,6 +151,12 @@ describe('the list behind a number', () => {
     ['zona=-', 2],
     ['riaperta-dal=2026-10-05&riaperta-al=2026-10-05', 1],
     ['riaperta-dal=2026-10-06', 0],
+    ['aperta-il=2025-08-31', 0],
+    ['aperta-il=2025-09-01', 1],
+    ['aperta-il=2026-10-01', 1],
+    ['aperta-il=2026-10-02', 2],
+    ['aperta-il=2026-10-05', 4],
+    ['aperta-il=2026-10-12&zona=fonte-vecchia', 2],
     ['riaperta-al=2026-10-04', 0],
     ['canale=web&lingua=en&esito=refused&chiusa-dal=2026-10-01', 1],
     ['lingua=it&canale=phone&rapporto=resident', 0],

@@ -56,6 +56,15 @@ describe('several requests at once', () => {
     expect(await house.reads.of(Step).countBy({ requestId: id, action: 'note' })).toBe(1);
   });
 
+  test('a row that is sent twice is done once', async () => {
+    const [row = ''] = await rows('Due volte');
+    const twice = [row, row.replace(':1', ':01')];
+    await send(carla, { riga: [...twice, row], vai: 'nota', nota: 'Una sola.' });
+    expect(carla.text).toContain('Una fatta.');
+    const { id } = await stored(row);
+    expect(await house.reads.of(Step).countBy({ requestId: id, action: 'note' })).toBe(1);
+  });
+
   test('somebody gets them who belongs to the office; somebody of another office does not', async () => {
     const chosen = await rows('A Beatrice', 'Anche');
     await send(carla, { riga: chosen, vai: 'assegna', persona: house.town.accountId('beatrice') });

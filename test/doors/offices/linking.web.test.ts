@@ -48,7 +48,14 @@ describe('the pages of requests that belong together', () => {
     const unnamed = await carla.post(path, { ...carla.hidden(path), ...fields, title: '' });
     expect(unnamed.status).toBe(422);
     expect(carla.page).toContain('È buio.');
-    const sent = await carla.post(path, { ...carla.hidden(path), ...fields, waits: '1' });
+    const unasked = await carla.post(path, { ...carla.hidden(path), ...fields });
+    expect(unasked.status).toBe(422);
+    expect(carla.page).toContain('name="answers.live-cable"');
+    const answers = { 'answers.live-cable': 'no' };
+    const sent = await carla.post(path, {
+      ...carla.hidden(path),
+      ...{ ...fields, ...answers, waits: '1' },
+    });
     expect(sent.status).toBe(303);
     await carla.get(at(filed.ticketNumber));
     expect(carla.text).toContain('Parti che proseguono da sole');

@@ -6,6 +6,7 @@ import { Routing } from '../../../src/routing/routing.service.js';
 import { RoutingRule } from '../../../src/routing/routing-rule.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { clockDesk, QUESTION } from '../../clock/desk.js';
+import { mailOf } from '../../feedback/closed-request.js';
 import { rule } from '../../routing/rules.js';
 import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
@@ -98,10 +99,27 @@ describe('terms, notices and rules in words', () => {
     const desk = await atDesk(at(filed.ticketNumber));
     expect(desk).toContain('Avviso inviato a: Operatore');
     expect(desk).toContain('Avviso inviato a: tutto l’ufficio');
-    expect(desk).toMatch(/In ritardo di 16 giorni\. Dove sono andati i giorni: Inviata, 46 giorni \(/); // prettier-ignore
+    expect(desk).toMatch(/In ritardo di 16 giorni\. Dove è andato il tempo: Inviata, 46 giorni \(/); // prettier-ignore
     const page = await tracking(filed);
     expect(page).not.toContain('Avviso inviato');
     expect(page).not.toContain('In ritardo di');
+  });
+
+  test('an urgent term says the hour, to office and citizen alike, and hours say by how much it was missed', async () => {
+    house.clock.set('2026-10-23T16:00:00Z');
+    const urgent = { category: 'safety-decay', answers: {} };
+    const filed = await file(house, urgent);
+    const { ticketNumber } = filed;
+    const due = '25 ottobre 2026 alle ore 17:00'; // the night has 25 hours
+    expect(await atDesk(at(ticketNumber), 'fabio')).toContain(`Termine ${due}`);
+    expect(await atDesk(`/ufficio?cerca=${ticketNumber}`, 'fabio')).toContain('25/10/2026, 17:00');
+    expect(await tracking(filed)).toContain(`Risposta prevista entro il ${due}`);
+    expect(await mailOf(house, ticketNumber, 'received')).toContain(due);
+    await clock.sweepAt('2026-10-25T20:30:00Z');
+    expect(await atDesk(at(ticketNumber), 'fabio')).toMatch(/In ritardo di 5 ore\. Dove è andato il tempo: \S.*?, 53 ore \(/); // prettier-ignore
+    expect(await tracking(filed)).toContain(`Il termine è scaduto il ${due}`);
+    await clock.sweepAt('2026-11-20T20:30:00Z');
+    expect(await atDesk(at(ticketNumber), 'fabio')).toContain('In ritardo di 27 giorni.');
   });
 
   test('office, person and informed partner each stand beside the rule that said so, by its name', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Catalogue } from '../../../src/catalogue/catalogue.service.js';
+import { Category } from '../../../src/catalogue/category.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
@@ -150,6 +152,22 @@ describe('a partner’s answers from a table', () => {
     expect(walter.page).toMatch(/;done;.*;\d\d\/\d\d\/\d{4} \d\d:\d\d;/);
     expect(walter.page).not.toMatch(/\d{4}-\d\d-\d\dT/);
     const { walter: again } = await upload(bytes);
+    expect(again.page).toContain('Righe da registrare: 0; rifiutate: 0.');
+  });
+
+  test('a task that is due at an hour says it in the file', async () => {
+    await house.transactions.run((em) =>
+      em.update(Category, { code: 'waste-cleaning' }, { term: { hours: 24 } }),
+    );
+    house.get(Catalogue).forget();
+    house.clock.set('2026-10-05T06:00:00Z');
+    const { number } = await taskOf(WASTE);
+    house.clock.set('2026-10-06T15:00:00Z');
+    const walter = await signedIn(house, 'walter');
+    await walter.get('/ente/incarichi.csv?stato=tutti');
+    expect(walter.page).toMatch(new RegExp(`;${number};offered;.*;06/10/2026 08:00;`));
+    expect(walter.page).toMatch(/;declined;.*;15\/10\/2026;/);
+    const { walter: again } = await upload(Buffer.from(walter.page));
     expect(again.page).toContain('Righe da registrare: 0; rifiutate: 0.');
   });
 

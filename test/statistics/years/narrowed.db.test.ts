@@ -83,8 +83,8 @@ describe('a year narrowed to what two values have in common', () => {
     },
   );
 
-  test.each(DIMENSIONS)(
-    'narrowed to one %s it says what the month says of it',
+  test.each(DIMENSIONS.filter((dimension) => dimension !== 'outcome'))(
+    'narrowed to one %s it says what the month says of it, where nothing moved since',
     async (dimension) => {
       const document = await town.composer.compose(monthOf('2027-04'));
       expect(document.by[dimension].length).toBeGreaterThan(1);

@@ -4,6 +4,7 @@ import { useDemoSettings } from '../../../config/demo-settings.js';
 import { readEnvironment } from '../../../config/environment.js';
 import { Demo, DEMO_PASSWORD, DEMO_WEBHOOK_PARTNER, DemoSecrets } from '../demo/demo.service.js';
 import { startReceiver } from '../demo/demo-receiver.js';
+import { DemoTargets } from '../demo/demo-targets.service.js';
 import type { House, Print, WithApp } from './with-app.js';
 
 /** Who signs in to see what. */
@@ -38,6 +39,7 @@ export function register(program: Command, withApp: WithApp, { serveApp }: House
       await withApp(async (app, print) => {
         const demo = app.get(Demo, { strict: false });
         await demo.fill(receiver, progressBar());
+        await app.get(DemoTargets, { strict: false }).set();
         secrets = await app.get(DemoSecrets, { strict: false }).now();
         tell(print, { publicUrl, dataDir, receiver, example: demo.example() });
       });

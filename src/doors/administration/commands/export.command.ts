@@ -35,9 +35,11 @@ export function register(program: Command, withApp: WithApp): void {
     .action((month: string, options: Options) =>
       withApp(async (app, print) => {
         const { language, format, numbers: decimals, out } = options;
-        if (!isLanguage(language)) throw new CommandFault('--language: it, en, de or fr');
+        const { found } = app.get(Languages);
+        if (!isLanguage(language) || !found.includes(language))
+          throw fault(app, 'it', 'language-not-offered', { languages: found.join(', ') });
         if (out === undefined && (format === 'xlsx' || format === 'pdf'))
-          throw new CommandFault(`--out: ${format} goes to a file`);
+          throw fault(app, language, 'export-needs-file', { format });
         const booked = await bookedMonth(app, month, { language, revision: options.revision });
         const texts = textsIn(app.get(Languages), language);
         const file = await app.get(MonthFiles).file(booked, format, { texts, decimals });
@@ -53,11 +55,19 @@ async function bookedMonth(
   { language, revision }: { language: Language; revision: string | undefined },
 ): Promise<BookedMonth> {
   const month = readMonth(text, civilDate(app.get(Clock).now()));
-  if (typeof month === 'string')
-    throw new CommandFault(app.get(Languages).translate(language, `errors:${month}`));
+  if (typeof month === 'string') throw fault(app, language, month);
   const book = app.get(MonthBook);
   if (revision === undefined) return book.month(month);
   const found = await book.revision(month.code, Number(revision) || 0);
-  if (!found) throw new CommandFault(`${month.code} has no revision ${revision}`);
+  if (!found) throw fault(app, language, 'month-no-revision', { month: month.code, revision });
   return found;
+}
+
+function fault(
+  app: INestApplicationContext,
+  language: Language,
+  code: string,
+  blanks: Readonly<Record<string, string>> = {},
+): CommandFault {
+  return new CommandFault(app.get(Languages).translate(language, `errors:${code}`, blanks));
 }

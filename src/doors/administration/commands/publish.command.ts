@@ -22,7 +22,8 @@ export function register(program: Command, withApp: WithApp): void {
           const month = readMonth(text, today);
           if (typeof month === 'string')
             throw new CommandFault(app.get(Languages).translate('it', `errors:${month}`));
-          if (month.next > today) throw new CommandFault(`${month.code} is not over yet`);
+          if (month.next > today)
+            throw new CommandFault(app.get(Languages).translate('it', 'errors:month-not-over', { month: month.code })); // prettier-ignore
           return month;
         };
         for (const month of monthsBetween(read(typed), read(to))) {

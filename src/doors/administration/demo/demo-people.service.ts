@@ -33,6 +33,13 @@ export class DemoPeople {
     );
   }
 
+  /** Who answers for what the council publishes. */
+  async publisher(): Promise<OfficeViewer> {
+    const found = (await this.offices()).find(({ permissions }) => permissions.includes('statistics.publish')); // prettier-ignore
+    if (!found) throw new Error('nobody publishes statistics in the demo');
+    return found;
+  }
+
   async partnerPerson(partnerId: string): Promise<PartnerViewer | null> {
     const found = (await this.all()).find(
       (one) => one.kind === 'partner' && one.partnerId === partnerId,
@@ -67,13 +74,15 @@ export class DemoPeople {
     may: (viewer: OfficeViewer) => boolean,
     preferredRole: string,
   ): Promise<OfficeViewer> {
-    const fit = (await this.all()).filter(
-      (one): one is OfficeViewer =>
-        one.kind === 'office' && one.officeIds.includes(officeId) && may(one),
-    );
+    const offices = await this.offices();
+    const fit = offices.filter((one) => one.officeIds.includes(officeId) && may(one));
     const chosen = fit.find((one) => one.roleCode === preferredRole) ?? fit[0];
     if (!chosen) throw new Error(`nobody in office ${officeId} can act in the demo`);
     return chosen;
+  }
+
+  private async offices(): Promise<OfficeViewer[]> {
+    return (await this.all()).filter((one) => one.kind === 'office');
   }
 
   private all(): Promise<(OfficeViewer | PartnerViewer)[]> {

@@ -57,6 +57,7 @@ export class IterPage {
       version: chosen,
       inForce: inForce ?? null,
       draft,
+      newlyShipped: (await this.library.newlyShipped(code)) !== null,
       faults: await this.library.faults(chosen.document),
       versions: versions.map((version) => ({
         ...version,
@@ -93,6 +94,7 @@ export class IterPage {
         id: `v${version.number}-${at}`,
         marks,
       }),
+      lines: this.drawings.lines(version.document, language, marks),
     }));
     const drawings = this.drawings;
     const context = { before: before.document, after: after.document, language, drawings };

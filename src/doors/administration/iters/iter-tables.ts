@@ -1,9 +1,9 @@
 /** Rows of an iter's page: states and actions as tables, versions, differences in words. Pure: what needs words of the house comes in. */
 import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
 import type { Difference } from '../../../workflow/domain/drafting/differences.js';
-import type { StateDefinition, WorkflowDocument } from '../../../workflow/domain/document.js';
+import type { WorkflowDocument } from '../../../workflow/domain/document.js';
 import type { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
-import { DEADLINE_UNITS } from './state-form.js';
+import { ruleKey } from './rule-key.js';
 
 /** Parts of an iter and of its actions that say states by their codes. */
 const NAMES_STATES = ['initial', 'order', 'from', 'to'];
@@ -15,7 +15,7 @@ export function stateRows(document: WorkflowDocument, language: Language) {
     kindKey: `iters:kinds.${state.kind}`,
     next: inLanguage(state.next, language),
     owner: state.owner ?? null,
-    deadline: deadlineOf(state),
+    deadline: state.deadline ?? null,
   }));
 }
 
@@ -32,12 +32,22 @@ export function actionRows(
     by: drawings.performers(action.by, language),
     fields: action.fields.map(({ label }) => inLanguage(label, language)).join(', '),
     isAutomatic: action.trigger !== undefined,
-    rules: action.guards.map(({ kind }) => `iters:guards.${kind}`),
+    rules: action.guards.map((guard) => ({
+      key: ruleKey('guards', guard),
+      names: guard.kind === 'not-who-did' ? namesOf(document, guard.actions, language) : '',
+    })),
     isStanding: action.to === '@same',
   }));
 }
 
-/** One line a difference: what changed, and the part before and after where it is a part. */
+function namesOf(document: WorkflowDocument, codes: readonly string[], language: Language) {
+  return codes
+    .map((code) => document.actions.find((one) => one.code === code)?.label)
+    .map((label, i) => `«${label ? inLanguage(label, language) : codes[i]}»`)
+    .join(', ');
+}
+
+/** One line a difference: what changed, the part before and after where it is a part, and of something new what it is. */
 export function differenceLines(
   found: readonly Difference[],
   {
@@ -69,17 +79,24 @@ export function differenceLines(
     partKey: one.part === null ? null : `iters:parts.${one.part}`,
     before: read(one, before, one.before),
     after: read(one, after, one.after),
+    addedState: isNew(one, 'state') ? (rowOf(stateRows(after, language), one.code) ?? null) : null,
+    addedAction: isNew(one, 'action')
+      ? (rowOf(actionRows(after, language, drawings), one.code) ?? null)
+      : null,
   }));
+}
+
+function isNew({ kind, change }: Difference, wanted: Difference['kind']): boolean {
+  return kind === wanted && change === 'added';
+}
+
+function rowOf<T extends { readonly code: string }>(rows: readonly T[], code: string) {
+  return rows.find((row) => row.code === code);
 }
 
 /** Which states the diagrams mark. */
 export function changedStates(found: readonly Difference[]): ReadonlyMap<string, string> {
   return new Map(found.filter(({ kind }) => kind === 'state').map((one) => [one.code, one.change]));
-}
-
-function deadlineOf({ deadline }: StateDefinition) {
-  const unit = DEADLINE_UNITS.find((name) => deadline?.[name] !== undefined);
-  return unit && deadline ? { key: `iters:spans.${unit}`, count: deadline[unit] ?? 0 } : null;
 }
 
 function nameOf(

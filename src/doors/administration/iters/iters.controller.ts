@@ -7,13 +7,15 @@ import { statusOf } from '../../../web/answer.js';
 import { type FormBody, type TypedValues, typedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
+import { type Origin, WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
 import { WorkflowLibrary } from '../../../workflow/drafts/workflow-library.service.js';
 import { authorOf } from './author-of.js';
 import { IterPage } from './iter-page.service.js';
 import { one } from './typed.js';
 
 const BASE = '/amministrazione/iter';
+/** In place of a version's number. */
+const SHIPPED = 'fornito';
 const CODE = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** The iters of the council: which there are, what each version says, and how a new version begins. */
@@ -58,7 +60,7 @@ export class ItersController {
     return undefined;
   }
 
-  /** A draft from the version that is shown; with a code of its own, a new iter. */
+  /** A draft from the version that is shown, or from the text that Iter ships; with a code of its own, a new iter. */
   @Post(':code/bozza')
   @Allow('configuration.edit')
   async start(
@@ -68,7 +70,7 @@ export class ItersController {
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
     const values = typedValues(body);
-    const from = await this.library.version(code, wholeOf(one(values, 'da')) ?? 0);
+    const from = await this.origin(code, one(values, 'da'));
     if (!from) return new Refusal('not-found');
     const isCopy = 'code' in values;
     const as = isCopy
@@ -93,6 +95,12 @@ export class ItersController {
     if (refused) return this.render(res, code, { number: null, refused });
     this.pages.redirect(res, `${BASE}/${code}`, 'iters:told.retired');
     return undefined;
+  }
+
+  private async origin(code: string, typed: string): Promise<Origin | null> {
+    if (typed !== SHIPPED) return this.library.version(code, wholeOf(typed) ?? 0);
+    const document = await this.library.newlyShipped(code);
+    return document && { code, document, number: null };
   }
 
   private async render(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PERMISSIONS } from '../../../access/permissions.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import { type FieldError, Refusal } from '../../../shared/refusal.js';
+import { SPAN_UNITS } from '../../../shared/span.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { readDocument } from '../../../workflow/domain/document/read.js';
 import {
@@ -19,7 +20,7 @@ import { Languages } from '../../../web/languages.js';
 import { asFieldError } from '../../../workflow/workflow.service.js';
 import { actionOf, LETTERS, typedAction } from './action-form.js';
 import { RuleWords } from './rule-words.service.js';
-import { DEADLINE_UNITS, stateOf, typedState } from './state-form.js';
+import { stateOf, typedState } from './state-form.js';
 import { one } from './typed.js';
 
 /** As the addresses have them. */
@@ -61,8 +62,8 @@ export class PartForms {
         ...shared,
         isNew,
         values,
-        kinds: this.keyed(language, 'kinds', STATE_KINDS),
-        units: this.keyed(language, 'units', DEADLINE_UNITS),
+        kinds: this.keyed(language, 'iters:kinds', STATE_KINDS),
+        units: this.keyed(language, 'terms:units', SPAN_UNITS),
       };
     }
     const action = findAction(document, asked.name);
@@ -136,10 +137,10 @@ export class PartForms {
         code,
         typeKey: `iters:fieldTypes.${type}`,
       })),
-      types: this.keyed(language, 'fieldTypes', FIELD_TYPES),
-      letters: this.keyed(language, 'letters', LETTERS),
-      notes: this.keyed(language, 'noteRules', ['none', 'optional', 'required']),
-      visibilities: this.keyed(language, 'visibilities', ['public', 'internal']),
+      types: this.keyed(language, 'iters:fieldTypes', FIELD_TYPES),
+      letters: this.keyed(language, 'iters:letters', LETTERS),
+      notes: this.keyed(language, 'iters:noteRules', ['none', 'optional', 'required']),
+      visibilities: this.keyed(language, 'iters:visibilities', ['public', 'internal']),
       untouched: action ? this.words.of(document, action, language) : [],
     };
   }
@@ -147,7 +148,7 @@ export class PartForms {
   private keyed(language: Language, list: string, values: readonly string[]) {
     return values.map((value) => ({
       value,
-      label: this.languages.translate(language, `iters:${list}.${value}`),
+      label: this.languages.translate(language, `${list}.${value}`),
     }));
   }
 }

@@ -5,6 +5,7 @@ import { readText, writeText } from '../../../workflow/domain/document/written.j
 import type { ActionDefinition, WorkflowDocument } from '../../../workflow/domain/document.js';
 import { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
 import { type Untouched, untouched } from './action-form.js';
+import { ruleKey } from './rule-key.js';
 
 /** A rule of an action in words, with the line of the document's text that has it. */
 export interface RuleInWords {
@@ -29,7 +30,7 @@ export class RuleWords {
     return left.map(({ list, position, rule }) => {
       const place = `actions.${action.code}.${list}.${position}`;
       return {
-        words: this.languages.translate(language, `iters:${list}.${rule.kind}`),
+        words: this.languages.translate(language, ruleKey(list, rule)),
         details: this.details(rule, { document, action, language }),
         line: text.lineOf(place),
       };
@@ -39,7 +40,7 @@ export class RuleWords {
   private details({ kind: _kind, ...named }: Untouched['rule'], within: Within): string {
     return Object.values(named)
       .flat()
-      .filter((value) => value !== undefined)
+      .filter((value) => value !== undefined && value !== true) // a yes is in the words
       .map((value) => this.name(String(value), within))
       .join(', ');
   }

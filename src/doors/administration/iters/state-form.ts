@@ -1,13 +1,12 @@
 /** A state as a form, and back: the parts that a council changes. What the form does not show stays as it was. Pure. */
+import { SPAN_UNITS, unitOf } from '../../../shared/span.js';
 import type { TypedValues } from '../../../web/forms.js';
 import type { StateDefinition } from '../../../workflow/domain/document.js';
 import { one, texts, typedTexts } from './typed.js';
 
-export const DEADLINE_UNITS = ['days', 'workingDays', 'hours'] as const;
-
 export function typedState(state: StateDefinition): TypedValues {
   const { deadline } = state;
-  const unit = DEADLINE_UNITS.find((name) => deadline?.[name] !== undefined);
+  const unit = deadline && unitOf(deadline);
   return {
     ...typedTexts('label', state.label),
     ...typedTexts('next', state.next),
@@ -36,7 +35,7 @@ export function stateOf(code: string, values: TypedValues, before: StateDefiniti
 }
 
 function deadlineOf(values: TypedValues, before: StateDefinition | null): object | null {
-  const unit = DEADLINE_UNITS.find((name) => name === one(values, 'unit'));
+  const unit = SPAN_UNITS.find((name) => name === one(values, 'unit'));
   if (!unit) return null;
   const remind = one(values, 'remindBefore');
   const escalation = before?.deadline?.escalation;

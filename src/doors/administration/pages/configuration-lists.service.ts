@@ -5,6 +5,7 @@ import { masked } from '../../../deliveries/domain/mask.js';
 import type { Agreement } from '../../../access/agreement.js';
 import { readAgreement } from '../../../partners/domain/agreement.js';
 import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
+import type { Span } from '../../../shared/span.js';
 
 const LIMIT = 500;
 
@@ -49,12 +50,12 @@ export class ConfigurationLists {
       name: string;
       office: string;
       workflow: string;
-      termDays: number;
+      term: string;
       needsAuthorisation: unknown;
       isActive: unknown;
       questions: unknown;
     }>(
-      `SELECT c.code AS "code", c.name AS "name", o.name AS "office", c.workflow_code AS "workflow", c.term_days AS "termDays",
+      `SELECT c.code AS "code", c.name AS "name", o.name AS "office", c.workflow_code AS "workflow", c.term AS "term",
          c.needs_authorisation AS "needsAuthorisation", c.is_active AS "isActive",
          (SELECT COUNT(*) FROM questions q WHERE q.category_id = c.id AND q.is_current = :yes) AS "questions"
        FROM categories c JOIN offices o ON o.id = c.office_id ORDER BY c.position, c.code LIMIT ${LIMIT}`,
@@ -64,6 +65,7 @@ export class ConfigurationLists {
       ...row,
       name: said(row.name, language),
       office: said(row.office, language),
+      term: JSON.parse(row.term) as Span, // a JSON column
       needsAuthorisation: Boolean(row.needsAuthorisation),
       isActive: Boolean(row.isActive),
       questions: Number(row.questions),

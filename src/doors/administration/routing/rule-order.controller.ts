@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import type { RuleForRouting } from '../../../routing/domain/rule.js';
 import { RuleBook } from '../../../routing/rule-book.service.js';
 import { inLanguage } from '../../../shared/localized-text.js';
 import { Refusal } from '../../../shared/refusal.js';
+import { wholeNumber } from '../../../web/fields.js';
+import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { accountOf } from '../partners/account-of.js';
 import { without, withResumed } from './edited-rules.js';
@@ -40,7 +43,7 @@ export class RuleOrderController {
     const teller = await this.page.teller(res);
     this.pages.render(res, 'administration/rule-confirm', {
       what,
-      rule: { code, name: inLanguage(rule.name, teller.language) },
+      rule: { code, version: rule.version, name: inLanguage(rule.name, teller.language) },
       impact: await this.impact.of(edit, teller),
     });
     return undefined;
@@ -72,8 +75,10 @@ export class RuleOrderController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('code') code: string,
+    @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    return this.done(res, await this.book.setActive(code, false, accountOf(viewer)), 'paused');
+    const seen = { code, version: seenVersion(body) };
+    return this.done(res, await this.book.setActive(seen, false, accountOf(viewer)), 'paused');
   }
 
   @Post('riprendi')
@@ -82,8 +87,10 @@ export class RuleOrderController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('code') code: string,
+    @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    return this.done(res, await this.book.setActive(code, true, accountOf(viewer)), 'resumed');
+    const seen = { code, version: seenVersion(body) };
+    return this.done(res, await this.book.setActive(seen, true, accountOf(viewer)), 'resumed');
   }
 
   @Post('elimina')
@@ -92,8 +99,10 @@ export class RuleOrderController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param('code') code: string,
+    @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    return this.done(res, await this.book.remove(code, accountOf(viewer)), 'deleted');
+    const seen = { code, version: seenVersion(body) };
+    return this.done(res, await this.book.remove(seen, accountOf(viewer)), 'deleted');
   }
 
   private done(res: Response, refusal: Refusal | undefined, told: string): Refusal | undefined {
@@ -101,4 +110,10 @@ export class RuleOrderController {
     this.pages.redirect(res, RULES, `smistamento:${told}`);
     return undefined;
   }
+}
+
+/** The version that the page of the confirmation showed. None: no rule has that one, so the answer is that it must be looked at again. */
+function seenVersion(body: FormBody): number {
+  const form = parseForm(z.object({ version: wholeNumber(1, 2_000_000_000) }), body);
+  return form.ok ? form.value.version : 0;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { REQUEST_KINDS } from '../../../requests/service-request.entity.js';
 import { HOLIDAY_CHOICES } from '../../../routing/domain/rule-conditions.js';
+import type { RuleFaultCode } from '../../../routing/domain/rule-faults.js';
 import { RuleInspection } from '../../../routing/rule-inspection.service.js';
 import { INVOLVEMENT_ROLES, type RoutingRule } from '../../../routing/routing-rule.entity.js';
 import { inLanguage } from '../../../shared/localized-text.js';
@@ -16,6 +17,9 @@ import { type RuleChoice, type RuleChoices, RuleChoicesReader } from './rule-cho
 import { HEARINGS, WEEKDAYS } from './rule-form.js';
 import type { ImpactModel } from './rule-impact.service.js';
 import { askedInWords, saidInWords, type Teller } from './rule-words.js';
+
+/** Faults that are about another rule, named as the council named it. */
+const NAMES_A_RULE: readonly RuleFaultCode[] = ['office-shadowed', 'person-shadowed', 'partner-stronger']; // prettier-ignore
 
 interface Shown {
   readonly values: TypedValues;
@@ -61,7 +65,7 @@ export class RulePage {
           .filter(({ ruleCode }) => ruleCode === rule.code)
           .map(({ fault, about }) => ({
             key: `smistamento:faults.${fault}`,
-            about: fault.endsWith('shadowed') ? nameOf(about) : (about ?? ''),
+            about: NAMES_A_RULE.includes(fault) ? nameOf(about) : (about ?? ''),
           })),
       })),
       faulty: new Set(faults.map(({ ruleCode }) => ruleCode)).size,

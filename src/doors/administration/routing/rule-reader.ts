@@ -1,5 +1,6 @@
 /** What was typed, as the rule that it describes: codes become ids, lines become lists. Pure; every fault is said at its field. */
-import type { RuleConditions, Span } from '../../../routing/domain/rule-conditions.js';
+import type { AskedQuestion } from '../../../catalogue/domain/check-answers.js';
+import type { AskedAnswer, RuleConditions, Span } from '../../../routing/domain/rule-conditions.js';
 import type { RuleFields } from '../../../routing/rule-book.service.js';
 import { searchable } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
@@ -65,7 +66,7 @@ function conditionsOf(form: RuleForm, choices: RuleChoices, errors: FieldError[]
   const list = <T>(values: readonly T[]) => (values.length > 0 ? values : undefined);
   const asked = {
     kinds: list(form.kinds),
-    answers: list(answersOf(form.answers)),
+    answers: list(answersOf(form, choices, errors)),
     boundary: ringOf(form.boundary, errors),
     streets: list(linesOf(form.streets)),
     places: list(placesOf(form.places, choices, errors)),
@@ -79,13 +80,30 @@ function conditionsOf(form: RuleForm, choices: RuleChoices, errors: FieldError[]
   return Object.fromEntries(set) as RuleConditions; // the same keys, without what is not asked
 }
 
-function answersOf(ticked: readonly string[]): { question: string; in: string[] }[] {
+/** Only what the rule's category asks, and what may be answered; without a category, what any of them asks. */
+function answersOf(
+  form: RuleForm,
+  { categories, questions }: RuleChoices,
+  errors: FieldError[],
+): AskedAnswer[] {
+  const meant = categories.filter(({ code }) => !form.category || code === form.category);
+  const asked = meant.flatMap(({ id }) => questions.get(id) ?? []);
   const found = new Map<string, string[]>();
-  for (const one of ticked) {
+  for (const one of form.answers) {
     const [question = '', ...rest] = one.split(':');
-    found.set(question, [...(found.get(question) ?? []), rest.join(':')]);
+    const value = rest.join(':');
+    const alike = asked.filter(({ code }) => code === question);
+    if (alike.length === 0)
+      errors.push({ field: 'answers', code: 'rule-question-unknown', data: { name: question } });
+    else if (!alike.some((known) => canBeAnswered(known, value)))
+      errors.push({ field: 'answers', code: 'rule-answer-unknown', data: { name: value } });
+    found.set(question, [...(found.get(question) ?? []), value]);
   }
   return [...found].map(([question, values]) => ({ question, in: values }));
+}
+
+function canBeAnswered({ type, choices }: AskedQuestion, value: string): boolean {
+  return type !== 'choice' || choices.some(({ code }) => code === value);
 }
 
 /** Each line is a place's name or code. */

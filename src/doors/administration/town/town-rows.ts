@@ -63,7 +63,7 @@ export function categoryRows(town: TownFile, offices: Added): Row<Category>[] {
     description: category.description,
     officeId: idOf(offices, category.office),
     workflowCode: category.workflow,
-    termDays: category.termDays,
+    term: category.term,
     needsAuthorisation: category.needsAuthorisation,
     notice: noticeRow(town, category.notice),
     stop: noticeRow(town, category.stop),

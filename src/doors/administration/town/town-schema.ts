@@ -3,8 +3,9 @@
  * pen is not silently without effect. No passwords and no secrets: the loader makes those.
  */
 import { z } from 'zod';
-import { TERM_MAX_DAYS } from '../../../catalogue/category.entity.js';
+import { DEFAULT_TERM, term } from '../../../catalogue/domain/term.js';
 import { QUESTION_TYPES } from '../../../catalogue/question.entity.js';
+import { DIALLED } from '../../../shared/dialled.js';
 import { LANGUAGES, type LocalizedText } from '../../../shared/localized-text.js';
 import { PARTNER_KINDS } from '../../../partners/partner.entity.js';
 import { HOLIDAY_CHOICES } from '../../../routing/domain/rule-conditions.js';
@@ -18,7 +19,7 @@ const name = text.max(120);
 const localized = z.partialRecord(z.enum(LANGUAGES), text).refine((words) => words.it, {
   message: 'the Italian text (it) is compulsory',
 }) as unknown as z.ZodType<LocalizedText>; // `it` is there: refined above
-const phone = z.string().regex(/^\+?\d[\d ]{1,30}$/, 'a telephone number: digits and blanks');
+const phone = z.string().regex(DIALLED, 'a telephone number: digits and blanks');
 const longitude = z.number().min(-180).max(180);
 const latitude = z.number().min(-90).max(90);
 const point = z.tuple([longitude, latitude]);
@@ -106,7 +107,7 @@ const category = z.strictObject({
   description: localized.nullable().default(null),
   office: code,
   workflow: code,
-  termDays: z.number().int().min(1).max(TERM_MAX_DAYS).default(30),
+  term: term.default(DEFAULT_TERM),
   needsAuthorisation: z.boolean().default(false),
   notice: notice.nullable().default(null),
   stop: notice.nullable().default(null),

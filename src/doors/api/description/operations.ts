@@ -163,7 +163,10 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ method: 'get', path: '/api/v1/statistics/requests.csv', id: 'exportRequests' },
-    ...{ group: 'statistics', summary: 'One row a request, without personal data' },
+    ...{
+      group: 'statistics',
+      summary: 'One row a request that the caller may see, without personal data',
+    },
     ...{ who: 'statistics', queryNames: range, produces: 'text/csv' },
   },
   {

@@ -2,6 +2,7 @@
 import type { FieldError } from '../../../shared/refusal.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { splitValues } from './typed-filing.js';
+import { ownValue } from '../../../shared/own-value.js';
 
 export type Going =
   | { readonly to: 'on' | 'back' | 'search' | 'category' | 'upload' | 'enter' }
@@ -38,5 +39,5 @@ function goingOf(button: string | readonly string[] | undefined): Going {
   if (typeof button !== 'string') return { to: 'enter' };
   const fileId = REMOVE.exec(button)?.[1];
   if (fileId) return { to: 'remove', fileId };
-  return (Object.hasOwn(BUTTONS, button) ? BUTTONS[button] : undefined) ?? { to: 'enter' };
+  return ownValue<Going>(BUTTONS, button) ?? { to: 'enter' };
 }

@@ -2,6 +2,7 @@
 import type { CatalogueCategory } from '../../../catalogue/catalogue.service.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import type { LocalizedText } from '../../../shared/localized-text.js';
+import { ownValue } from '../../../shared/own-value.js';
 
 /** Field → key of its label. The order is the page's. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ export function errorIndex(
     .map((error) => ({
       field: error.field,
       error,
-      labelKey: LABELS[error.field] ?? null,
+      labelKey: ownValue(LABELS, error.field) ?? null,
       label:
         category?.questions.find(({ code }) => `answers.${code}` === error.field)?.label ?? null,
     }))

@@ -36,6 +36,8 @@ export class SummaryPage {
       errors: [],
       officeName: inLanguage(accepted.category.office.name, visit.language),
       dueAt: accepted.dueAt,
+      // hours begin when it is sent, and it is not sent yet
+      urgentTerm: accepted.termUnit === 'hours' ? accepted.category.term : null,
       notice: accepted.category.notice,
       sections: [
         { key: 'place', anchor: 'luogo', facts: await this.place(accepted, visit) },

@@ -69,7 +69,8 @@ export function readFiling(values: TypedValues, language: Language): ReadFiling 
 
 /** The form's own fields of a body; the others, by name. */
 export function splitValues(body: TypedValues): { values: TypedValues; strange: string[] } {
-  const isOurs = ([name]: [string, unknown]) => name in typedFiling.shape || ANSWER.test(name);
+  const isOurs = ([name]: [string, unknown]) =>
+    Object.hasOwn(typedFiling.shape, name) || ANSWER.test(name);
   const entries = Object.entries(body);
   return {
     values: Object.fromEntries(entries.filter(isOurs)),

@@ -4,13 +4,14 @@ import type { StopNotice } from '../../../catalogue/category.entity.js';
 import { Environment } from '../../../config/environment.js';
 import { Settings } from '../../../settings/settings.service.js';
 import { inLanguage, type LocalizedText } from '../../../shared/localized-text.js';
+import { roughDays, type Span } from '../../../shared/span.js';
 import { Languages } from '../../../web/languages.js';
 import type { Model } from '../../../web/pages.js';
 import type { Visit } from '../../../web/request/visit.js';
 
 const SERVICE_PATH = '/servizi/segnalazione-disservizio';
 
-/** The service as the council offers it now: what may be reported, within how many days, and whom to ring instead in an emergency. */
+/** The service as the council offers it now: what may be reported, within how long, and whom to ring instead in an emergency. */
 @Injectable()
 export class ServicePage {
   constructor(
@@ -24,13 +25,13 @@ export class ServicePage {
     const { language } = visit;
     const [categories, settings] = await Promise.all([this.catalogue.open(), this.settings.all()]);
     return {
-      categories: categories.map(({ name, description, termDays, office }) => ({
+      categories: categories.map(({ name, description, term, office }) => ({
         name: inLanguage(name, language),
         description: description && inLanguage(description, language),
-        termDays,
+        term,
         office: inLanguage(office.name, language),
       })),
-      longestTermDays: Math.max(0, ...categories.map(({ termDays }) => termDays)),
+      longestTerm: longest(categories.map(({ term }) => term)),
       emergencies: emergencies(categories).map(({ about, ...notice }) => ({
         ...notice,
         about: inLanguage(about, language),
@@ -67,6 +68,10 @@ export class ServicePage {
       },
     };
   }
+}
+
+function longest(terms: readonly Span[]): Span | undefined {
+  return terms.toSorted((a, b) => roughDays(b) - roughDays(a))[0];
 }
 
 interface Emergency extends StopNotice {

@@ -38,8 +38,10 @@ export class ActionAnswers {
     private readonly page: ActionPage,
   ) {}
 
-  async blank(res: Response, { viewer, view, action }: Asked): Promise<undefined> {
-    this.pages.render(res, 'offices/action', await this.page.blank(viewer, view, action));
+  /** `partner`: the one that a link has chosen already. */
+  async blank(res: Response, { viewer, view, action }: Asked, partner: string): Promise<undefined> {
+    const model = await this.page.blank(viewer, { view, action }, partner);
+    this.pages.render(res, 'offices/action', model);
   }
 
   /** The form again, as it was sent. */

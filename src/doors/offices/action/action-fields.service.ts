@@ -103,6 +103,12 @@ export function templateValues(
   return Object.fromEntries(prefilled);
 }
 
+/** Each field for a partner begins with this one; where there is none of this code, nothing is chosen. */
+export function partnerValues({ fields }: ActionDefinition, code: string): Record<string, string> {
+  const partners = fields.filter(({ type }) => type === 'partner');
+  return Object.fromEntries(partners.map((field) => [pageName(field), code]));
+}
+
 function pageName({ type, code }: FieldDefinition): string {
   if (type === 'photo') return 'photos';
   return type === 'document' ? 'documents' : `data.${code}`;

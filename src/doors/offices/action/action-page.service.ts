@@ -8,12 +8,19 @@ import { inLanguage } from '../../../shared/localized-text.js';
 import type { FieldError, Refusal } from '../../../shared/refusal.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
+import { showDate, showNumber } from '../../../web/views/dates.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
 import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
-import { ActionFields, type FieldModel, templateValues } from './action-fields.service.js';
+import {
+  ActionFields,
+  type FieldModel,
+  partnerValues,
+  templateValues,
+} from './action-fields.service.js';
 import { writesCitizen } from './action-runner.service.js';
+import { recordedAmounts, recordedValues } from './recorded-amounts.js';
 import { type Kept, keptModel } from '../../shared/kept-files.service.js';
 
 /** A form that comes back: what was typed, what is wrong with it, what happened meanwhile. */
@@ -47,8 +54,17 @@ export class ActionPage {
   }
 
   /** The form as somebody first sees it. */
-  blank(viewer: OfficeViewer, view: RequestView, action: ActionDefinition) {
-    const values = { ...templateValues(action, view.request.language), ...freshHidden(view) };
+  blank(
+    viewer: OfficeViewer,
+    { view, action }: { view: RequestView; action: ActionDefinition },
+    partner: string,
+  ) {
+    const values = {
+      ...partnerValues(action, partner),
+      ...templateValues(action, view.request.language),
+      ...recordedValues(recordedAmounts(action, view.steps)),
+      ...freshHidden(view),
+    };
     const nothing = { errors: [], refusal: null, kept: null, meanwhile: [] };
     return this.model(viewer, { view, action }, { values, ...nothing });
   }
@@ -59,7 +75,7 @@ export class ActionPage {
     { refusal, kept, meanwhile, ...returned }: Returned,
   ) {
     const { values, errors } = mendUnseen(returned, freshHidden(view));
-    const fields = await this.fields.models(action, view);
+    const fields = this.withRecorded(await this.fields.models(action, view), view, action);
     const wrong = (names: readonly string[]): boolean =>
       names.some((name) => Boolean(values[name]) || errors.some((error) => error.field === name));
     return {
@@ -89,6 +105,23 @@ export class ActionPage {
       },
       isInternalNoteOpen: wrong(['internalNote']),
     };
+  }
+
+  private withRecorded(
+    fields: readonly FieldModel[],
+    { steps, language }: RequestView,
+    action: ActionDefinition,
+  ): FieldModel[] {
+    const recorded = recordedAmounts(action, steps);
+    return fields.map((field) => {
+      const known = recorded.find(({ name }) => name === field.name);
+      if (!known) return field;
+      const said = this.languages.translate(language, 'offices:action.recordedAmount', {
+        amount: showNumber(known.amount, language),
+        date: showDate(known.on, language, 'long'),
+      });
+      return { ...field, hint: [said, field.hint].filter(Boolean).join(' ') };
+    });
   }
 
   /** Where a request is closed again: what was answered the first time, to be read beside the new answer. */

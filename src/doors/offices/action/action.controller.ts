@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Allow, CurrentViewer, viewerOf } from '../../../access/access-rule.js';
 import type { OfficeViewer, Viewer } from '../../../access/viewer.js';
@@ -36,12 +36,13 @@ export class ActionController {
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
     @Param() params: Params,
+    @Query('ente') partner?: string,
   ): Promise<Refusal | undefined> {
     const asked = await this.asked(res, officePerson(viewer), params);
     if (isRefusal(asked)) return asked;
     const { action, view } = asked;
     return view.actions.some((one) => one.code === action.code)
-      ? this.answers.blank(res, asked)
+      ? this.answers.blank(res, asked, String(partner ?? ''))
       : this.runner.whyNot(asked.viewer, params.ticketNumber, action.code);
   }
 

@@ -1,9 +1,15 @@
 /**
  * How an address asks for what happened in a span of days: `passaggio=received~taken-in-charge~2026-10-01~2026-10-31` (from `-`: it was filed)
- * and `durata=closure~3~7~2026-10-01~2026-10-31` (over 3, up to 7 days; up to `-`: however long). Pure; what cannot be read is null.
+ * and `durata=closure~3~7~2026-10-01~2026-10-31` (over 3, up to 7 days; up to `-`: however long), `casi=inTerm~2026-10-01~2026-10-31`. Pure; what
+ * cannot be read is null.
  */
 import { isCivilDate } from '../../../calendar/domain/civil-time.js';
-import type { AskedDuration, AskedMove } from '../../../requests/queries/passed/passed-filter.js';
+import {
+  type AskedCases,
+  type AskedDuration,
+  type AskedMove,
+  COUNTED_CASES,
+} from '../../../requests/queries/passed/passed-filter.js';
 
 const NOTHING = '-';
 const CODE = /^[a-z0-9][a-z0-9-]{0,59}$/;
@@ -39,6 +45,16 @@ export function readDuration(text: string): AskedDuration | null {
     isSpan(from, to);
   const upToDays = upTo === NOTHING ? null : Number(upTo);
   return isRight ? { of, overDays: Number(over), upToDays, from, to } : null;
+}
+
+export function writeCases({ of, from, to }: AskedCases): string {
+  return [of, from, to].join('~');
+}
+
+export function readCases(text: string): AskedCases | null {
+  const [named = '', from = '', to = '', ...more] = text.split('~');
+  const of = COUNTED_CASES.find((one) => one === named);
+  return of && more.length === 0 && isSpan(from, to) ? { of, from, to } : null;
 }
 
 function isSpan(from: string, to: string): boolean {

@@ -3,7 +3,8 @@ import { assertNever } from '../../../shared/assert-never.js';
 import { inLanguage, type Language, type LocalizedText } from '../../../shared/localized-text.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
 import { DimensionNames, type Names } from '../../../statistics/names.service.js';
-import { readDuration, readMove } from './asked-passing.js';
+import { readCases, readDuration, readMove } from './asked-passing.js';
+import type { AskedCases } from '../../../requests/queries/passed/passed-filter.js';
 import { CHIP_NAMES, type ChipName, NONE } from './chip-values.js';
 import { type DeskQuery, listAddress } from './desk-query.js';
 
@@ -64,6 +65,10 @@ function wordsOf(name: ChipName, value: string, names: Names): Words {
         label: durationLabel(value),
         word: '',
       };
+    case 'casi':
+      return casesWords(value);
+    case 'aperta-il':
+      return { key: 'offices:list.openOn', label: { it: shownDay(value) }, word: '' };
     default:
       return assertNever(name);
   }
@@ -91,8 +96,23 @@ function durationLabel(value: string): LocalizedText {
   return { it: `${days}, ${spanOf(duration)}` };
 }
 
+const CASES = {
+  received: 'statistics:columns.received',
+  inTerm: 'dashboard:tile.term',
+  rated: 'dashboard:tile.satisfaction',
+} as const satisfies Record<AskedCases['of'], string>;
+
+function casesWords(value: string): Words {
+  const cases = readCases(value);
+  return { key: cases && CASES[cases.of], label: { it: cases ? spanOf(cases) : value }, word: '' };
+}
+
 function spanOf({ from, to }: { readonly from: string; readonly to: string }): string {
-  return [from, to].map((day) => day.split('-').reverse().join('/')).join('–');
+  return [from, to].map(shownDay).join('–');
+}
+
+function shownDay(day: string): string {
+  return day.split('-').reverse().join('/');
 }
 
 /** The council's own name for it; what has none there is called by its code. */

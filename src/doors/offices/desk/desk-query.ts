@@ -5,7 +5,7 @@ import { tidyText } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { civilDate, optional } from '../../../web/fields.js';
 import { parseForm, typedValues } from '../../../web/forms.js';
-import { readDuration, readMove } from './asked-passing.js';
+import { readCases, readDuration, readMove } from './asked-passing.js';
 import { CHIP_NAMES, isChipValue, NONE } from './chip-values.js';
 
 export const LINES_PER_PAGE = 50;
@@ -38,10 +38,13 @@ export interface DeskQuery {
   /** As typed, to be shown again. */
   readonly values: Readonly<Partial<Record<QueryName, string>>>;
   readonly errors: readonly FieldError[];
+  /** What the number that led here counted; null where no number did. */
+  readonly counted: number | null;
 }
 
 const STAGES = { aperte: 'open', 'in-attesa': 'waiting', chiuse: 'closed', tutte: 'all' } as const;
 const LONGEST = 120;
+const COUNT = /^\d{1,7}$/;
 const PAST_DAYS = ['chiusa-dal', 'chiusa-al', 'riaperta-dal', 'riaperta-al'] as const;
 const DAY_NAMES = ['dal', 'al', ...PAST_DAYS] as const;
 const day = optional(civilDate());
@@ -51,8 +54,8 @@ const days = z.object({
 });
 
 /**
- * `accountId` stands behind "assigned to me". A search, a state, an outcome and a day of closing or reopening look everywhere, unless the stage says
- * otherwise.
+ * `accountId` stands behind "assigned to me". A search, a state, an outcome, a day of closing or reopening and one of having been open look everywhere,
+ * unless the stage says otherwise.
  */
 export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
   const typed = firsts(query);
@@ -80,12 +83,31 @@ export function readDeskQuery(query: unknown, accountId: string): DeskQuery {
     ...factsOf(values),
     move: (values.passaggio && readMove(values.passaggio)) || undefined,
     duration: (values.durata && readDuration(values.durata)) || undefined,
+    cases: (values.casi && readCases(values.casi)) || undefined,
+    ...thenOf(values),
     q: values.cerca,
     sort: sortOf(values),
     limit: LINES_PER_PAGE,
     cursor: typed['pagina'],
   };
-  return { filter, values, errors: period.ok ? [] : period.errors };
+  return { filter, values, errors: period.ok ? [] : period.errors, counted: countIn(typed) };
+}
+
+function countIn({ contate = '' }: Record<string, string>): number | null {
+  return COUNT.test(contate) ? Number(contate) : null;
+}
+
+/** What was open when a day ended is asked by the state and level of that day; it had no outcome. */
+function thenOf({
+  'aperta-il': openOn,
+  stato,
+  livello,
+  esito,
+}: DeskQuery['values']): Partial<DeskFilter> {
+  // prettier-ignore
+  if (!openOn) return {};
+  const then = { openOn, stateThen: stato, levelThen: livello, state: undefined, level: undefined };
+  return esito === NONE ? { ...then, outcome: undefined } : then;
 }
 
 /** The address of the list with these parameters. */
@@ -128,7 +150,7 @@ function orNone(value: string | undefined): string | null | undefined {
 function stageOf(values: DeskQuery['values']): DeskFilter['stage'] {
   const { fase } = values;
   if (fase && Object.hasOwn(STAGES, fase)) return STAGES[fase as keyof typeof STAGES]; // checked
-  const everywhere = ['cerca', 'stato', 'esito', 'ritirate', 'passaggio', 'durata', ...PAST_DAYS] as const; // prettier-ignore
+  const everywhere = ['cerca', 'stato', 'esito', 'ritirate', 'passaggio', 'durata', 'casi', 'aperta-il', ...PAST_DAYS] as const; // prettier-ignore
   return everywhere.some((name) => values[name]) ? 'all' : 'open';
 }
 

@@ -148,7 +148,8 @@ function locationOf(values: TypedValues): FilingCommand['location'] {
   };
 }
 
-function answersOf(values: TypedValues): Record<string, string> {
+/** What was answered to a category's own questions, by their codes. */
+export function answersOf(values: TypedValues): Record<string, string> {
   const given = Object.keys(values).filter((name) => name.startsWith('answers.'));
   return Object.fromEntries(
     given.map((name) => [name.slice('answers.'.length), one(values, name)]),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addCivilDays, civilDate } from '../../../calendar/domain/civil-time.js';
 import type { LevelFilter } from '../../../requests/levels/level-steps.service.js';
-import { LEVELS } from '../../../requests/levels/waits.js';
+import { LEVELS } from '../../../requests/levels/level.js';
 import { tidyText } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import { civilDate as day, optional } from '../../../web/fields.js';

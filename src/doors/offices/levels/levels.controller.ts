@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { OfficeViewer, Viewer } from '../../../access/viewer.js';
 import { LevelSteps } from '../../../requests/levels/level-steps.service.js';
-import { LEVELS } from '../../../requests/levels/waits.js';
+import { LEVELS } from '../../../requests/levels/level.js';
 import { Clock } from '../../../shared/clock.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';

@@ -14,6 +14,7 @@ export function noticeModel({ id, kind, data, hasText, createdAt, ticketNumber }
     isToTell: kind === 'tell-citizen' && hasText,
     subject: data['subject'] ?? null,
     rule: data['rule'] ?? null,
+    went: data['vacant'] ? { vacant: data['vacant'].split(' '), role: data['told'] } : null,
     by: data['by'] ?? null,
     fault: kind === 'rule-fault' ? faultOf(data) : null,
     failed: failed

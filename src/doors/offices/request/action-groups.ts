@@ -3,11 +3,12 @@
  *
  * - `next`: what leads on. The iter lists its states in the order of the work, so a later state is further on; so is going back from a wait,
  *   the closing at the end of the road, and, from beside the road (nobody answered), the way back to work.
- * - `aside`: waits, early ends, what leads back, and opening again what is closed: its road has ended. Where nothing else leads on (after a
- *   reopening), what leads to work does.
+ * - `aside`: waits, early ends, what leads back, and opening again what is closed: its road has ended. Where nothing in the iter leads on from
+ *   here (after a reopening), what leads to work does; what leads on by somebody else's hand leaves no next phase to this person.
  * - `other`: what moves no state.
  */
 import { mainClosing, roadStates } from '../../../workflow/domain/diagram/road.js';
+import { startsFrom } from '../../../workflow/domain/transition.js';
 import type {
   ActionDefinition,
   StateDefinition,
@@ -35,10 +36,16 @@ export function groupActions(
     isBeside: !roadStates(document).includes(current),
   };
   const moving = actions.filter((action) => action.to !== '@same');
-  const onward = moving.filter((action) => leadsOn(action, road, current));
-  const toWork = moving.filter((action) => stateOf(states, action.to)?.kind === 'open');
-  const hasEnded = stateOf(states, current)?.kind === 'closed';
-  const next = hasEnded ? [] : onward.length > 0 ? onward : toWork;
+  const isOnward = (action: ActionDefinition) => leadsOn(action, road, current);
+  const here = stateOf(states, current);
+  const isWayBack = !document.actions.some(
+    (one) => here && one.to !== '@same' && startsFrom(one, here) && isOnward(one),
+  );
+  const toWork = (action: ActionDefinition) =>
+    isWayBack && stateOf(states, action.to)?.kind === 'open';
+  const next = moving.filter(
+    (action) => here?.kind !== 'closed' && (isOnward(action) || toWork(action)),
+  );
   const groups: Record<ActionGroupCode, readonly ActionDefinition[]> = {
     next,
     aside: moving.filter((action) => !next.includes(action)),

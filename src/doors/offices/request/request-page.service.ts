@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../../access/viewer.js';
+import { keptIter } from '../../../requests/assignment/kept-iter.js';
+import { Catalogue } from '../../../catalogue/catalogue.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { isSuspended } from '../../../requests/domain/overdue.js';
 import { suspensionOf } from '../../../requests/domain/suspension.js';
@@ -7,11 +9,13 @@ import { withinRights } from '../../../requests/request-scope.js';
 import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
 import { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
+import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
 import { Workflows } from '../../../workflow/workflow.service.js';
 import { groupActions } from './action-groups.js';
 import { RequestAside } from './request-aside.service.js';
 import { taskLines } from './task-lines.js';
 import { timelineLines } from './timeline-lines.js';
+import { unsent } from './unsent.js';
 import { whichRule } from './which-rule.js';
 import { whyLate } from './why-late.js';
 
@@ -22,17 +26,21 @@ export class RequestPage {
     private readonly workflows: Workflows,
     private readonly drawings: WorkflowDrawings,
     private readonly aside: RequestAside,
+    private readonly catalogue: Catalogue,
     private readonly clock: Clock,
   ) {}
 
   async model(asking: OfficeViewer, view: RequestView) {
     const viewer = withinRights(asking, view.request);
-    const { document, number } = await this.workflows.byId(view.request.workflowVersionId);
+    const version = await this.workflows.byId(view.request.workflowVersionId);
+    const { document, number } = version;
     const here = new Map([[view.state.code, 'here']]);
     const aside = await this.aside.of(viewer, view);
+    const base = requestAddress(view.request.ticketNumber);
     return {
       view,
-      base: requestAddress(view.request.ticketNumber),
+      base,
+      unsent: unsent(view, base),
       isSuspended: isSuspended(view.request),
       suspension: suspensionOf(view.request),
       rules: whichRule(view, document.actions),
@@ -43,7 +51,7 @@ export class RequestPage {
       }),
       groups: groupActions(view.actions, document, view.state.code),
       iter: {
-        ...{ number, label: document.label },
+        ...{ number, label: document.label, kept: await this.keptIter(view, version) },
         drawing: this.drawings.draw(document, view.language, { marks: here }),
         lines: this.drawings.lines(document, view.language, here),
       },
@@ -63,6 +71,12 @@ export class RequestPage {
         eraseFeedback: may(viewer, 'requests.correct'),
       },
     };
+  }
+
+  /** Of what is at work: whether new requests of its category follow another iter by now. */
+  private async keptIter({ category, state }: RequestView, running: WorkflowVersion) {
+    const found = state.kind === 'closed' ? undefined : await this.catalogue.byCode(category.code);
+    return found ? keptIter(running, await this.workflows.published(found.workflowCode)) : null;
   }
 }
 

@@ -1,5 +1,7 @@
 /** The history of a request as the page tells it: newest first, each struck step beside who struck it, when and why. Pure. */
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
+import { type KeptIter, readKeptIter } from '../../../requests/assignment/kept-iter.js';
+import { type NotSent, readNotSent } from '../../../requests/assignment/not-sent.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { RECORD_ACTIONS } from '../../../requests/steps/domain/record-actions.js';
 import { isTreatment, type Treatment } from './treatment.js';
@@ -12,6 +14,10 @@ export interface TimelineLine {
   /** Number of the request that was joined to this one, where the step tells of it. */
   readonly duplicate: string | null;
   readonly treatment: Treatment | null;
+  /** The iter that it went on with, where its new category has another one. */
+  readonly keptIter: KeptIter | null;
+  /** Whom a rule names and the system could not send it to. */
+  readonly notSent: NotSent | null;
   readonly canCorrect: boolean;
   readonly details: readonly (StepView['details'][number] & { readonly isInternal: boolean })[];
   readonly photos: readonly FileLine[];
@@ -51,6 +57,8 @@ export function timelineLines(
       corrects: typeof step.data['corrects'] === 'number' ? step.data['corrects'] : null,
       duplicate: duplicateOf(step),
       treatment: treatmentOf(step),
+      keptIter: readKeptIter(step.data['iter']),
+      notSent: readNotSent(step.data['notSent']),
       canCorrect: mayCorrect && canBeCorrected(step),
       details: detailsOf(step, actions),
       photos: filesOf(step, 'photo'),

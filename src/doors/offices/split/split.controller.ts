@@ -1,37 +1,20 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { OfficeViewer, Viewer } from '../../../access/viewer.js';
-import { Catalogue } from '../../../catalogue/catalogue.service.js';
 import { SplitDesk } from '../../../requests/linking/split-desk.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
-import { newId } from '../../../shared/ids.js';
-import { inLanguage } from '../../../shared/localized-text.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
-import { flag, optional, text, wholeNumber } from '../../../web/fields.js';
-import { type FormBody, parseForm, refusedForm, type TypedValues } from '../../../web/forms.js';
+import { type FormBody, refusedForm, typedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
 import { requestAddress } from '../request/request-page.service.js';
+import { readSplitForm } from './split-form.js';
+import { type Shown, SplitPage } from './split-page.service.js';
 
-const schema = z.strictObject({
-  category: text(60),
-  title: text(200),
-  description: text(4_000, { lines: true }),
-  files: z.preprocess((typed) => [typed ?? []].flat(), z.array(z.uuid('invalid')).max(20)),
-  waits: optional(flag()),
-  versione: wholeNumber(1, 2_000_000_000),
-  invio: z.uuid('invalid'),
-});
-
-interface Shown {
-  readonly values: TypedValues;
-  readonly errors: readonly unknown[];
-  readonly refusal: Refusal | null;
-}
+const FRESH = { errors: [], refusal: null };
 
 /** One report that is about several things: a part of it becomes a report of its own. */
 @Controller('ufficio/segnalazioni/:ticketNumber/dividi')
@@ -40,7 +23,7 @@ export class SplitController {
     private readonly pages: Pages,
     private readonly views: RequestViews,
     private readonly desk: SplitDesk,
-    private readonly catalogue: Catalogue,
+    private readonly page: SplitPage,
   ) {}
 
   @Get()
@@ -54,7 +37,7 @@ export class SplitController {
     if (isRefusal(view)) return view;
     if (view.state.kind === 'closed') return new Refusal('not-possible-now', 'state');
     const values = { description: view.description ?? '', waits: '' };
-    return this.render(res, view, { values, errors: [], refusal: null });
+    return this.render(res, view, { ...FRESH, values });
   }
 
   @Post()
@@ -68,24 +51,16 @@ export class SplitController {
     const viewer = officePerson(asking);
     const view = await this.find(res, viewer, number);
     if (isRefusal(view)) return view;
-    const form = parseForm(schema, body);
+    const typed = typedValues(body);
+    if (typed['vai'] === 'domande') return this.render(res, view, { ...FRESH, values: typed });
+    const form = readSplitForm(body);
     if (!form.ok)
-      return this.render(
-        res,
-        view,
-        { values: form.values, errors: form.errors, refusal: null },
-        422,
-      );
-    const { category, title, description, files, waits = false, versione, invio } = form.value;
-    const given = {
-      ...{ category, title, description, attachmentIds: files },
-      ...{ parentWaits: waits, version: versione },
-    };
-    const done = await this.desk.split(viewer, number, given, invio);
+      return this.render(res, view, { values: form.values, errors: form.errors, refusal: null }, 422); // prettier-ignore
+    const done = await this.desk.split(viewer, number, form.value.split, form.value.key);
     if (isRefusal(done)) {
       if (done.code === 'not-found' || done.code === 'not-allowed') return done;
-      const { status, ...model } = refusedForm(done, form.values);
-      return this.render(res, view, model, status);
+      const { status, ...shown } = refusedForm(done, form.values);
+      return this.render(res, view, shown, status);
     }
     const base = requestAddress(done.ticketNumber);
     this.pages.redirect(res, base, 'linking:split.done', { number: done.part });
@@ -108,26 +83,7 @@ export class SplitController {
     shown: Shown,
     status = 200,
   ): Promise<undefined> {
-    const categories = (await this.catalogue.open()).map(({ code, name }) => ({
-      value: code,
-      label: inLanguage(name, view.language),
-    }));
-    const chosen = [shown.values['files'] ?? []].flat();
-    const attachments = view.steps
-      .filter(({ visibility }) => visibility === 'public')
-      .flatMap((step) => step.attachments)
-      .map(({ id, name, kind }) => ({ id, name, kind, isChosen: chosen.includes(id) }));
-    const versione = String(view.request.version);
-    this.pages.render(
-      res,
-      'offices/split',
-      {
-        ...shown,
-        values: { ...shown.values, versione, invio: newId() },
-        ...{ view, categories, attachments, base: requestAddress(view.request.ticketNumber) },
-      },
-      status,
-    );
+    this.pages.render(res, 'offices/split', await this.page.model(view, shown), status);
     return undefined;
   }
 }

@@ -1,7 +1,8 @@
-/** The month and the revision that an address names. */
+/** The month, the year and the revision that an address names: what it names wrongly is a fault at its field, and never something else. */
 import { addCivilDays } from '../../../calendar/domain/civil-time.js';
-import type { FieldError } from '../../../shared/refusal.js';
+import { type FieldError, Refusal } from '../../../shared/refusal.js';
 import { type Month, monthOf, readMonth } from '../../../statistics/domain/month.js';
+import { Refused } from '../../../web/request/refused.js';
 
 export interface AskedMonth {
   readonly month: Month;
@@ -10,9 +11,14 @@ export interface AskedMonth {
   readonly errors: readonly FieldError[];
 }
 
+export interface AskedYear {
+  readonly year: number;
+  readonly errors: readonly FieldError[];
+}
+
 /** Nothing typed: the last month that is over. What is no month, or has not begun, is an error at its field. */
 export function askedMonth(typed: unknown, today: string): AskedMonth {
-  const text = oneText(typed)?.trim() ?? '';
+  const text = String(typed ?? '').trim();
   const last = monthOf(addCivilDays(monthOf(today).first, -1));
   if (text === '') return { month: last, typed: last.code, errors: [] };
   const month = readMonth(text, today);
@@ -21,13 +27,25 @@ export function askedMonth(typed: unknown, today: string): AskedMonth {
     : { month, typed: month.code, errors: [] };
 }
 
-/** Null where it is no whole number from 1 on. */
-export function askedRevision(typed: unknown): number | null {
-  const text = oneText(typed) ?? '';
-  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : null;
+/** Nothing typed: the year that runs. */
+export function askedYear(typed: unknown, today: string): AskedYear {
+  const text = String(typed ?? '').trim();
+  const running = Number(today.slice(0, 4));
+  if (text === '') return { year: running, errors: [] };
+  return /^(20\d{2}|2100)$/.test(text)
+    ? { year: Number(text), errors: [] }
+    : { year: running, errors: [{ field: 'anno', code: 'year-not-valid' }] };
 }
 
-/** A parameter that was given twice counts as none. */
-export function oneText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** Null where nothing is typed: the latest. What is no whole number from 1 on is nought, which no revision has. */
+export function askedRevision(typed: unknown): number | null {
+  const text = String(typed ?? '');
+  if (text === '') return null;
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
+}
+
+/** For a file, which has no place for a sentence: throws the refusal that tells the faults. */
+export function withoutFaults<T extends { readonly errors: readonly FieldError[] }>(asked: T): T {
+  if (asked.errors.length > 0) throw new Refused(Refusal.fields(asked.errors));
+  return asked;
 }

@@ -2,10 +2,10 @@
 import type { Viewer } from '../../../access/viewer.js';
 import { addCivilDays } from '../../../calendar/domain/civil-time.js';
 import type { Dimension } from '../../../statistics/domain/figures.js';
-import type { AskedDuration } from '../../../requests/queries/passed/passed-filter.js';
+import type { AskedCases, AskedDuration } from '../../../requests/queries/passed/passed-filter.js';
 import { ageBounds, DURATION_EDGES_DAYS } from '../../../statistics/domain/patterns.js';
 import type { Slice } from '../../../statistics/domain/period.js';
-import { writeDuration, writeMove } from '../desk/asked-passing.js';
+import { writeCases, writeDuration, writeMove } from '../desk/asked-passing.js';
 
 /** The numbers count the whole town; the lists behind them show whoever sees less of it only their part. */
 export function seesLessThanCounted(viewer: Viewer): boolean {
@@ -48,24 +48,39 @@ const WITHOUT: Partial<Record<Dimension, string>> = {
 export function listsBehind(slices: readonly Slice[], { from, to, isRunning }: Days) {
   const closed = { fase: 'tutte', 'chiusa-dal': from, 'chiusa-al': to };
   return {
-    received: listBehind(slices, { fase: 'tutte', dal: from, al: to }),
+    /** By the day on which they count: a letter that lay for weeks is received when somebody files it. */
+    received: listBehind(slices, { fase: 'tutte', casi: writeCases({ of: 'received', from, to }) }),
     reopened: listBehind(slices, { fase: 'tutte', 'riaperta-dal': from, 'riaperta-al': to }),
     /** Whatever was closed in these days, open again by now or not. */
     closed: listBehind(slices, { ...closed, ritirate: 'no' }),
     withdrawn: listBehind(slices, { ...closed, ritirate: 'solo' }),
-    /** No list tells what was open on a day that is past. */
-    openAtEnd: isRunning ? listBehind(slices, { fase: 'aperte' }) : null,
+    openAtEnd: listBehind(slices, stockOf({ to, isRunning })),
   };
 }
 
-/** What each bucket of `ageing` opens, of what is open on `today`; null where the list cannot be narrowed so. */
-export function agesBehind(slices: readonly Slice[], today: string): (string | null)[] {
-  const bounds = ageBounds(today);
+/** What a median, a share or a mean of these days is made of. */
+export function casesBehind(slices: readonly Slice[], { from, to }: Omit<Days, 'isRunning'>) {
+  const lasted = (of: AskedDuration['of']) =>
+    listBehind(slices, { fase: 'tutte', durata: writeDuration({ of, overDays: 0, upToDays: null, from, to }) }); // prettier-ignore
+  const cases = (of: AskedCases['of']) =>
+    listBehind(slices, { fase: 'tutte', casi: writeCases({ of, from, to }) });
+  return {
+    firstAnswer: lasted('firstAnswer'),
+    closure: lasted('closure'),
+    /** Closed within the term. */
+    term: cases('inTerm'),
+    satisfaction: cases('rated'),
+  };
+}
+
+/** What each bucket of `ageing` opens, seen from the last of the days, or from today while they run; null where the list cannot be narrowed so. */
+export function agesBehind(slices: readonly Slice[], days: Days, today: string): (string | null)[] {
+  const bounds = ageBounds(days.isRunning ? today : days.to);
   return [...bounds, ''].map((dal, i) => {
     const younger = bounds[i - 1];
     const al = younger ? addCivilDays(younger, -1) : '';
-    const days = Object.entries({ dal, al }).filter(([, day]) => day !== '');
-    return listBehind(slices, { fase: 'aperte', ...Object.fromEntries(days) });
+    const filed = Object.entries({ dal, al }).filter(([, day]) => day !== '');
+    return listBehind(slices, { ...stockOf(days), ...Object.fromEntries(filed) });
   });
 }
 
@@ -88,6 +103,11 @@ export function durationsBehind(
       durata: writeDuration({ of, overDays, upToDays, from, to }),
     });
   });
+}
+
+/** What is open now, or what was open when the last of the days ended. */
+function stockOf({ to, isRunning }: Pick<Days, 'to' | 'isRunning'>): Record<string, string> {
+  return isRunning ? { fase: 'aperte' } : { fase: 'tutte', 'aperta-il': to };
 }
 
 function listBehind(

@@ -13,7 +13,7 @@ import { textsIn } from '../../../statistics/texts.js';
 import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
-import { askedMonth } from './asked-month.js';
+import { type AskedMonth, askedMonth, withoutFaults } from './asked-month.js';
 
 const MONTHS = 12;
 
@@ -30,7 +30,7 @@ export class PartnerScoresController {
   @Get('enti')
   @Allow('statistics.see')
   async show(@Res() res: Response, @Query('mese') typed?: unknown): Promise<void> {
-    const { asked, from, scores } = await this.read(typed);
+    const { asked, from, scores } = await this.read(this.asked(typed));
     const texts = textsIn(this.languages, visitOf(res).language);
     const lines = scores.map((score) => ({ ...score, name: scoreName(score, texts), share: punctuality(score) })); // prettier-ignore
     const inWords = (code: string): string => monthInWords(code, texts.language);
@@ -42,13 +42,16 @@ export class PartnerScoresController {
   @Get('enti.csv')
   @Allow('statistics.see')
   async file(@Res() res: Response, @Query('mese') typed?: unknown): Promise<void> {
-    const { asked, scores } = await this.read(typed);
+    const { asked, scores } = await this.read(withoutFaults(this.asked(typed)));
     const texts = textsIn(this.languages, visitOf(res).language);
     res.attachment(`enti-${asked.month.code}.csv`).send(csvText(scoreTable(scores, texts)));
   }
 
-  private async read(typed: unknown) {
-    const asked = askedMonth(typed, civilDate(this.clock.now()));
+  private asked(typed: unknown): AskedMonth {
+    return askedMonth(typed, civilDate(this.clock.now()));
+  }
+
+  private async read(asked: AskedMonth) {
     const from = monthsUpTo(asked.month, MONTHS)[0] ?? asked.month;
     return { asked, from, scores: await this.scores.between(from, asked.month) };
   }

@@ -5,6 +5,7 @@ import { Navigation } from '../../../web/navigation.js';
 import { WebModule } from '../../../web/web.module.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DashboardDesk } from './dashboard/dashboard-desk.service.js';
+import { DashboardSlices } from './dashboard/dashboard-slices.service.js';
 import { ExportJobsController } from './lists/export-jobs.controller.js';
 import { MonthController } from './months/month.controller.js';
 import { MonthDesk } from './months/month-desk.service.js';
@@ -24,7 +25,7 @@ import { RequestsExportController } from './lists/requests-export.controller.js'
     RequestsExportController,
     TargetsController,
   ],
-  providers: [DashboardDesk, MonthDesk, MonthShelf],
+  providers: [DashboardDesk, DashboardSlices, MonthDesk, MonthShelf],
 })
 export class OfficesStatisticsModule implements OnModuleInit {
   constructor(private readonly navigation: Navigation) {}

@@ -3,32 +3,26 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import { may, type Viewer } from '../../../access/viewer.js';
-import { civilYear } from '../../../calendar/domain/civil-time.js';
+import { civilDate } from '../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../shared/clock.js';
-import { isPercent } from '../../../shared/quantity.js';
 import { csvText } from '../../../statistics/csv.js';
-import { TARGET_INDICATORS, unitOf } from '../../../statistics/domain/targets.js';
+import { TARGET_INDICATORS } from '../../../statistics/domain/targets.js';
 import { Targets } from '../../../statistics/targets/targets.service.js';
-import { choice, text, wholeNumber } from '../../../web/fields.js';
+import { choice, wholeNumber } from '../../../web/fields.js';
 import { type FormBody, parseForm } from '../../../web/forms.js';
 import { Languages } from '../../../web/languages.js';
 import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
-import { oneText } from './asked-month.js';
+import { type AskedYear, askedYear, withoutFaults } from './asked-month.js';
+import { readTarget } from './targets-form.js';
 import { targetRows, targetTable } from './targets-page.js';
 
-const amount = z
-  .string()
-  .transform((typed) => Number(typed.trim().replace(',', '.').replace('%', '') || Number.NaN))
-  .refine((value) => value >= 0 && value <= 1000, 'not-a-number');
-const schema = z.strictObject({
+const removal = z.strictObject({
   anno: wholeNumber(2000, 2100),
   indicatore: choice(TARGET_INDICATORS),
-  atteso: amount,
-  soglia: amount,
-  responsabile: text(120),
 });
+const ADDRESS = '/ufficio/statistiche/obiettivi';
 
 /** Expected and reached, for the performance plan. */
 @Controller('ufficio/statistiche')
@@ -48,14 +42,14 @@ export class TargetsController {
     @Query('anno') typed?: unknown,
   ): Promise<void> {
     // prettier-ignore
-    const year = this.year(typed);
-    await this.render(res, viewer, { year, values: { anno: String(year) }, errors: [] });
+    const { year, errors } = this.asked(typed);
+    await this.render(res, viewer, { year, values: { anno: String(typed ?? year) }, errors });
   }
 
   @Get('obiettivi.csv')
   @Allow('statistics.see', 'statistics.publish')
   async file(@Res() res: Response, @Query('anno') typed?: unknown): Promise<void> {
-    const year = this.year(typed);
+    const { year } = withoutFaults(this.asked(typed));
     const { language } = visitOf(res);
     const say = (key: string): string => this.languages.translate(language, `targets:${key}`);
     const table = targetTable(await this.targets.year(year), say);
@@ -70,16 +64,30 @@ export class TargetsController {
     @Body() body: FormBody,
   ): Promise<void> {
     // prettier-ignore
-    const form = parseForm(schema, body);
+    const form = readTarget(body, visitOf(res).language);
     if (!form.ok) {
-      const year = this.year(form.values['anno']);
+      const { year } = this.asked(form.values['anno']);
       return this.render(res, viewer, { year, values: form.values, errors: form.errors });
     }
-    const { anno: year, indicatore: indicator, atteso, soglia, responsabile: owner } = form.value;
-    const typed = isPercent(unitOf(indicator)) ? 100 : 1;
-    const given = { year, indicator, expected: atteso / typed, threshold: soglia / typed, owner };
-    await this.targets.set(given, officePerson(viewer).accountId);
-    this.pages.redirect(res, `/ufficio/statistiche/obiettivi?anno=${year}`, 'targets:saved');
+    await this.targets.set(form.value, officePerson(viewer).accountId);
+    this.pages.redirect(res, `${ADDRESS}?anno=${form.value.year}`, 'targets:saved');
+  }
+
+  @Post('obiettivi/rimozione')
+  @Allow('statistics.publish')
+  async remove(
+    @Res() res: Response,
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: FormBody,
+  ): Promise<void> {
+    const form = parseForm(removal, body);
+    if (!form.ok) {
+      const { year } = this.asked(form.values['anno']);
+      return this.render(res, viewer, { year, values: form.values, errors: form.errors });
+    }
+    const { anno: year, indicatore: indicator } = form.value;
+    await this.targets.remove({ year, indicator }, officePerson(viewer).accountId);
+    this.pages.redirect(res, `${ADDRESS}?anno=${year}`, 'targets:removed');
   }
 
   private async render(
@@ -97,9 +105,7 @@ export class TargetsController {
     this.pages.render(res, 'offices/statistics/targets', model, shown.errors.length > 0 ? 422 : 200); // prettier-ignore
   }
 
-  /** What is no year counts as none: the one that runs. */
-  private year(typed: unknown): number {
-    const text = oneText(typed) ?? '';
-    return /^20\d{2}$/.test(text) ? Number(text) : civilYear(this.clock.now());
+  private asked(typed: unknown): AskedYear {
+    return askedYear(typed, civilDate(this.clock.now()));
   }
 }

@@ -8,7 +8,7 @@ import { Pages } from '../../../web/pages.js';
 import { LineTies } from '../../../worksheets/settling/line-ties.service.js';
 import { officePerson } from '../office-viewer.js';
 import { tieForm } from './worksheet-form.js';
-import { placeOf, WorksheetPage } from './worksheet-page.service.js';
+import { addressAt, placeOf, WorksheetPage } from './worksheet-page.service.js';
 
 /** A line of a sheet that nobody knew is about a request of ours. */
 @Controller('ufficio/tabulati/:id/righe/:line/segnalazione')
@@ -44,8 +44,7 @@ export class LineTiesController {
       const kept = refusal.errors.length > 0 ? { typed } : {};
       return this.page.show(res, person, id, { ...at, refusal, ...kept });
     }
-    const back = `mostra=${at.shown ?? ''}&da=${at.after}`;
-    this.pages.redirect(res, `/ufficio/tabulati/${id}?${back}`, 'worksheets:tie.tied');
+    this.pages.redirect(res, addressAt(id, at), 'worksheets:tie.tied');
     return undefined;
   }
 }

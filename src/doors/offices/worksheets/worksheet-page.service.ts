@@ -132,3 +132,8 @@ export function placeOf(shown: unknown, after: unknown): Place {
   const position = typeof after === 'string' && /^\d{1,6}$/.test(after) ? Number(after) : 0;
   return { shown: isKnown ? (shown as ShownWord) : null, after: position }; // a key of the list: just checked
 }
+
+/** Back to the sheet, where the reader was in it. */
+export function addressAt(id: string, { shown, after }: Place): string {
+  return `/ufficio/tabulati/${id}?mostra=${shown ?? ''}&da=${after}`;
+}

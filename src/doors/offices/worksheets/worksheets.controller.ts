@@ -10,7 +10,7 @@ import { WorksheetDesk } from '../../../worksheets/settling/worksheet-desk.servi
 import { Worksheets } from '../../../worksheets/worksheets.service.js';
 import { officePerson } from '../office-viewer.js';
 import { closeForm, settleForm } from './worksheet-form.js';
-import { placeOf, WorksheetPage } from './worksheet-page.service.js';
+import { addressAt, placeOf, WorksheetPage } from './worksheet-page.service.js';
 
 /** Partners' monthly sheets beside ours: each difference settled with one click, then closed. */
 @Controller('ufficio/tabulati')
@@ -68,8 +68,7 @@ export class WorksheetsController {
       : Refusal.fields(form.ok ? [] : form.errors);
     if (refusal?.code === 'not-found') return refusal;
     if (refusal) return this.page.show(res, person, id, { ...at, refusal });
-    const back = `mostra=${at.shown ?? ''}&da=${at.after}`;
-    this.pages.redirect(res, `/ufficio/tabulati/${id}?${back}`, 'worksheets:settled');
+    this.pages.redirect(res, addressAt(id, at), 'worksheets:settled');
     return undefined;
   }
 

@@ -10,6 +10,7 @@ import type { FieldError } from '../../../shared/refusal.js';
 import { text } from '../../../web/fields.js';
 import { parseForm, type ParsedForm } from '../../../web/forms.js';
 import { sendingFields } from '../../shared/form-sending.js';
+import { ownValue } from '../../../shared/own-value.js';
 
 /** The council's own limits are for `Intake` to say. */
 const ANY_LENGTH = 100_000;
@@ -97,5 +98,8 @@ const PAGE_FIELDS: Readonly<Record<string, string>> = {
 };
 
 export function atFilingFields(errors: readonly FieldError[]): FieldError[] {
-  return errors.map((error) => ({ ...error, field: PAGE_FIELDS[error.field] ?? error.field }));
+  return errors.map((error) => ({
+    ...error,
+    field: ownValue(PAGE_FIELDS, error.field) ?? error.field,
+  }));
 }

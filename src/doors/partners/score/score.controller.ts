@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Allow } from '../../../access/access-rule.js';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { civilDate } from '../../../calendar/domain/civil-time.js';
+import { Settings } from '../../../settings/settings.service.js';
 import { Clock } from '../../../shared/clock.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { monthOf, monthsUpTo } from '../../../statistics/domain/month.js';
@@ -13,12 +14,13 @@ import { CurrentPartner } from '../current-partner.js';
 
 const MONTHS = 12;
 
-/** A partner's own score, the one that the council sees; nobody else's. */
+/** A partner's own score, the one that the council sees; nobody else's. A rating of few people is left out: it might tell who gave it. */
 @Controller('ente/statistiche')
 export class PartnerScoreController {
   constructor(
     private readonly pages: Pages,
     private readonly scores: PartnerScores,
+    private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
@@ -32,11 +34,16 @@ export class PartnerScoreController {
     if (partner.link) return new Refusal('not-allowed'); // who came by a task's link sees that task alone
     const to = monthOf(civilDate(this.clock.now()));
     const from = monthsUpTo(to, MONTHS)[0] ?? to;
+    const least = await this.settings.get('openDataLeastCases');
     const all = await this.scores.between(from, to);
     const lines = all
       .filter(({ partnerId }) => partnerId === partner.partnerId)
-      .map((score) => ({ ...score, name: '', share: punctuality(score) }));
-    this.pages.render(res, 'partners/score', { lines, from: from.code, to: to.code });
+      .map((score) => ({
+        ...score,
+        ...(score.satisfactionCases < least && { satisfactionCases: 0, satisfactionMean: null }),
+        ...{ name: '', share: punctuality(score) },
+      }));
+    this.pages.render(res, 'partners/score', { lines, least, from: from.code, to: to.code });
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { PartnerViewer } from '../../../access/viewer.js';
 import { civilDate, civilTimeOfDay } from '../../../calendar/domain/civil-time.js';
+import { endsWithDay } from '../../../calendar/domain/deadline.js';
 import { Partners } from '../../../partners/partners.service.js';
 import { isOpenTask } from '../../../requests/tasks/domain/task-states.js';
 import { TaskList, type TaskLine } from '../../../requests/tasks/task-list.service.js';
@@ -114,9 +115,10 @@ function momentCell(at: Date | null): string | null {
   return at && `${dayCell(civilDate(at))} ${civilTimeOfDay(at)}`;
 }
 
-/** The last day of a term: one that ends at 24:00 ends on that day. */
+/** The last day of a term: one that ends at 24:00 ends on that day; one of hours at its hour. */
 function dueCell(dueAt: Date | null): string | null {
-  return dueAt && dayCell(civilDate(new Date(dueAt.getTime() - 1)));
+  if (!dueAt || !endsWithDay(dueAt)) return momentCell(dueAt);
+  return dayCell(civilDate(new Date(dueAt.getTime() - 1)));
 }
 
 function dayCell(day: string): string {

@@ -2,6 +2,7 @@
  * How long a request has been in its state, as the state's own deadline counts it: a wait for somebody else stops that deadline, and it goes
  * on where the work goes on. Pure, from the steps that moved the state and still stand.
  */
+import type { Bounds } from '../../../calendar/domain/civil-time.js';
 import type { StateKind } from '../../../workflow/domain/document.js';
 
 export interface StateMove {
@@ -13,9 +14,10 @@ export interface StateMove {
 
 export interface Stay {
   readonly state: string;
-  /** When it was entered; what was waited for meanwhile left out. */
+  /** When it was entered. */
   readonly since: Date;
-  readonly pausedSeconds: number;
+  /** The waits since then, oldest first: its deadline stood still in them. */
+  readonly pauses: readonly Bounds[];
   /** The step that led here. */
   readonly seq: number;
 }
@@ -32,13 +34,13 @@ interface Course {
 }
 
 function moved({ current, wait }: Course, { seq, to, kind, at }: StateMove): Course {
-  const entered: Stay = { state: to, since: at, pausedSeconds: 0, seq };
+  const entered: Stay = { state: to, since: at, pauses: [], seq };
   if (kind === 'waiting') return { current: entered, wait: wait ?? { from: current, since: at } };
   const isBack = wait?.from?.state === to;
   return { current: isBack ? resumed(wait.from, wait.since, at) : entered, wait: null };
 }
 
-function resumed(stay: Stay, pausedSince: Date, at: Date): Stay {
-  const seconds = Math.max(0, (at.getTime() - pausedSince.getTime()) / 1000);
-  return { ...stay, pausedSeconds: stay.pausedSeconds + Math.round(seconds) };
+/** A wait that was recorded as over before it began was none. */
+function resumed(stay: Stay, from: Date, to: Date): Stay {
+  return to > from ? { ...stay, pauses: [...stay.pauses, { from, to }] } : stay;
 }

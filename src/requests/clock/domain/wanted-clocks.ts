@@ -12,7 +12,7 @@ import type { ServiceRequest } from '../../service-request.entity.js';
 import { isOpenTask } from '../../tasks/domain/task-states.js';
 import type { Task } from '../../tasks/task.entity.js';
 import type { ClockRule, RequestClock } from './clock-rules.js';
-import { climbed, endOfStay, reminderOf } from './ends.js';
+import { climbed, endOfStay, reminderOf, termReminderOf } from './ends.js';
 import type { Stay } from './stay.js';
 
 /** Where a document has no ladder. */
@@ -102,7 +102,7 @@ function termClocks(facts: ClockFacts): RequestClock[] {
     firesAt: climbed(dueAt, rung, days),
   }));
   if (termReminderDays === 0) return rungs;
-  const reminder = reminderOf(dueAt, termReminderDays);
+  const reminder = termReminderOf(dueAt, termReminderDays);
   return reminder > request.filedAt
     ? [...rungs, { rule: 'term.reminder', subject: '', since: dueAt, firesAt: reminder }]
     : rungs;
@@ -118,7 +118,7 @@ function suspensionLimit(request: ClockedRequest): RequestClock[] {
 function taskClocks({ tasks, taskReminderDays }: ClockFacts): RequestClock[] {
   return tasks.flatMap(({ id, state, dueAt, offeredAt }) => {
     if (!isOpenTask(state) || !dueAt) return [];
-    const reminder = reminderOf(dueAt, taskReminderDays);
+    const reminder = termReminderOf(dueAt, taskReminderDays);
     return [
       { rule: 'task.overdue' as const, subject: id, since: dueAt, firesAt: dueAt },
       ...(taskReminderDays > 0 && reminder > offeredAt

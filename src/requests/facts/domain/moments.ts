@@ -1,33 +1,51 @@
-/** How the facts keep a first answer and a closing: the instant, its civil date, and how long it took in working time. Pure. */
-import { civilDate } from '../../../calendar/domain/civil-time.js';
+/** How the facts keep a first answer and a closing: the instant, the day on which it counts, and how long it took in working time. Pure. */
 import type { TownCalendar } from '../../../calendar/town-calendar.js';
+import type { ServiceRequest } from '../../service-request.entity.js';
 import type { RequestFacts } from '../request-facts.entity.js';
+import { countedOn, type Happened } from './counted-on.js';
 
 /** The town's calendar as it is when something is recorded. */
 export type TownDays = Pick<TownCalendar, 'workingSeconds'>;
 export type FirstAnswer = Pick<RequestFacts, 'firstAnswerAt' | 'firstAnswerOn' | 'firstAnswerWorkingSeconds'>; // prettier-ignore
-export type Closing = Pick<RequestFacts, 'closedAt' | 'closedOn' | 'closureWorkingSeconds'>;
-
-interface Taken {
-  readonly filedAt: Date;
-  /** Null: it has not happened. */
-  readonly at: Date | null;
-}
+/** With how long the legal clock had stood still by then. */
+export type Closing = Pick<RequestFacts, 'closedAt' | 'closedOn' | 'closureWorkingSeconds'> & Stood;
+type Stood = Pick<RequestFacts, 'suspendedSeconds' | 'suspendedWorkingSeconds'>;
+type Suspended = Pick<ServiceRequest, 'suspendedSince' | 'suspendedUntil'>;
 
 /** Nothing kept where nobody has answered. */
-export function firstAnswerOf({ filedAt, at }: Taken, days: TownDays): FirstAnswer {
+export function firstAnswerOf(filedAt: Date, answer: Happened | null, days: TownDays): FirstAnswer {
   return {
-    firstAnswerAt: at,
-    firstAnswerOn: at && civilDate(at),
-    firstAnswerWorkingSeconds: at && days.workingSeconds(filedAt, at),
+    firstAnswerAt: answer && answer.occurredAt,
+    firstAnswerOn: answer && countedOn(answer),
+    firstAnswerWorkingSeconds: answer && days.workingSeconds(filedAt, answer.occurredAt),
   };
 }
 
-/** Nothing kept where it is open. */
-export function closingOf({ filedAt, at }: Taken, days: TownDays): Closing {
+/** Of a request that is open, nothing but how long the clock has stood still. */
+export function closingOf(
+  request: Suspended & Pick<ServiceRequest, 'filedAt'>,
+  closing: Happened | null,
+  days: TownDays,
+): Closing {
+  const closedAt = closing && closing.occurredAt;
   return {
-    closedAt: at,
-    closedOn: at && civilDate(at),
-    closureWorkingSeconds: at && days.workingSeconds(filedAt, at),
+    closedAt,
+    closedOn: closing && countedOn(closing),
+    closureWorkingSeconds: closedAt && days.workingSeconds(request.filedAt, closedAt),
+    ...stoodStill(request, closedAt, days),
+  };
+}
+
+/** Up to the end, where there is one. Nought where the suspension has no end, or its end was struck through. */
+export function stoodStill(
+  { suspendedSince: from, suspendedUntil }: Suspended,
+  end: Date | null,
+  days: TownDays,
+): Stood {
+  const until = end && suspendedUntil && end < suspendedUntil ? end : suspendedUntil;
+  if (!from || !until || until <= from) return { suspendedSeconds: 0, suspendedWorkingSeconds: 0 };
+  return {
+    suspendedSeconds: Math.round((until.getTime() - from.getTime()) / 1000),
+    suspendedWorkingSeconds: days.workingSeconds(from, until),
   };
 }

@@ -5,8 +5,9 @@
  */
 import type { RequestFacts } from '../request-facts.entity.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
+import type { Happened } from './counted-on.js';
 import { levelOf, type RecordedBy } from './level.js';
-import { closingOf, type TownDays } from './moments.js';
+import { closingOf, stoodStill, type TownDays } from './moments.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 
 /** Said about the request by somebody who does not work on it. */
@@ -16,6 +17,7 @@ export interface CountedStep extends RecordedBy {
   readonly seq: number;
   readonly action: string;
   readonly visibility: string;
+  readonly recordedAt: Date;
 }
 
 export type FactsPatch = Partial<Omit<RequestFacts, 'requestId'>>;
@@ -29,7 +31,7 @@ export function nextFacts(
   const patch: FactsPatch = {};
   if (after.stateKind !== request.stateKind) {
     patch.stateKind = after.stateKind;
-    Object.assign(patch, closingOf({ filedAt: after.filedAt, at: after.closedAt }, days));
+    Object.assign(patch, closingOf(after, closingBy(after, step), days));
   }
   if (after.stateCode !== request.stateCode) {
     patch.stateCode = after.stateCode;
@@ -43,7 +45,7 @@ export function nextFacts(
   if (after.officeId !== request.officeId) patch.officeId = after.officeId;
   if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
   if (Boolean(after.suspendedUntil) !== Boolean(request.suspendedUntil))
-    Object.assign(patch, suspensionOf(after, days));
+    Object.assign(patch, stoodStill(after, after.closedAt, days));
   return patch;
 }
 
@@ -58,14 +60,8 @@ export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): b
   );
 }
 
-/** Nought where it has no end, or its end was struck through. */
-function suspensionOf(
-  { suspendedSince: from, suspendedUntil: until }: ServiceRequest,
-  days: TownDays,
-): FactsPatch {
-  if (!from || !until) return { suspendedSeconds: 0, suspendedWorkingSeconds: 0 };
-  return {
-    suspendedSeconds: Math.round((until.getTime() - from.getTime()) / 1000),
-    suspendedWorkingSeconds: days.workingSeconds(from, until),
-  };
+/** Of a correction, when it happened is both instants: the reopening that it strikes has kept the day on which the closing counts. */
+function closingBy({ closedAt }: ServiceRequest, step: CountedStep): Happened | null {
+  const { recordedAt } = step;
+  return closedAt && { occurredAt: closedAt, recordedAt: step.action === 'correct' ? closedAt : recordedAt }; // prettier-ignore
 }

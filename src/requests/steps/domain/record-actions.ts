@@ -1,6 +1,7 @@
 /**
  * Actions that only record what was done with a request: a correction, contacts that were opened, who was told, what a clock did, what was
- * joined or split, who follows it, which links were ended. They can be neither struck through nor emptied, and are no answer to the citizen.
+ * joined or split, who follows it, which links were ended, whom it was not sent to. They can be neither struck through nor emptied, and are no
+ * answer to the citizen.
  */
 export const RECORD_ACTIONS: readonly string[] = [
   'correct',
@@ -24,4 +25,5 @@ export const RECORD_ACTIONS: readonly string[] = [
   'unfollow',
   'revoke-link',
   'send-link',
+  'not-sent',
 ];

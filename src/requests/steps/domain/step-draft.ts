@@ -60,6 +60,8 @@ export const VALUE = {
   holder: 'holder',
   told: 'told',
   part: 'part',
+  keptIter: 'iter',
+  notSent: 'notSent',
 } as const;
 
 /** The value of an action's field. */

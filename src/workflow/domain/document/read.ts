@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../../shared/localized-text.js';
 import { type WorkflowDocument, workflowDocument } from '../document.js';
-import { fault, type LintFault } from '../lint/fault.js';
+import { fault, firstFaults, type LintFault } from '../lint/fault.js';
 
 /** The checked document, or what is wrong with its shape. Never throws, whatever was sent. */
 export function readDocument(
@@ -13,7 +13,7 @@ export function readDocument(
 ): { readonly document: WorkflowDocument } | { readonly faults: readonly LintFault[] } {
   const parsed = workflowDocument.safeParse(given);
   if (parsed.success) return { document: parsed.data };
-  return { faults: parsed.error.issues.flatMap((issue) => faultsOf(given, issue)) };
+  return { faults: firstFaults(parsed.error.issues.flatMap((issue) => faultsOf(given, issue))) };
 }
 
 /** The published JSON Schema of a document (draft 2020-12), made from the very schema that reads it. */
@@ -31,18 +31,23 @@ function faultsOf(given: unknown, issue: z.core.$ZodIssue): LintFault[] {
       return [fault('workflow-value-unknown', place, { names: issue.values.join(', ') })];
     case 'invalid_union':
       return [fault('workflow-kind-unknown', place)];
+    case 'too_big':
+      return [tooBig(issue, place)];
     case 'custom':
       return [fault('workflow-deadline-unit', place)];
     default:
-      return [
-        fault(
-          valueAt(given, issue.path) === undefined
-            ? 'workflow-text-missing'
-            : 'workflow-value-invalid',
-          place,
-        ),
-      ];
+      return [fault(isBlank(valueAt(given, issue.path)) ? 'workflow-text-missing' : 'workflow-value-invalid', place)]; // prettier-ignore
   }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig, place: string): LintFault {
+  return origin === 'array'
+    ? fault('workflow-too-many', place, { max: String(maximum) })
+    : fault('workflow-value-invalid', place);
 }
 
 /** A text has only languages as keys: what stands beside them is a language that Iter does not speak. */

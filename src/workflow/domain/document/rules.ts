@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { code } from './words.js';
 
-/** What an office or a partner can be asked for. */
-export const TASK_KINDS = ['work', 'inspection', 'quote', 'opinion'] as const;
+/** What an office or a partner can be asked for; `confirmation`: that work which somebody else has done is right. */
+export const TASK_KINDS = ['work', 'inspection', 'quote', 'opinion', 'confirmation'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** Only tasks of these kinds count; left out, all of them. */
@@ -20,19 +20,30 @@ export const guard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tasks-open'), ...ofKinds }),
   /** The parts that this request was split into and waits for are over. */
   z.strictObject({ kind: z.literal('children-closed') }),
-  /** Where the category asks it, one of these actions must have been recorded since the last reopening. */
-  z.strictObject({ kind: z.literal('authorised'), by: z.array(code).min(1) }),
+  /**
+   * Where the category asks it (`always`: wherever), one of these actions must have been recorded since the last reopening, and since the
+   * last amount that its own limit counts.
+   */
+  z.strictObject({
+    kind: z.literal('authorised'),
+    by: z.array(code).min(1),
+    always: z.literal(true).optional(),
+  }),
   /** Only where the category asks for an authorisation: elsewhere the step would be an empty form. */
   z.strictObject({ kind: z.literal('authorisation-asked') }),
   /** Four eyes: not the person who last did one of these actions. */
   z.strictObject({ kind: z.literal('not-who-did'), actions: z.array(code).min(1) }),
   /** Somebody has said what came of it, by an action with `set-outcome`. */
   z.strictObject({ kind: z.literal('outcome-chosen') }),
-  /** A number above this limit is only for these performers (roles, permissions, offices). */
+  /**
+   * A number above this limit is only for these performers (roles, permissions, offices). What one of the actions in `recorded` has last
+   * recorded in its field of the same code counts as well, whatever is typed.
+   */
   z.strictObject({
     kind: z.literal('at-most'),
     field: z.string(),
     limit: z.number().positive(),
+    recorded: z.array(code).min(1).optional(),
     unless: z.array(z.string()).default([]),
   }),
   /** At most this setting's number of days since the closing. */

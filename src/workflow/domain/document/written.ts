@@ -12,6 +12,7 @@ import {
   type Node,
   parseDocument,
   stringify,
+  visit,
 } from 'yaml';
 import type { WorkflowDocument } from '../document.js';
 import { fault, type LintFault } from '../lint/fault.js';
@@ -35,8 +36,9 @@ const ALIASES_AT_MOST = 100; // "billion laughs"
 
 export function readText(text: string): WrittenText {
   const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
-  const unreadable = yaml.errors.map(({ pos }) => unreadableAt(lines.linePos(pos[0]).line));
+  const yaml = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: false });
+  const wrong = [...yaml.errors.map(({ pos }) => pos[0]), ...keysTwice(yaml)];
+  const unreadable = wrong.map((at) => unreadableAt(lines.linePos(at).line));
   const withLine = (found: LintFault) => ({ ...found, line: lineOf(yaml, lines, found) });
   const read = { unreadable, withLine, lineOf: (place: string) => lineOf(yaml, lines, { place }) };
   if (unreadable.length > 0) return { ...read, given: undefined };
@@ -59,6 +61,22 @@ export function writeText(document: WorkflowDocument): string {
   };
   const actions = plain.actions.map(withoutUsual);
   return stringify({ ...plain, actions }, { lineWidth: LINE_WIDTH, aliasDuplicateObjects: false });
+}
+
+/** Where a map says the same key again. The parser's own check compares each key with all before it: a long text would take minutes. */
+function keysTwice(yaml: Document.Parsed): number[] {
+  const found: number[] = [];
+  visit(yaml, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : null;
+        if (name !== null && seen.has(name)) found.push(startOf(key));
+        if (name !== null) seen.add(name);
+      }
+    },
+  });
+  return found;
 }
 
 function unreadableAt(line: number): LineFault {

@@ -19,11 +19,15 @@ export function withAction(document: WorkflowDocument, action: ActionDefinition)
   return { ...document, actions: placed(document.actions, action, last) };
 }
 
-/** Without the state, and without it among the states that actions start from; actions that started only there go too. */
+/**
+ * Without the state, and without it among the states that actions start from. One that started only there stays, with all its texts, and still
+ * names it: the linter asks for another beginning, or somebody removes it.
+ */
 export function withoutState(document: WorkflowDocument, code: string): WorkflowDocument {
-  const actions = document.actions
-    .map((action) => ({ ...action, from: action.from.filter((from) => from !== code) }))
-    .filter(({ from }) => from.length > 0);
+  const actions = document.actions.map((action) => {
+    const left = action.from.filter((from) => from !== code);
+    return left.length > 0 ? { ...action, from: left } : action;
+  });
   return { ...document, states: document.states.filter((state) => state.code !== code), actions };
 }
 

@@ -1,4 +1,5 @@
 /** Clocks that never run out, although something waits for it, and clocks of states in which nothing is waited for. */
+import { roughDays } from '../../../shared/span.js';
 import type { DeadlineDefinition, Rung, WorkflowDocument } from '../document.js';
 import { startsFrom } from '../transition.js';
 import { fault, type LintFault } from './fault.js';
@@ -35,11 +36,9 @@ function lintState({ code, kind, deadline }: WorkflowDocument['states'][number])
   ];
 }
 
-/** Rungs are climbed in the order in which they are written. Seven days hold five working ones. */
+/** Rungs are climbed in the order in which they are written. */
 function lintOrder(ladder: readonly Rung[] = [], place: string): LintFault[] {
-  const afterDays = ladder.map(
-    ({ days = 0, workingDays = 0, hours = 0 }) => days + (workingDays * 7) / 5 + hours / 24,
-  );
+  const afterDays = ladder.map(roughDays);
   const isRising = afterDays.every((after, index) => after >= (afterDays[index - 1] ?? 0));
   return isRising ? [] : [fault('workflow-escalation-order', place)];
 }

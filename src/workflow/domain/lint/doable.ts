@@ -3,27 +3,24 @@
  * Names are known to be right.
  */
 import type { ActionDefinition, Guard, WorkflowDocument } from '../document.js';
-import { TASK_KINDS } from '../document.js';
-import { kindsOf } from '../guards.js';
 import { OFFICE_PREFIX, PERMISSION_PREFIX } from '../performer-may.js';
-import { startsFrom } from '../transition.js';
 import { SENT_ON } from '../triggered-action.js';
 import { fault, isSpecialPerformer, type LintFault } from './fault.js';
-import { arrowsOf, reachableFrom } from './graph.js';
+import { isWithin } from './kinds.js';
 import type { KnownNames } from './names.js';
 
 /** Guards that hold as long as a task is open. */
 const OVER: readonly Guard['kind'][] = ['tasks-settled', 'all-tasks-done'];
 
 /** What keeps an action from everybody, a fault for each reason. */
-export function lintDoable(document: WorkflowDocument, { working }: KnownNames): LintFault[] {
+export function lintDoable(document: WorkflowDocument, known: KnownNames): LintFault[] {
   return document.actions.flatMap((action) => [
     ...lintSystem(action),
     ...lintPartner(document, action),
-    ...(working ? lintRoles(action, working) : []),
-    ...lintOutcome(document, action),
+    ...lintWho(action, known),
     ...lintContradiction(action),
     ...lintOwnAuthorisation(action),
+    ...lintOwnEyes(action),
   ]);
 }
 
@@ -51,11 +48,21 @@ function asksPartner({ effects, fields }: ActionDefinition): boolean {
   );
 }
 
-/** Roles act only while they hold `requests.work`: where `by` has nobody else, one of them must. */
-function lintRoles({ code, by }: ActionDefinition, working: readonly string[]): LintFault[] {
-  return by.every((entry) => isRole(entry) && !working.includes(entry))
-    ? [fault('workflow-role-may-not-work', `actions.${code}.by`, { names: by.join(', ') })]
-    : [];
+/** Roles act only while they hold `requests.work`, and nobody acts who sees no request: where `by` has nobody else, nobody may. */
+function lintWho({ code, by }: ActionDefinition, { working, seeing }: KnownNames): LintFault[] {
+  const place = `actions.${code}.by`;
+  const isVain = (entry: string) =>
+    isRole(entry)
+      ? working?.includes(entry) === false
+      : entry.startsWith(PERMISSION_PREFIX) &&
+        seeing?.includes(entry.slice(PERMISSION_PREFIX.length)) === false;
+  if (!by.every(isVain)) return [];
+  const names = { names: by.join(', ') };
+  return [
+    by.some(isRole)
+      ? fault('workflow-role-may-not-work', place, names)
+      : fault('workflow-permission-sees-none', place, names),
+  ];
 }
 
 function isRole(entry: string): boolean {
@@ -64,33 +71,6 @@ function isRole(entry: string): boolean {
     !entry.startsWith(PERMISSION_PREFIX) &&
     !entry.startsWith(OFFICE_PREFIX)
   );
-}
-
-/** The guard looks at what was said before: a reopening forgets it, and the action's own word comes too late. */
-function lintOutcome(document: WorkflowDocument, action: ActionDefinition): LintFault[] {
-  if (!action.guards.some(({ kind }) => kind === 'outcome-chosen')) return [];
-  const sayers = document.actions.filter((one) => one !== action && saysOutcome(one));
-  const keeping = arrowsOf(document).filter(
-    ({ from, to }) => from.kind !== 'closed' || to.kind === 'closed',
-  );
-  const said = reachableFrom(
-    sayers.flatMap((sayer) => endsOf(document, sayer)),
-    keeping,
-  );
-  return document.states.some((state) => said.has(state.code) && startsFrom(action, state))
-    ? []
-    : [fault('workflow-outcome-never-asked', `actions.${action.code}.guards`)];
-}
-
-function saysOutcome({ effects }: ActionDefinition): boolean {
-  return effects.some(({ kind }) => kind === 'outcome' || kind === 'set-outcome');
-}
-
-function endsOf(document: WorkflowDocument, action: ActionDefinition): string[] {
-  const staying = document.states.filter((state) => startsFrom(action, state));
-  return action.to === '@same'
-    ? staying.map(({ code }) => code)
-    : arrowsOf(document).flatMap((arrow) => (arrow.action === action ? [arrow.to.code] : []));
 }
 
 /** One guard wants a task open, another wants every task of at least its kinds over. */
@@ -102,14 +82,17 @@ function lintContradiction({ code, guards }: ActionDefinition): LintFault[] {
     : [];
 }
 
-function isWithin(inner: Guard, outer: Guard): boolean {
-  const kinds = kindsOf(outer) ?? TASK_KINDS;
-  return (kindsOf(inner) ?? TASK_KINDS).every((kind) => kinds.some((one) => one === kind));
-}
-
 function lintOwnAuthorisation({ code, guards }: ActionDefinition): LintFault[] {
   const isOwn = guards.some(
     (guard) => guard.kind === 'authorised' && guard.by.every((one) => one === code),
   );
   return isOwn ? [fault('workflow-authorises-itself', `actions.${code}.guards`)] : [];
+}
+
+/** Four eyes would look at who did this very action before, and at nobody where it is the first time. */
+function lintOwnEyes({ code, guards }: ActionDefinition): LintFault[] {
+  const isOwn = guards.some(
+    (guard) => guard.kind === 'not-who-did' && guard.actions.every((one) => one === code),
+  );
+  return isOwn ? [fault('workflow-four-eyes-itself', `actions.${code}.guards`)] : [];
 }

@@ -16,6 +16,7 @@ export const SHAPE_CODES = [
   'workflow-kind-unknown',
   'workflow-value-invalid',
   'workflow-deadline-unit',
+  'workflow-too-many', // {{max}} entries are possible
 ] as const;
 
 /** Told by `lint`: the document has its shape, but would not run. */
@@ -34,18 +35,34 @@ export const LINT_CODES = [
   'workflow-field-not-asked', // {{name}}
   'workflow-field-type', // {{name}}, {{types}}
   'workflow-limit-optional', // left empty, the field passes the limit that reads it
+  'workflow-number-not-recorded', // {{action}}, {{name}}: a limit counts a number that the action does not ask for
   'workflow-choices-missing',
   'workflow-choice-unknown', // {{name}}
   'workflow-action-unknown', // {{name}}
   'workflow-setting-unknown', // {{name}}
   'workflow-outcome-missing', // closes without saying how it ended
+  'workflow-outcome-optional', // closes, and may be left without an outcome
+  'workflow-outcome-unnamed', // {{name}}: neither a choice nor a state says it in words
   'workflow-trigger-not-system',
   'workflow-trigger-asks', // {{name}}: nobody is there to answer
   'workflow-trigger-loop', // {{actions}}
   'workflow-task-never-asked', // {{names}}: waits for tasks that no action opens
+  'workflow-never-fires', // {{action}}: always fires in its place
   'workflow-join-missing', // fires after a task, and does not say whether after all of them or any
   'workflow-system-without-trigger', // the system's alone, and nothing calls it
+  'workflow-send-not-system', // rules give a request to an executor by this action: only the system can
+  'workflow-send-elsewhere', // {{state}}: where the request is then
+  'workflow-send-asks-more', // {{names}}
+  'workflow-send-asks-nobody', // no partner is asked for, or no task is opened for it
+  'workflow-send-held-back',
   'workflow-outcome-never-asked',
+  'workflow-authorised-too-late', // {{names}}: can only be done when nothing waits for it any more
+  'workflow-four-eyes-itself',
+  'workflow-field-needs-itself',
+  'workflow-min-too-long', // {{max}}
+  'workflow-permission-sees-none', // {{names}}
+  'workflow-standing-moves',
+  'workflow-standing-by', // {{name}}: for whom the standing action is
   'workflow-partner-never-asked',
   'workflow-guards-contradict', // the same tasks open and settled
   'workflow-authorises-itself',
@@ -62,7 +79,9 @@ export const LINT_CODES = [
 /** Told beside: of a text that somebody wrote, and of what the council's categories ask of the iter. */
 export const DRAFT_CODES = [
   'workflow-yaml', // the text is no YAML
+  'workflow-more-faults', // {{count}}: told are only the first
   'workflow-code-fixed', // {{name}}: a draft belongs to its iter
+  'workflow-rule-cannot-send', // {{names}}: rules that give requests of this iter to an executor
   'workflow-authorisation-missing', // {{names}}: categories that ask for an authorisation that nothing here waits for
 ] as const;
 export type LintCode =
@@ -84,6 +103,16 @@ export const ROLE_CODES = [
 /** A fault of a document: what is wrong, where, and the names that its sentence needs. */
 export function fault(code: LintCode, place: string, data: LintFault['data'] = {}): LintFault {
   return { code, place, data };
+}
+
+const FAULTS_AT_MOST = 50;
+
+/** As many as somebody can mend at once, and how many there are beside. */
+export function firstFaults(faults: readonly LintFault[]): readonly LintFault[] {
+  const others = faults.length - FAULTS_AT_MOST;
+  if (others <= 0) return faults;
+  const more = fault('workflow-more-faults', '', { count: String(others) });
+  return [...faults.slice(0, FAULTS_AT_MOST), more];
 }
 
 /** Whether the word stands for nobody in particular: `@citizen`, `@partner`, `@system`. */

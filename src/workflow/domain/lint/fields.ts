@@ -8,7 +8,11 @@ import {
   type WorkflowDocument,
 } from '../document.js';
 import { fieldOf } from '../effects.js';
+import { recordedLimits } from '../recorded-numbers.js';
+import { findAction } from '../transition.js';
+import { LONGEST_TEXT } from '../field-value.js';
 import { fault, type LintFault } from './fault.js';
+import { twice } from './names.js';
 
 /** Names that a command or a step already uses for something else. */
 const RESERVED = ['action', 'version', 'note', 'internalNote', 'occurredAt', 'performedBy'];
@@ -35,6 +39,7 @@ export function lintFields(document: WorkflowDocument): LintFault[] {
       ...action.effects.flatMap((effect) => lintEffect(action, effect, `${place}.effects`)),
       ...lintSettings(action, `${place}.guards`),
       ...lintLimits(action, place),
+      ...lintRecorded(document, action, `${place}.guards`),
     ];
   });
 }
@@ -46,6 +51,8 @@ function lintField(action: ActionDefinition, field: FieldDefinition, place: stri
       ? [fault('workflow-field-reserved', place, { name: field.code })]
       : []),
     ...(choices && !field.choices?.length ? [fault('workflow-choices-missing', place)] : []),
+    ...twice(field.choices ?? [], `${place}.choices`),
+    ...(Number(field.minLength) > LONGEST_TEXT ? [fault('workflow-min-too-long', place, { max: String(LONGEST_TEXT) })] : []), // prettier-ignore
     ...lintCondition(action, field, place),
   ];
 }
@@ -55,6 +62,7 @@ function lintCondition(action: ActionDefinition, field: FieldDefinition, place: 
   if (!when) return [];
   const asked = action.fields.find((other) => other.code === when.field);
   if (!asked) return [fault('workflow-field-not-asked', place, { name: when.field })];
+  if (asked === field) return [fault('workflow-field-needs-itself', place)];
   return when.in
     .filter((value) => !asked.choices?.some((choice) => choice.code === value))
     .map((name) => fault('workflow-choice-unknown', place, { name }));
@@ -104,4 +112,21 @@ function lintLimits(action: ActionDefinition, place: string): LintFault[] {
       return [fault('workflow-field-type', `${place}.guards`, { name, types: 'number' })];
     return asked.required ? [] : [fault('workflow-limit-optional', `${place}.fields.${name}`)];
   });
+}
+
+/** What is said to record the number of a limit asks for it, under the same code. */
+function lintRecorded(
+  document: WorkflowDocument,
+  action: ActionDefinition,
+  place: string,
+): LintFault[] {
+  return recordedLimits(action).flatMap(({ field, recorded }) =>
+    recorded
+      .filter((code) => !asksNumber(findAction(document, code), field))
+      .map((code) => fault('workflow-number-not-recorded', place, { action: code, name: field })),
+  );
+}
+
+function asksNumber(action: ActionDefinition | null, name: string): boolean {
+  return action?.fields.some(({ code, type }) => code === name && type === 'number') ?? false;
 }

@@ -3,7 +3,7 @@
  * right: `lintNames` has passed.
  */
 import type { ActionDefinition, StateDefinition, WorkflowDocument } from '../document.js';
-import { findState, startsFrom, stateOf } from '../transition.js';
+import { findState, startsFrom } from '../transition.js';
 import { fault, type LintFault } from './fault.js';
 
 export interface Arrow {
@@ -12,17 +12,26 @@ export interface Arrow {
   readonly to: StateDefinition;
 }
 
-/** Every arrow of the document, `@same` left out. */
-export function arrowsOf(document: WorkflowDocument): Arrow[] {
-  const direct = starts(document).flatMap(({ action, from }) => {
+const known = new WeakMap<WorkflowDocument, readonly Arrow[]>();
+
+/** Every arrow of the document, `@same` left out. Drawn once for a document: each of its checks asks. */
+export function arrowsOf(document: WorkflowDocument): readonly Arrow[] {
+  const arrows = known.get(document) ?? drawn(document);
+  known.set(document, arrows);
+  return arrows;
+}
+
+function drawn(document: WorkflowDocument): Arrow[] {
+  const all = starts(document);
+  const direct = all.flatMap(({ action, from }) => {
     const to = findState(document, action.to);
     return to ? [{ action, from, to }] : [];
   });
-  const back = starts(document)
-    .filter(({ action, from }) => action.to === '@previous' && from.kind === 'waiting')
-    .flatMap(({ action, from }) =>
-      beginningsOf(from, direct).map((to) => ({ action, from, to: stateOf(document, to) })),
-    );
+  const waits = document.states.filter(({ kind }) => kind === 'waiting');
+  const begun = beginningsOf(document, waits, direct);
+  const back = all
+    .filter(({ action }) => action.to === '@previous')
+    .flatMap(({ action, from }) => (begun.get(from) ?? []).map((to) => ({ action, from, to })));
   return [...direct, ...back];
 }
 
@@ -30,15 +39,16 @@ export function arrowsOf(document: WorkflowDocument): Arrow[] {
 export function lintGraph(document: WorkflowDocument): LintFault[] {
   const arrows = arrowsOf(document);
   const onward = arrows.filter(({ action }) => action.to !== '@previous'); // a way back leads nowhere new
-  const reached = reachableFrom([document.initial], onward);
+  const reached = reachable([document.initial], onwardAlong(onward));
   const ends = document.states.filter((s) => s.kind === 'closed').map((s) => s.code);
-  const ending = reachable(ends, arrows, backwards);
+  const ending = reachable(ends, backwardsAlong(arrows));
+  const next = onwardAlong(arrows);
   return [
     ...document.states.flatMap((state) => {
       const place = `states.${state.code}`;
       if (!reached.has(state.code)) return [fault('workflow-state-unreachable', place)];
       if (state.kind === 'closed' || ending.has(state.code)) return [];
-      const isLeft = arrows.some((arrow) => arrow.from === state && arrow.to !== state);
+      const isLeft = [...(next.get(state.code) ?? [])].some((code) => code !== state.code);
       return [fault(isLeft ? 'workflow-state-never-closes' : 'workflow-state-dead-end', place)];
     }),
     ...lintPrevious(document),
@@ -51,11 +61,22 @@ function starts(document: WorkflowDocument): Omit<Arrow, 'to'>[] {
   );
 }
 
-function beginningsOf(wait: StateDefinition, direct: readonly Arrow[]): string[] {
+/** Of each wait the working states in which it can have begun. */
+function beginningsOf(
+  document: WorkflowDocument,
+  waits: readonly StateDefinition[],
+  direct: readonly Arrow[],
+): ReadonlyMap<StateDefinition, readonly StateDefinition[]> {
   const intoWait = direct.filter(({ to }) => to.kind === 'waiting');
-  const before = reachable([wait.code], intoWait, backwards);
-  const working = intoWait.map(({ from }) => from).filter(({ kind }) => kind !== 'waiting');
-  return [...new Set(working.map(({ code }) => code))].filter((code) => before.has(code));
+  const before = backwardsAlong(intoWait);
+  const codes = new Set(intoWait.map(({ from }) => from.code));
+  const working = document.states.filter(({ code, kind }) => kind !== 'waiting' && codes.has(code));
+  return new Map(
+    waits.map((wait) => {
+      const reached = reachable([wait.code], before);
+      return [wait, working.filter(({ code }) => reached.has(code))];
+    }),
+  );
 }
 
 function lintPrevious(document: WorkflowDocument): LintFault[] {
@@ -66,30 +87,31 @@ function lintPrevious(document: WorkflowDocument): LintFault[] {
     );
 }
 
-/** The states themselves, and every one that arrows lead to from them. */
-export function reachableFrom(
-  codes: readonly string[],
-  arrows: readonly Arrow[],
-): ReadonlySet<string> {
-  return reachable(codes, arrows, forwards);
+/** Of each state those next to it, by their codes, each once. */
+export type Neighbours = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Which states these arrows lead to from each. */
+export function onwardAlong(arrows: readonly Arrow[]): Neighbours {
+  return neighbours(arrows, ({ from, to }) => [from.code, to.code]);
 }
 
-const forwards = (arrow: Arrow) => [arrow.from.code, arrow.to.code] as const;
-const backwards = (arrow: Arrow) => [arrow.to.code, arrow.from.code] as const;
+function backwardsAlong(arrows: readonly Arrow[]): Neighbours {
+  return neighbours(arrows, ({ from, to }) => [to.code, from.code]);
+}
 
-function reachable(
-  from: readonly string[],
+function neighbours(
   arrows: readonly Arrow[],
   direction: (arrow: Arrow) => readonly [string, string],
-): ReadonlySet<string> {
-  const seen = new Set(from);
-  const waiting = [...from];
-  for (let code = waiting.pop(); code !== undefined; code = waiting.pop()) {
-    for (const [start, end] of arrows.map(direction)) {
-      if (start !== code || seen.has(end)) continue;
-      seen.add(end);
-      waiting.push(end);
-    }
-  }
+): Neighbours {
+  const found = new Map<string, Set<string>>();
+  for (const [start, end] of arrows.map(direction))
+    found.set(start, (found.get(start) ?? new Set()).add(end));
+  return found;
+}
+
+/** The states themselves, and every one that leads on from them; the neighbours of each are asked once. */
+export function reachable(codes: readonly string[], next: Neighbours): ReadonlySet<string> {
+  const seen = new Set(codes);
+  for (const code of seen) for (const end of next.get(code) ?? []) seen.add(end);
   return seen;
 }

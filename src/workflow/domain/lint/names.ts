@@ -13,6 +13,10 @@ export interface KnownNames {
   readonly offices?: readonly string[];
   /** Roles that may work requests at all, by this council's own table; not checked where it is not known. */
   readonly working?: readonly string[];
+  /** Permissions that some role holds whose people see requests or answer tasks; not checked where they are not known. */
+  readonly seeing?: readonly string[];
+  /** The actions that every iter has. */
+  readonly standing?: readonly ActionDefinition[];
 }
 
 /** Names that stand for nothing, or for two things: states, actions, performers. */
@@ -39,7 +43,8 @@ export function lintNames(document: WorkflowDocument, known: KnownNames): LintFa
   ];
 }
 
-function twice(things: readonly { readonly code: string }[], place: string): LintFault[] {
+/** One fault for each code that stands there more than once. */
+export function twice(things: readonly { readonly code: string }[], place: string): LintFault[] {
   const codes = things.map((thing) => thing.code);
   const repeated = codes.filter((code, index) => codes.indexOf(code) !== index);
   return [...new Set(repeated)].map((name) => fault('workflow-code-twice', place, { name }));
@@ -106,6 +111,7 @@ function unknownOffice(name: string, place: string, { offices }: KnownNames): Li
 function unknownGuardActions(document: WorkflowDocument, action: ActionDefinition): LintFault[] {
   const named = action.guards.flatMap((guard) => {
     if (guard.kind === 'authorised') return guard.by;
+    if (guard.kind === 'at-most') return guard.recorded ?? [];
     return guard.kind === 'not-who-did' ? guard.actions : [];
   });
   return named

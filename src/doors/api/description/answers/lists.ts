@@ -1,5 +1,6 @@
 /** The council's lists, proofs and figures. */
 import { z } from 'zod';
+import { term } from '../../../../catalogue/domain/term.js';
 import { instant, localized, page } from './common.js';
 
 export const categories = page(
@@ -7,7 +8,7 @@ export const categories = page(
     code: z.string(),
     name: localized,
     office: z.string(),
-    termDays: z.int(),
+    term: term.describe('Exactly one of the three, counted from the arrival'),
     questions: z.array(
       z.looseObject({ code: z.string(), type: z.string(), required: z.boolean() }),
     ),

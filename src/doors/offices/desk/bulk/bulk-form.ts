@@ -61,7 +61,8 @@ export type ReadBulk =
 export function readBulk(body: unknown): ReadBulk {
   const form = parseForm(schema, body);
   if (!form.ok) return { ...form, rows: [] };
-  const { riga: rows, invio: key, vai, persona, destinazione, motivo, nota } = form.value;
+  const { riga, invio: key, vai, persona, destinazione, motivo, nota } = form.value;
+  const rows = eachOnce(riga);
   const errors: FieldError[] = [];
   if (rows.length === 0) errors.push({ field: 'riga', code: 'bulk-nothing' });
   if (rows.length > MOST_ROWS)
@@ -80,4 +81,9 @@ export function readBulk(body: unknown): ReadBulk {
   const note = vai === 'passa' ? motivo : vai === 'nota' ? nota : undefined;
   const command = { action: BULK_ACTIONS[vai], data, ...(note && { note }) };
   return { ok: true, values: form.values, order: { rows, key, what: vai, command } };
+}
+
+/** A row that was sent twice is done once. */
+function eachOnce(rows: readonly BulkRow[]): BulkRow[] {
+  return [...new Map(rows.map((row) => [row.ticketNumber, row])).values()];
 }

@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../../shared/clock.js';
 import { inLanguage, type Language } from '../../../../shared/localized-text.js';
-import type { Dimension, Figures } from '../../../../statistics/domain/figures.js';
+import type { Dimension } from '../../../../statistics/domain/figures.js';
 import type { PeriodLine } from '../../../../statistics/domain/breakdown.js';
-import type { Month } from '../../../../statistics/domain/month.js';
+import { isCounted, type MonthDocument } from '../../../../statistics/domain/month-document.js';
+import { brokenTurn } from '../../../../statistics/domain/revisions/broken-turn.js';
 import type { Slice } from '../../../../statistics/domain/period.js';
-import { reachedOf, type TargetIndicator } from '../../../../statistics/domain/targets.js';
+import {
+  measured,
+  reachedOf,
+  type TargetIndicator,
+} from '../../../../statistics/domain/targets.js';
 import { monthInWords } from '../../../../shared/month-in-words.js';
 import { Targets } from '../../../../statistics/targets/targets.service.js';
 import { YearBook } from '../../../../statistics/years/year-book.service.js';
+import { bucketNames } from '../../../../statistics/files/bucket-names.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { Territory } from '../../../../territory/territory.service.js';
 import { Languages } from '../../../../web/languages.js';
@@ -20,6 +26,8 @@ import { widened } from '../charts/wide-buckets.js';
 import { heatGrid } from '../charts/heat-grid.js';
 import { dashboardPage, type Expected } from './dashboard-page.js';
 import { type DashboardQuery, readDashboardQuery } from './dashboard-query.js';
+import { type ChosenSlice, withChosen } from './dashboard-slices.service.js';
+import { onlineTile } from './online-tile.js';
 
 const SHOWN_MONTHS = 12;
 /** Tables that stand open; the others open with a click. */
@@ -40,25 +48,41 @@ export class DashboardDesk {
     return readDashboardQuery(query, civilDate(this.clock.now()));
   }
 
-  async page(language: Language, { last, slices, values, errors }: DashboardQuery) {
+  async page(
+    language: Language,
+    { last, slices, values, errors, chosen }: DashboardQuery & { readonly chosen: readonly ChosenSlice[] }, // prettier-ignore
+  ) {
     const year = await this.years.year(slices, last, SHOWN_MONTHS + 1);
     const { by, patterns, isComputedNow } = year;
-    const [, ...months] = year.documents;
-    const [yearBefore = null, ...figures] = year.figures;
+    const [first, ...months] = year.documents;
+    const [before, ...figures] = year.figures;
+    const yearBefore = first && before && isCounted(first) ? before : null;
     const texts = textsIn(this.languages, language);
+    const [ageIn, durationIn] = bucketNames(texts);
     const today = civilDate(this.clock.now());
     const isRunning = last.code === today.slice(0, 7);
-    const expected = slices.length > 0 ? {} : await this.expected(last, figures.at(-1));
+    const isWhole = slices.length === 0;
+    const expected = isWhole ? await this.expected(months.at(-1)) : {};
+    const online = isWhole ? onlineTile(year.documents) : null;
     const days = { from: last.first, to: last.last, isRunning };
+    const page = dashboardPage({ months, figures, yearBefore, by, slices, isRunning, expected, online, texts }); // prettier-ignore
     return {
-      ...dashboardPage({ months, figures, yearBefore, by, slices, isRunning, expected, texts }),
-      ...{ isComputedNow, values, errors, month: last, isRunning, isNarrowed: slices.length > 0 },
+      ...page,
+      ...withChosen(page.options, chosen),
+      ...{ isComputedNow, values, errors, month: last, isRunning, isNarrowed: !isWhole },
+      turn: brokenTurn(year.documents),
       opened: OPENED,
+      today,
+      mapTitle: isRunning ? 'dashboard:mapNow' : 'dashboard:map',
       monthName: monthInWords(last.code, language),
       computedAt: new Date(months.at(-1)?.computedAt ?? this.clock.now()),
-      ageing: widened(patterns.ageing, isRunning ? agesBehind(slices, today) : []),
-      durations: widened(patterns.histograms.closure, durationsBehind(slices, days, 'closure')),
-      answers: widened(patterns.histograms.firstAnswer, durationsBehind(slices, days, 'firstAnswer')), // prettier-ignore
+      ageing: widened(patterns.ageing, ageIn, agesBehind(slices, days, today)),
+      durations: widened(
+        patterns.histograms.closure,
+        durationIn,
+        durationsBehind(slices, days, 'closure'),
+      ),
+      answers: widened(patterns.histograms.firstAnswer, durationIn, durationsBehind(slices, days, 'firstAnswer')), // prettier-ignore
       moves: moveLines(patterns.moves, texts, movesBehind(slices, days)),
       heat: heatGrid(patterns.rhythm, days, slices),
       map: await this.map(language, by.area, (area) => listsBehind(replaced(slices, area), days).openAtEnd), // prettier-ignore
@@ -66,13 +90,13 @@ export class DashboardDesk {
   }
 
   /** What the council expects of the whole town this year, beside the tile that shows it. */
-  private async expected({ code }: Month, now: Figures | undefined): Promise<Expected> {
-    const targets = await this.targets.of(Number(code.slice(0, 4)));
-    const tiles = targets.flatMap((target) => {
-      const shown = TILES[target.indicator];
-      if (!shown || !now) return [];
-      const standing = reachedOf(target.indicator, shown.read(now), target);
-      return [[shown.tile, { value: target.expected, standing }] as const];
+  private async expected(document: MonthDocument | undefined): Promise<Expected> {
+    if (!document) return {};
+    const targets = await this.targets.of(Number(document.month.slice(0, 4)));
+    const tiles = targets.map((target) => {
+      const { value } = measured(target.indicator, document);
+      const standing = reachedOf(target.indicator, value, target);
+      return [TILE_OF[target.indicator], { value: target.expected, standing }] as const;
     });
     return Object.fromEntries(tiles);
   }
@@ -104,10 +128,10 @@ function replaced(slices: readonly Slice[], slice: Slice): Slice[] {
   return [...slices.filter(({ dimension }) => dimension !== slice.dimension), slice];
 }
 
-const TILES: Readonly<
-  Partial<Record<TargetIndicator, { tile: string; read: (figures: Figures) => number | null }>>
-> = {
-  firstAnswerDays: { tile: 'firstAnswer', read: ({ firstAnswer }) => firstAnswer.medianDays },
-  closureDays: { tile: 'closure', read: ({ closure }) => closure.medianDays },
-  termShare: { tile: 'term', read: ({ term }) => term.share },
+const TILE_OF: Readonly<Record<TargetIndicator, string>> = {
+  firstAnswerDays: 'firstAnswer',
+  closureDays: 'closure',
+  termShare: 'term',
+  onlineShare: 'online',
+  satisfaction: 'satisfaction',
 };

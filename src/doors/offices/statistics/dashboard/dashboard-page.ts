@@ -1,4 +1,5 @@
 /** What `offices/statistics/dashboard` shows, out of twelve months and the same months a year before. Pure. */
+import { shortMonth } from '../../../../shared/month-in-words.js';
 import type { Unit } from '../../../../shared/quantity.js';
 import { DIMENSIONS, type Dimension, type Figures } from '../../../../statistics/domain/figures.js';
 import { type Breakdown, periodsIn } from '../../../../statistics/domain/breakdown.js';
@@ -6,17 +7,20 @@ import { type MonthDocument, tells } from '../../../../statistics/domain/month-d
 import {
   type PeriodTotals,
   type Slice,
+  movedSince,
   sliceText,
   totalsOf,
 } from '../../../../statistics/domain/period.js';
 import type { Reached } from '../../../../statistics/domain/targets.js';
 import type { StatisticsTexts } from '../../../../statistics/texts.js';
-import { listsBehind } from '../list-behind.js';
+import { casesBehind, listsBehind } from '../list-behind.js';
 import { type ChartFigure, chartsOf } from './dashboard-charts.js';
 import { type ShareLine, shareLines, type ShareTable, shareTable } from './share-lines.js';
 
 export interface Tile {
   readonly code: string;
+  /** What its list has: the cases that the value is made of. */
+  readonly cases: number;
   readonly value: number | null;
   readonly unit: Unit;
   /** Out of how many answers, where the values are means of what people said; else nought. */
@@ -33,16 +37,27 @@ type Lists = ReturnType<typeof listsBehind>;
 export interface DashboardPage {
   readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
   readonly charts: readonly ChartFigure[];
-  readonly months: readonly { readonly code: string; readonly figures: Figures; readonly lists: Lists }[]; // prettier-ignore
+  readonly months: readonly MonthRow[];
   /** Every value that the page can be narrowed to. */
   readonly options: readonly { readonly code: Dimension; readonly lines: readonly Pick<ShareLine, 'slice' | 'name'>[] }[]; // prettier-ignore
   /** `isTold`: every month counted it. */
   readonly tables: readonly (ShareTable & { readonly isTold: boolean })[];
   readonly totals: PeriodTotals;
+  /** What of `months` adds up beside the totals. */
+  readonly sums: Pick<MonthRow, 'began' | 'moved'> & { readonly withdrawn: number };
   /** Behind the sums of the whole period. */
   readonly totalLists: Lists;
   /** Names of the slices; empty for the whole town. */
   readonly chosen: string;
+}
+
+interface MonthRow {
+  readonly code: string;
+  readonly figures: Figures;
+  /** What the month before ended with, and what came to the line since from other lines, less what left it. */
+  readonly began: number;
+  readonly moved: number;
+  readonly lists: Lists;
 }
 
 interface Given {
@@ -57,6 +72,8 @@ interface Given {
   /** The last month is the one that runs. */
   readonly isRunning: boolean;
   readonly expected: Expected;
+  /** Only of the whole town: what came on line is no figure of a part. */
+  readonly online: Tile | null;
   readonly texts: StatisticsTexts;
 }
 
@@ -66,27 +83,40 @@ export type Expected = Readonly<
 >;
 
 export function dashboardPage(given: Given): DashboardPage {
-  const { months, figures, yearBefore, by, slices, isRunning, expected, texts } = given;
-  const labels = months.map(({ month }) => monthLabel(month, texts.language));
+  const { months, figures, yearBefore, by, slices, isRunning, expected, online, texts } = given;
+  const before = [yearBefore, ...figures]; // of twelve months, the month before the first is that of a year before the last
+  const labels = months.map(({ month }) => shortMonth(month, texts.language));
   const last = months.at(-1);
   const days = { from: months[0]?.from ?? '', to: last?.to ?? '', isRunning };
   const laid = { days, slices, texts };
   const options = DIMENSIONS.map((code) => ({ code, lines: shareLines(code, periodsIn(months, code), laid) })); // prettier-ignore
   const isTold = (code: Dimension): boolean => slices.length > 0 || months.every((month) => tells(month, code)); // prettier-ignore
   const totals = totalsOf(figures);
+  const rows = months.map((month, i) => {
+    const own = figures[i] ?? month.totals;
+    const span = { from: month.from, to: month.to, isRunning: isRunning && month === last };
+    return { code: month.month, figures: own, ...sinceBefore(before[i], own), lists: listsBehind(slices, span) }; // prettier-ignore
+  });
   return {
     tiles: last
-      ? tilesOf(
-          figures.at(-1) ?? last.totals,
-          { monthBefore: figures.at(-2) ?? null, yearBefore },
-          listsBehind(slices, { from: last.from, to: last.to, isRunning }),
-        ).map((tile) => ({ ...tile, expected: expected[tile.code] ?? null }))
+      ? [
+          ...tilesOf(
+            figures.at(-1) ?? last.totals,
+            { monthBefore: figures.at(-2) ?? null, yearBefore },
+            {
+              ...listsBehind(slices, { from: last.from, to: last.to, isRunning }),
+              ...casesBehind(slices, last),
+            },
+          ),
+          ...(online ? [online] : []),
+        ].map((tile) => ({ ...tile, expected: expected[tile.code] ?? null }))
       : [],
     charts: chartsOf(labels, figures),
-    months: months.map((month, i) => monthRow(month, figures[i] ?? month.totals, slices)),
+    months: rows,
     options,
     tables: DIMENSIONS.map((code) => ({ ...shareTable(code, by[code], laid), isTold: isTold(code) })), // prettier-ignore
     totals,
+    sums: sumsOf(rows),
     totalLists: listsBehind(slices, days),
     chosen: slices.map((slice) => nameIn(options, slice)).join(' · '),
   };
@@ -100,16 +130,17 @@ function nameIn(options: DashboardPage['options'], { dimension, code }: Slice): 
 function tilesOf(
   now: Figures,
   before: Readonly<Record<'monthBefore' | 'yearBefore', Figures | null>>,
-  lists: Lists,
+  lists: Lists & ReturnType<typeof casesBehind>,
 ): Tile[] {
   const tile = (
     code: string,
     read: (figures: Figures) => number | null,
-    how: Partial<Pick<Tile, 'unit' | 'answers' | 'href' | 'working'>> = {},
+    how: Partial<Pick<Tile, 'unit' | 'answers' | 'href' | 'working' | 'cases'>> = {},
   ): Tile => ({
     ...{
       code,
       value: read(now),
+      cases: read(now) ?? 0,
       unit: 'count' as const,
       answers: NO_ANSWERS,
       href: null,
@@ -123,11 +154,13 @@ function tilesOf(
     tile('received', (one) => one.received, { href: lists.received }),
     tile('closed', (one) => one.closed, { href: lists.closed }),
     tile('openAtEnd', (one) => one.openAtEnd, { href: lists.openAtEnd }),
-    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { unit: 'days', working: now.firstAnswerWorking?.medianDays ?? null }), // prettier-ignore
-    tile('closure', (one) => one.closure.medianDays, { unit: 'days', working: now.closureWorking?.medianDays ?? null }), // prettier-ignore
-    tile('term', (one) => one.term.share, { unit: 'share' }),
+    tile('firstAnswer', (one) => one.firstAnswer.medianDays, { unit: 'days', working: now.firstAnswerWorking?.medianDays ?? null, cases: now.firstAnswer.cases, href: lists.firstAnswer }), // prettier-ignore
+    tile('closure', (one) => one.closure.medianDays, { unit: 'days', working: now.closureWorking?.medianDays ?? null, cases: now.closure.cases, href: lists.closure }), // prettier-ignore
+    tile('term', (one) => one.term.share, { unit: 'share', cases: now.term.within, href: lists.term }), // prettier-ignore
     tile('satisfaction', (one) => one.satisfaction?.mean ?? null, {
       unit: 'score',
+      cases: answersIn(now),
+      href: lists.satisfaction,
       answers: {
         now: answersIn(now),
         monthBefore: answersIn(before.monthBefore),
@@ -143,17 +176,23 @@ function answersIn(figures: Figures | null): number {
   return figures?.satisfaction?.cases ?? 0;
 }
 
-function monthRow(
-  month: MonthDocument,
-  figures: Figures,
-  slices: readonly Slice[],
-): DashboardPage['months'][number] {
-  const lists = listsBehind(slices, { from: month.from, to: month.to, isRunning: false });
-  return { code: month.month, figures, lists };
+/** Where nothing was counted before, the line begins with what it began with. */
+function sinceBefore(
+  before: Figures | null | undefined,
+  now: Figures,
+): Pick<MonthRow, 'began' | 'moved'> {
+  // prettier-ignore
+  return before
+    ? { began: before.openAtEnd, moved: movedSince(before, now) }
+    : { began: now.openAtStart, moved: 0 };
 }
 
-/** "ott 26": short enough to stand under a bar. */
-function monthLabel(code: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }); // prettier-ignore
-  return format.format(new Date(`${code}-01T00:00:00Z`));
+function sumsOf(rows: readonly MonthRow[]): DashboardPage['sums'] {
+  const sum = (read: (row: MonthRow) => number): number =>
+    rows.reduce((all, row) => all + read(row), 0);
+  return {
+    began: rows[0]?.began ?? 0,
+    moved: sum(({ moved }) => moved),
+    withdrawn: sum(({ figures }) => figures.withdrawn),
+  };
 }

@@ -1,8 +1,15 @@
 /** The dashboard's address: the month that it ends with and the one or two slices of the town that it looks at. */
 import type { FieldError } from '../../../../shared/refusal.js';
 import { type Month, monthOf, readMonth } from '../../../../statistics/domain/month.js';
-import { readSlices, type Slice, sliceText } from '../../../../statistics/domain/period.js';
-import { oneText } from '../asked-month.js';
+import {
+  MOST_SLICES,
+  readSlice,
+  readSlices,
+  type Slice,
+  sliceText,
+} from '../../../../statistics/domain/period.js';
+
+const FIELD = 'voce-1';
 
 export interface DashboardQuery {
   readonly last: Month;
@@ -16,16 +23,35 @@ export function readDashboardQuery(
   query: Readonly<Record<string, unknown>>,
   today: string,
 ): DashboardQuery {
-  const typed = oneText(query['fino'])?.trim() || today.slice(0, 7);
+  const typed = String(query['fino'] ?? '').trim() || today.slice(0, 7);
   const month = readMonth(typed, today);
-  const named = [query['voce'] ?? []].flat().map((voce) => String(voce).slice(0, 120));
+  const named = [query['voce'] ?? []].flat().map((voce) => String(voce).slice(0, 120)).filter((voce) => voce !== ''); // prettier-ignore
   const slices = readSlices(named);
   return {
     last: typeof month === 'string' ? monthOf(today) : month,
     slices,
     values: { fino: typed, voci: slices.map(sliceText) },
-    errors: typeof month === 'string' ? [{ field: 'fino', code: month }] : [],
+    errors: [
+      ...(typeof month === 'string' ? [{ field: 'fino', code: month }] : []),
+      ...sliceFaults(named),
+    ],
   };
+}
+
+/** What cannot be looked at, each once: a filter that is none, a dimension a second time, more than two. */
+function sliceFaults(named: readonly string[]): FieldError[] {
+  const read = named.map(readSlice);
+  const unknown = named.filter((_, i) => read[i] === null).map(unknownSlice);
+  const dimensions = read.filter((slice) => slice !== null).map(({ dimension }) => dimension);
+  const different = new Set(dimensions).size;
+  const twice = different < dimensions.length ? [{ field: FIELD, code: 'slices-alike' }] : [];
+  const tooMany = different > MOST_SLICES ? [{ field: FIELD, code: 'slices-too-many', data: { max: MOST_SLICES } }] : []; // prettier-ignore
+  return [...unknown, ...twice, ...tooMany];
+}
+
+/** Nobody counts by it. */
+export function unknownSlice(text: string): FieldError {
+  return { field: FIELD, code: 'slice-unknown', data: { slice: text } };
 }
 
 /** The same page narrowed to a slice too: it takes the place of one of its dimension, else of the second. */

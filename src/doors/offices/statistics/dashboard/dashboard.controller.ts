@@ -6,6 +6,7 @@ import { Pages } from '../../../../web/pages.js';
 import { visitOf } from '../../../../web/request/visit.js';
 import { seesLessThanCounted } from '../list-behind.js';
 import { DashboardDesk } from './dashboard-desk.service.js';
+import { DashboardSlices } from './dashboard-slices.service.js';
 
 /** A year at a glance. */
 @Controller('ufficio/statistiche')
@@ -13,6 +14,7 @@ export class DashboardController {
   constructor(
     private readonly pages: Pages,
     private readonly desk: DashboardDesk,
+    private readonly slices: DashboardSlices,
   ) {}
 
   @Get()
@@ -22,8 +24,9 @@ export class DashboardController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: Record<string, unknown>,
   ): Promise<void> {
-    const asked = this.desk.read(query);
-    const page = await this.desk.page(visitOf(res).language, asked);
+    const { language } = visitOf(res);
+    const asked = await this.slices.checked(this.desk.read(query), language);
+    const page = await this.desk.page(language, asked);
     const status = asked.errors.length > 0 ? 422 : 200;
     const model = { ...page, seesLess: seesLessThanCounted(viewer) };
     this.pages.render(res, 'offices/statistics/dashboard', model, status);

@@ -10,6 +10,7 @@ import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-column
 import { Pages } from '../../../../web/pages.js';
 import { seeOther } from '../../../../web/see-other.js';
 import { officePerson } from '../../office-viewer.js';
+import { seesLessThanCounted } from '../list-behind.js';
 
 const KEPT_MS = 86_400_000;
 
@@ -35,6 +36,7 @@ export class ExportJobsController {
       path: exportPath(id),
       isRunning: job.state === 'running',
       isReady: job.state === 'ready',
+      seesLess: seesLessThanCounted(viewer),
       isPersonal: job.columns.some((code) => PERSONAL_COLUMNS.includes(code)),
       until: new Date(job.begunAt.getTime() + KEPT_MS),
     });

@@ -3,11 +3,10 @@ import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
 import { may, type Viewer } from '../../../../access/viewer.js';
 import { isRefusal, type Refusal } from '../../../../shared/refusal.js';
-import { readRange } from '../../../../statistics/domain/civil-range.js';
 import { EXPORT_FORMATS } from '../../../../statistics/exports/export-job.entity.js';
 import { Exports, PERSONAL_ROWS } from '../../../../statistics/exports/exports.service.js';
 import { PERSONAL_COLUMNS } from '../../../../statistics/exports/personal-columns.js';
-import { askedColumns, EXPORT_COLUMNS } from '../../../../statistics/lists/list-columns.js';
+import { CODE_COLUMNS, READER_COLUMNS } from '../../../../statistics/lists/list-columns.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { type FormBody, refusedForm, typedValues } from '../../../../web/forms.js';
 import { Languages } from '../../../../web/languages.js';
@@ -16,9 +15,12 @@ import { visitOf } from '../../../../web/request/visit.js';
 import { seeOther } from '../../../../web/see-other.js';
 import { sendWritten, takesGzip } from '../../../../web/request/send-written.js';
 import { officePerson } from '../../office-viewer.js';
-import { oneText } from '../asked-month.js';
+import { seesLessThanCounted } from '../list-behind.js';
 import { exportPath } from './export-jobs.controller.js';
 import { readExportForm } from './export-form.js';
+
+/** What the address of the file names. */
+const LIST_NAMES: readonly string[] = ['dal', 'al', 'colonne'];
 
 interface Shown {
   readonly values: object;
@@ -64,17 +66,18 @@ export class RequestsExportController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<Refusal | undefined> {
-    const values = { dal: oneText(query['dal']) ?? '', al: oneText(query['al']) ?? '' };
-    const columns = askedColumns([query['colonne']].flat().map(String));
-    const range = readRange(values.dal, values.al);
-    if ('code' in range) {
-      const errors = [{ field: range.field === 'from' ? 'dal' : 'al', code: range.code }];
-      this.render(res, viewer, { values: { ...values, colonne: columns }, errors }, 422);
+    const form = readExportForm({ ...typedValues(query), formato: 'csv', personali: [] });
+    const strange = Object.keys(query).filter((name) => !LIST_NAMES.includes(name));
+    const unknown = strange.map((field) => ({ field: field.slice(0, 60), code: 'unknown-field' }));
+    if ('errors' in form || unknown.length > 0) {
+      const [told, values] = 'errors' in form ? [form.errors, form.values] : [[], typedValues(query)]; // prettier-ignore
+      this.render(res, viewer, { values, errors: [...told, ...unknown] }, 422);
       return undefined;
     }
+    const { range, columns } = form.asked;
     const texts = textsIn(this.languages, visitOf(res).language);
     const isPacked = takesGzip(res);
-    const file = await this.exports.stream(viewer, { range, columns, texts, isPacked });
+    const file = await this.exports.stream({ viewer, range, columns, texts, isPacked });
     if (isRefusal(file)) return file;
     res.attachment('segnalazioni.csv');
     await sendWritten(res, file, { isPacked });
@@ -86,9 +89,11 @@ export class RequestsExportController {
     const say = (key: string): string => this.languages.translate(language, `exports:${key}`);
     const model = {
       ...shown,
-      values: { colonne: EXPORT_COLUMNS, formato: 'csv', ...values },
-      columns: EXPORT_COLUMNS,
+      values: { colonne: READER_COLUMNS, formato: 'csv', ...values },
+      columns: READER_COLUMNS,
+      codes: CODE_COLUMNS,
       formats: EXPORT_FORMATS.map((value) => ({ value, label: say(`formats.${value}`) })),
+      seesLess: seesLessThanCounted(viewer),
       mayPersonal: may(viewer, 'exports.personal'),
       personal: PERSONAL_COLUMNS,
       personalMax: PERSONAL_ROWS,

@@ -5,18 +5,19 @@ import { civilDate } from '../../../../calendar/domain/civil-time.js';
 import { Clock } from '../../../../shared/clock.js';
 import type { Language } from '../../../../shared/localized-text.js';
 import { Refusal } from '../../../../shared/refusal.js';
-import { readMonth } from '../../../../statistics/domain/month.js';
+import { type Month, readMonth } from '../../../../statistics/domain/month.js';
 import {
   MonthArchive,
   type Published,
   type Revision,
 } from '../../../../statistics/months/month-archive.service.js';
-import { MonthBook } from '../../../../statistics/months/month-book.service.js';
+import { type BookedMonth, MonthBook } from '../../../../statistics/months/month-book.service.js';
 import { MonthNeighbours } from '../../../../statistics/years/month-neighbours.service.js';
 import { textsIn } from '../../../../statistics/texts.js';
 import { Languages } from '../../../../web/languages.js';
 import { type AskedMonth, askedMonth } from '../asked-month.js';
 import { comparedRows } from './compared-rows.js';
+import { differenceRows } from './difference-rows.js';
 import { type Asked, findMonth } from './find-month.js';
 import { monthPage } from './month-page.js';
 
@@ -41,15 +42,17 @@ export class MonthDesk {
     const { month, booked } = found;
     const page = monthPage(month, booked, { today: this.today(), texts: textsIn(this.languages, language) }); // prettier-ignore
     const revisions = await this.archive.revisions(month.code);
+    const isLatest = (booked.published?.revision ?? 0) === (revisions.at(-1)?.revision ?? 0);
+    const mayRevise = may(viewer, 'statistics.publish') && revisions.length > 0;
     return {
       ...page,
       ...(await this.neighbours.beside(month, this.today())),
-      compared: comparedRows(await this.neighbours.compare(booked.document, month)),
+      compared: comparedRows(await this.neighbours.compare(booked, month)),
       revision: booked.published?.revision ?? '',
       revisions,
-      isLatest: (booked.published?.revision ?? 0) === (revisions.at(-1)?.revision ?? 0),
+      ...{ isLatest, mayRevise },
+      changed: mayRevise && isLatest ? await this.changed(month, booked, language) : 0,
       seesLess: seesLessThanCounted(viewer),
-      mayRevise: may(viewer, 'statistics.publish') && revisions.length > 0,
       values: {},
       errors: [],
       refusal: null,
@@ -61,6 +64,16 @@ export class MonthDesk {
     return typeof month === 'string'
       ? new Refusal('not-found')
       : this.archive.revise(month, revision);
+  }
+
+  /** How many of its numbers the facts tell otherwise by now. */
+  private async changed(
+    month: Month,
+    { document }: BookedMonth,
+    language: Language,
+  ): Promise<number> {
+    const now = await this.book.asItStands(month);
+    return differenceRows(document, now, textsIn(this.languages, language)).length;
   }
 
   private today(): string {

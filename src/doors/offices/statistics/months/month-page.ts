@@ -7,6 +7,7 @@ import { monthInWords } from '../../../../shared/month-in-words.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
 import { type WideBucket, widened } from '../charts/wide-buckets.js';
 import { agesBehind, durationsBehind, listsBehind, movesBehind } from '../list-behind.js';
+import { bucketNames } from '../../../../statistics/files/bucket-names.js';
 import { type DurationLine, durationLines } from '../../../../statistics/files/duration-lines.js';
 import { tells } from '../../../../statistics/domain/month-document.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
@@ -28,6 +29,8 @@ export interface MonthPage {
   readonly computedAt: Date;
   readonly published: BookedMonth['published'];
   readonly isRunning: boolean;
+  /** The text that tells how the stock came to be: of a month that runs it ends now. */
+  readonly equation: string;
   readonly town: PageLine;
   readonly tables: readonly { readonly code: string; readonly lines: readonly PageLine[] }[];
   readonly buckets: Readonly<Record<'ageing' | 'closure' | 'firstAnswer', readonly WideBucket[]>>;
@@ -45,6 +48,7 @@ export function monthPage(
   { today, texts }: { today: string; texts: StatisticsTexts },
 ): MonthPage {
   const isRunning = month.code === today.slice(0, 7);
+  const [ageIn, durationIn] = bucketNames(texts);
   const days = { from: month.first, to: month.last, isRunning };
   const lineOf = (name: string, figures: Figures, slices: readonly Slice[]): PageLine =>
     pageLine(name, figures, listsBehind(slices, days));
@@ -54,6 +58,7 @@ export function monthPage(
     computedAt: new Date(document.computedAt),
     published,
     isRunning,
+    equation: isRunning ? 'statistics:equationNow' : 'statistics:equation',
     town: lineOf(texts.say('town.all'), document.totals, []),
     tables: DIMENSIONS.map((code) => ({
       code,
@@ -66,9 +71,13 @@ export function monthPage(
       ),
     })),
     buckets: {
-      ageing: widened(document.patterns.ageing, isRunning ? agesBehind([], today) : []),
-      closure: widened(document.patterns.histograms.closure, durationsBehind([], days, 'closure')),
-      firstAnswer: widened(document.patterns.histograms.firstAnswer, durationsBehind([], days, 'firstAnswer')), // prettier-ignore
+      ageing: widened(document.patterns.ageing, ageIn, agesBehind([], days, today)),
+      closure: widened(
+        document.patterns.histograms.closure,
+        durationIn,
+        durationsBehind([], days, 'closure'),
+      ),
+      firstAnswer: widened(document.patterns.histograms.firstAnswer, durationIn, durationsBehind([], days, 'firstAnswer')), // prettier-ignore
     },
     moves: moveLines(document.patterns.moves, texts, movesBehind([], days)),
     durations: durationLines(document.totals),

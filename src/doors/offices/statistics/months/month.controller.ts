@@ -3,14 +3,15 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow, CurrentViewer } from '../../../../access/access-rule.js';
 import type { Viewer } from '../../../../access/viewer.js';
-import { isRefusal, Refusal } from '../../../../shared/refusal.js';
+import { type FieldError, isRefusal, Refusal } from '../../../../shared/refusal.js';
+import type { Decimals } from '../../../../statistics/csv.js';
 import { MONTH_FORMATS } from '../../../../statistics/files/month-files.service.js';
 import { text } from '../../../../web/fields.js';
 import { type FormBody, parseForm, refusedForm } from '../../../../web/forms.js';
 import { Pages } from '../../../../web/pages.js';
 import { visitOf } from '../../../../web/request/visit.js';
 import { officePerson } from '../../office-viewer.js';
-import { askedRevision, oneText } from '../asked-month.js';
+import { askedRevision, withoutFaults } from '../asked-month.js';
 import { MonthDesk } from './month-desk.service.js';
 import { MonthShelf } from './month-shelf.service.js';
 
@@ -59,11 +60,12 @@ export class MonthController {
     @Query() query: { revisione?: unknown; numeri?: unknown },
   ): Promise<Refusal | undefined> {
     const format = MONTH_FORMATS.find((one) => one === params.format);
+    const { decimals } = withoutFaults(askedDecimals(query.numeri));
     const file = format && (await this.shelf.file(visitOf(res).language, {
       month: params.month,
       revision: askedRevision(query.revisione),
       format,
-      decimals: oneText(query.numeri) === 'punto' ? 'point' : 'comma',
+      decimals,
     })); // prettier-ignore
     if (!file) return new Refusal('not-found');
     res.attachment(file.name).type(file.type).send(file.bytes);
@@ -77,7 +79,8 @@ export class MonthController {
     @Param('month') month: string,
     @Query() query: { prima?: unknown; dopo?: unknown },
   ): Promise<Refusal | undefined> {
-    const between = [askedRevision(query.prima), askedRevision(query.dopo)] as const;
+    const after = query.dopo === 'adesso' ? 'now' : askedRevision(query.dopo);
+    const between = [askedRevision(query.prima), after] as const;
     const page = await this.shelf.comparison(visitOf(res).language, month, between);
     if (!page) return new Refusal('not-found');
     this.pages.render(res, 'offices/statistics/comparison', page);
@@ -108,4 +111,14 @@ export class MonthController {
     this.pages.redirect(res, `${ADDRESS}/${month}`, 'months:revisionDone', { revision: String(done.revision) }); // prettier-ignore
     return undefined;
   }
+}
+
+/** Nothing typed: as Italians write them. */
+function askedDecimals(typed: unknown): { decimals: Decimals; errors: readonly FieldError[] } {
+  const text = String(typed ?? '');
+  const isKnown = ['', 'virgola', 'punto'].includes(text);
+  return {
+    decimals: text === 'punto' ? 'point' : 'comma',
+    errors: isKnown ? [] : [{ field: 'numeri', code: 'not-a-choice' }],
+  };
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CountPhases1763683200105 } from '../../migrations/1763683200105-count-phases.js';
-import { IndexOpenFacts1763683200129 } from '../../migrations/1763683200129-index-open-facts.js';
-import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
-import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
-import { StateMove } from '../../src/requests/facts/state-move.entity.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { done, file } from '../support/filings.js';
-import { type House, openHouse } from '../support/house.js';
+import { CountPhases1763683200105 } from '../../../migrations/1763683200105-count-phases.js';
+import { IndexOpenFacts1763683200129 } from '../../../migrations/1763683200129-index-open-facts.js';
+import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
+import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
+import { StateMove } from '../../../src/requests/facts/state-move.entity.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
 
 describe('the phases of a request', () => {
   let house: House;

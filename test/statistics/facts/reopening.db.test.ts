@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../src/access/viewer.js';
-import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
-import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
-import { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { newId } from '../../src/shared/ids.js';
-import { monthOf } from '../../src/statistics/domain/month.js';
-import { MonthStatistics } from '../../src/statistics/months/month.service.js';
-import { done, file } from '../support/filings.js';
-import { type House, openHouse } from '../support/house.js';
+import type { Viewer } from '../../../src/access/viewer.js';
+import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
+import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
+import { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { newId } from '../../../src/shared/ids.js';
+import { monthOf } from '../../../src/statistics/domain/month.js';
+import { MonthStatistics } from '../../../src/statistics/months/month.service.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
 
 const ANSWER = {
   outcome: 'refused',

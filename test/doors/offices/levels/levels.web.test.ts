@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Category } from '../../../src/catalogue/category.entity.js';
-import { Catalogue } from '../../../src/catalogue/catalogue.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
-import { done, file } from '../../support/filings.js';
-import { type House, openHouse } from '../../support/house.js';
-import { seated } from './desk.js';
+import { Category } from '../../../../src/catalogue/category.entity.js';
+import { Catalogue } from '../../../../src/catalogue/catalogue.service.js';
+import { ServiceRequest } from '../../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../../src/shared/ids.js';
+import { done, file } from '../../../support/filings.js';
+import { type House, openHouse } from '../../../support/house.js';
+import { seated } from '../desk.js';
 
 const PAGE = '/ufficio/fasi-per-livello';
 type Person = 'bruno' | 'beatrice' | 'carla' | 'dario' | 'elena';
@@ -57,8 +57,12 @@ describe('steps by level', () => {
     expect(waiting).toContain('Muro da rifare');
     const authorise = { data: { amount: 8_000 } };
     expect(await act('carla', dear, 'authorise', authorise)).toMatchObject({
-      errors: [{ code: 'above-limit' }],
+      reason: 'recorded-above-limit',
     });
+    const desk = await seated(house, 'dario');
+    await desk.get(`/ufficio/segnalazioni/${dear}/azioni/authorise`);
+    expect(desk.text).toContain('Importo registrato il 5 ottobre 2026: 8000. Oltre 5.000 euro');
+    expect(desk.page).toContain('value="8000"');
     done(await act('dario', dear, 'authorise', authorise));
     expect(await seen('carla', '?livello=director')).toContain('Intervento autorizzato');
   });

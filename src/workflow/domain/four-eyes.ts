@@ -1,0 +1,54 @@
+/**
+ * Four eyes: one person does something and another one checks it. It was done by whoever recorded it and by whoever is named as having done it
+ * with their own hands: neither of them checks it, nor is their check recorded by somebody else.
+ */
+import { searchable } from '../../shared/normalize.js';
+import type { FieldError } from '../../shared/refusal.js';
+import type { Command, DoneAction, Performer, RequestSnapshot } from './decision.js';
+import type { ActionDefinition } from './document.js';
+
+/** What this person did and may therefore not follow with the action; null where there is no such thing. */
+export function ownWork(
+  action: ActionDefinition,
+  { done }: Pick<RequestSnapshot, 'done'>,
+  { accountId, name }: Performer,
+): DoneAction | null {
+  return (
+    lastOnes(action, done).find(
+      (last) =>
+        (last.accountId !== null && last.accountId === accountId) ||
+        isSameName(last.performedBy, name),
+    ) ?? null
+  );
+}
+
+/** The error where the action itself is said to be done by whoever did what it follows. */
+export function checksOwnWork(
+  action: ActionDefinition,
+  { done }: Pick<RequestSnapshot, 'done'>,
+  { performedBy }: Pick<Command, 'performedBy'>,
+): FieldError[] {
+  const isTheirs = lastOnes(action, done).some(
+    (last) =>
+      isSameName(last.performedBy, performedBy?.name) ||
+      (last.performedBy === undefined && isSameName(last.recordedBy, performedBy?.name)),
+  );
+  return isTheirs ? [{ field: 'performedBy.name', code: 'four-eyes-performer' }] : [];
+}
+
+/** Of the actions that each guard names, the one that was done last. */
+function lastOnes({ guards }: ActionDefinition, done: readonly DoneAction[]): DoneAction[] {
+  return guards.flatMap((guard) => {
+    if (guard.kind !== 'not-who-did') return [];
+    return done.findLast(({ action }) => guard.actions.includes(action)) ?? [];
+  });
+}
+
+/** As people write it: whatever comes first, with or without accents. */
+function isSameName(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && wordsOf(one) === wordsOf(other);
+}
+
+function wordsOf(name: string): string {
+  return (searchable(name).match(/\p{L}+/gu) ?? []).sort().join(' ');
+}

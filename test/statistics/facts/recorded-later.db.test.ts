@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { KeepSuspensionsOfClosings1763683200144 } from '../../../migrations/1763683200144-keep-suspensions-of-closings.js';
+import { CountWhenRecorded1763683200145 } from '../../../migrations/1763683200145-count-when-recorded.js';
+import type { Viewer } from '../../../src/access/viewer.js';
+import { civilDate } from '../../../src/calendar/domain/civil-time.js';
+import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
+import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
+import { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
+import { StateMove } from '../../../src/requests/facts/state-move.entity.js';
+import { ImportDesk } from '../../../src/requests/importing/import-desk.service.js';
+import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { monthOf } from '../../../src/statistics/domain/month.js';
+import { MonthArchive } from '../../../src/statistics/months/month-archive.service.js';
+import { MonthBook } from '../../../src/statistics/months/month-book.service.js';
+import { MonthComposer } from '../../../src/statistics/months/month-composer.service.js';
+import { seated } from '../../doors/offices/desk.js';
+import { done, file } from '../../support/filings.js';
+import { type House, openHouse } from '../../support/house.js';
+
+const ANSWER = {
+  outcome: 'refused',
+  whatWasDone: 'La proposta è stata esaminata: la strada non ha la larghezza necessaria.',
+  doneBy: 'Ufficio tecnico',
+  citizenCan: 'La proposta si può presentare di nuovo al prossimo piano della mobilità.',
+  reasons: 'La sezione stradale minima prevista dalle norme non lo consente.',
+};
+const FRIDAY = new Date('2026-10-30T09:00:00Z');
+const DAY_MS = 86_400_000;
+
+describe('what is recorded in a later month than the one in which it happened', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ now: '2026-10-05T08:00:00Z' });
+  });
+  afterAll(() => house.close());
+
+  const requestOf = (ticketNumber: string) =>
+    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const factsOf = async (ticketNumber: string) =>
+    house.reads.of(RequestFacts).findOneByOrFail({ requestId: (await requestOf(ticketNumber)).id });
+  const record = async (
+    viewer: Viewer,
+    ticketNumber: string,
+    action: string,
+    more: object = {},
+  ) => {
+    const { version } = await requestOf(ticketNumber);
+    const command = { action, version, data: {}, files: [], ...more };
+    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
+  };
+  const close = (ticketNumber: string, more: object = {}) =>
+    record(house.town.carla, ticketNumber, 'close-without-work', { data: ANSWER, ...more });
+  const upgrade = () =>
+    house.transactions.run(async (em) => {
+      const queryRunner = em.queryRunner ?? em.dataSource.createQueryRunner();
+      const migrations = [new KeepSuspensionsOfClosings1763683200144(), new CountWhenRecorded1763683200145()]; // prettier-ignore
+      for (const migration of [...migrations].reverse()) await migration.down(queryRunner);
+      for (const migration of migrations) await migration.up(queryRunner);
+    });
+  /** The facts of every request as they are kept, in an order of their own. */
+  const kept = async () => ({
+    facts: await house.reads.of(RequestFacts).find({ order: { requestId: 'ASC' } }),
+    moves: await house.reads.of(StateMove).find({ order: { requestId: 'ASC', seq: 'ASC' } }),
+    reopenings: await house.reads.of(RequestReopening).find({ order: { requestId: 'ASC', seq: 'ASC' } }), // prettier-ignore
+  });
+
+  test('counts on the day of its recording, and keeps the instant for how long it took and whether it was in time', async () => {
+    const { ticketNumber } = await file(house);
+    await house.get(MonthArchive).publish(monthOf('2026-09'));
+    house.clock.set('2026-11-02T08:00:00Z'); // Monday
+    const october = await house.get(MonthArchive).publish(monthOf('2026-10'));
+    expect(october.document.totals).toMatchObject({ received: 1, closed: 0, openAtEnd: 1 });
+    await record(house.town.bruno, ticketNumber, 'take-in-charge', { occurredAt: FRIDAY });
+    await close(ticketNumber, { occurredAt: FRIDAY });
+    expect(await factsOf(ticketNumber)).toMatchObject({
+      ...{ closedAt: FRIDAY, closedOn: '2026-11-02' },
+      ...{ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-11-02' },
+    });
+    const [, taken, closed] = (await kept()).moves;
+    expect([taken?.movedOn, closed?.movedOn]).toEqual(['2026-11-02', '2026-11-02']);
+    const [now, before] = await Promise.all(['2026-11', '2026-10'].map(async (month) => (await house.get(MonthBook).month(monthOf(month))).document)); // prettier-ignore
+    expect(before?.totals).toEqual(october.document.totals);
+    expect(now?.totals).toMatchObject({ openAtStart: 1, received: 0, closed: 1, openAtEnd: 0 });
+    const took = (FRIDAY.getTime() - new Date('2026-10-05T08:00:00Z').getTime()) / DAY_MS;
+    expect(now?.totals.closure.meanDays).toBeCloseTo(took, 9);
+    expect(now?.totals.firstAnswer.meanDays).toBeCloseTo(took, 9);
+    expect(now?.totals.term).toMatchObject({ cases: 1, within: 1 });
+  });
+
+  test('but in the month that still runs counts on the day it happened', async () => {
+    house.clock.set('2026-11-09T08:00:00Z');
+    const { ticketNumber } = await file(house);
+    house.clock.set('2026-11-16T08:00:00Z');
+    await record(house.town.bruno, ticketNumber, 'take-in-charge');
+    await close(ticketNumber, { occurredAt: new Date('2026-11-12T08:00:00Z') });
+    expect(await factsOf(ticketNumber)).toMatchObject({ closedOn: '2026-11-12' });
+  });
+
+  test('a letter on paper that lay for weeks is received in the month in which somebody files it', async () => {
+    const occurredAt = new Date('2026-10-20T08:00:00Z');
+    const { ticketNumber } = await file(house, { occurredAt, channel: 'mail' }, house.town.gina);
+    expect(await factsOf(ticketNumber)).toMatchObject({ filedAt: occurredAt, filedOn: '2026-11-16', filedWeekday: '2', filedHour: '10' }); // prettier-ignore
+    const gina = await seated(house, 'gina');
+    await gina.get('/ufficio?fase=tutte&casi=received~2026-11-01~2026-11-30');
+    expect(gina.text).toContain(ticketNumber);
+    await gina.get('/ufficio?fase=tutte&casi=received~2026-10-01~2026-10-31');
+    expect(gina.text).not.toContain(ticketNumber);
+    expect(gina.text).toMatch(/Ricevute:? 01\/10\/2026–31\/10\/2026/);
+  });
+
+  test('what was imported counts on the day it happened; what is recorded of it later, like everything else', async () => {
+    const card = { sourceSystem: 'prova', categoryCode: 'roads-signs', channel: 'phone' as const, title: 'Una prova', outcome: null, isWithdrawn: false }; // prettier-ignore
+    const [filedAt, closedAt] = [
+      new Date('2025-03-03T10:00:00Z'),
+      new Date('2025-04-07T10:00:00Z'),
+    ];
+    await house.get(ImportDesk).importRequests([
+      { ...card, sourceId: '1', filedAt, closedAt, stateCode: 'closed' },
+      { ...card, sourceId: '2', filedAt, closedAt: null, stateCode: 'received' },
+    ], 'prova'); // prettier-ignore
+    const imported = await house.reads.of(ServiceRequest).find({ where: { sourceSystem: 'prova' }, order: { sourceId: 'ASC' } }); // prettier-ignore
+    const [over, open] = imported.map(({ ticketNumber }) => ticketNumber);
+    expect(await factsOf(over!)).toMatchObject({ filedOn: '2025-03-03', closedOn: '2025-04-07' });
+    expect(await factsOf(open!)).toMatchObject({ filedOn: '2025-03-03' });
+    await record(house.town.bruno, open!, 'take-in-charge', { occurredAt: FRIDAY });
+    expect(await factsOf(open!)).toMatchObject({ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-11-16' }); // prettier-ignore
+  });
+
+  test('a closing keeps what the clock had stood still by then: a suspension after its reopening moves no month that is over', async () => {
+    const { bruno, carla } = house.town;
+    house.clock.set('2026-12-01T08:00:00Z');
+    const { ticketNumber } = await file(house);
+    await record(bruno, ticketNumber, 'take-in-charge');
+    house.clock.set('2026-12-08T09:00:00Z');
+    await close(ticketNumber);
+    house.clock.set('2027-01-04T09:00:00Z');
+    const december = await house.get(MonthArchive).publish(monthOf('2026-12'));
+    const { id: requestId } = await requestOf(ticketNumber);
+    const citizen: Viewer = { kind: 'citizen', requestId, ticketNumber };
+    await record(carla, ticketNumber, 'reopen', { note: 'La buca si è riaperta.' });
+    await record(bruno, ticketNumber, 'take-in-charge');
+    await record(bruno, ticketNumber, 'ask-citizen', { data: { question: 'A quale numero civico?' } }); // prettier-ignore
+    house.clock.set('2027-01-14T09:00:00Z');
+    await record(citizen, ticketNumber, 'answer', { note: 'Davanti al 12.' });
+    house.clock.set('2027-01-15T09:00:00Z');
+    const net = async (month: string) =>
+      (await house.get(MonthComposer).compose(monthOf(month))).totals.closureNet;
+    expect(await net('2026-12')).toEqual(december.document.totals.closureNet);
+    expect(await net('2026-12')).toMatchObject({ cases: 1, meanDays: expect.closeTo(7 + 1 / 24, 9) }); // prettier-ignore
+    await close(ticketNumber);
+    const whole = (Date.UTC(2027, 0, 15, 9) - Date.UTC(2026, 11, 1, 8)) / DAY_MS;
+    expect(await factsOf(ticketNumber)).toMatchObject({ suspendedSeconds: 10 * 86_400 });
+    expect((await net('2027-01')).meanDays).toBeCloseTo(whole - 10, 9);
+  });
+
+  test('and counts so for a reopening that is struck through: the closing is told as it was kept', async () => {
+    const { carla } = house.town;
+    house.clock.set('2027-02-01T08:00:00Z');
+    const { ticketNumber } = await file(house);
+    house.clock.set('2027-03-02T08:00:00Z');
+    await record(house.town.bruno, ticketNumber, 'take-in-charge');
+    await close(ticketNumber, { occurredAt: new Date('2027-02-26T09:00:00Z') });
+    const closed = await factsOf(ticketNumber);
+    expect(closed.closedOn).toBe('2027-03-02');
+    house.clock.set('2027-04-06T08:00:00Z');
+    await record(carla, ticketNumber, 'reopen', { note: 'Per errore.', occurredAt: new Date('2027-03-30T09:00:00Z') }); // prettier-ignore
+    const undone = (await kept()).reopenings.find(({ requestId }) => requestId === closed.requestId); // prettier-ignore
+    expect(undone).toMatchObject({ closedOn: '2027-03-02', reopenedOn: '2027-04-06' });
+    const { version, lastSeq: seq } = await requestOf(ticketNumber);
+    const given = { seq, treatment: 'keep', version, reason: 'Era un’altra buca.' } as const;
+    done(await house.get(CorrectionDesk).correct(carla, ticketNumber, given, newId()));
+    expect(await factsOf(ticketNumber)).toEqual(closed);
+  });
+
+  test('an installation that is upgraded comes to the same days and the same suspensions', async () => {
+    const { carla, bruno } = house.town;
+    house.clock.set('2027-05-03T08:00:00Z');
+    const { ticketNumber } = await file(house, { occurredAt: new Date('2027-04-20T08:00:00Z') }, house.town.gina); // prettier-ignore
+    await record(bruno, ticketNumber, 'take-in-charge', { occurredAt: new Date('2027-04-28T08:00:00Z') }); // prettier-ignore
+    await close(ticketNumber, { occurredAt: new Date('2027-04-29T08:00:00Z') });
+    house.clock.set('2027-06-03T08:00:00Z');
+    await record(carla, ticketNumber, 'reopen', { note: 'Di nuovo.', occurredAt: new Date('2027-05-30T08:00:00Z') }); // prettier-ignore
+    const known = await kept();
+    await forget(known);
+    expect(await kept()).not.toEqual(known);
+    await upgrade();
+    expect(await kept()).toEqual(known);
+  });
+
+  /** As the version before wrote it: everything on the day that was claimed. */
+  async function forget({ facts, moves, reopenings }: Awaited<ReturnType<typeof kept>>) {
+    const dayOf = (at: Date | null): string => (at ? `'${civilDate(at)}'` : 'NULL');
+    await house.transactions.run(async (em) => {
+      for (const { requestId, filedAt, firstAnswerAt, closedAt } of facts)
+        await em.query(`UPDATE request_facts SET filed_on = ${dayOf(filedAt)}, first_answer_on = ${dayOf(firstAnswerAt)}, closed_on = ${dayOf(closedAt)} WHERE request_id = '${requestId}'`); // prettier-ignore
+      for (const { requestId, seq, closedAt, reopenedAt } of reopenings)
+        await em.query(`UPDATE request_reopenings SET closed_on = ${dayOf(closedAt)}, reopened_on = ${dayOf(reopenedAt)} WHERE request_id = '${requestId}' AND seq = ${seq}`); // prettier-ignore
+      for (const { requestId, seq } of moves)
+        await em.query(`UPDATE state_moves SET moved_on = (SELECT ${OCCURRED_DAY} FROM steps s WHERE s.request_id = '${requestId}' AND s.seq = ${seq}) WHERE request_id = '${requestId}' AND seq = ${seq}`); // prettier-ignore
+    });
+  }
+});
+
+const OCCURRED_DAY = 'substr(CAST(s.occurred_at AS varchar(30)), 1, 10)';
