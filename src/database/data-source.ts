@@ -7,7 +7,7 @@ import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm'
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
 import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
-import { PreparedClient } from './prepared-client.js';
+import { PreparedClient } from './statements/prepared-client.js';
 import { SnakeNaming } from './naming.js';
 
 /** More than the product has of its own: prepared once, not at every call. */

@@ -1,6 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { placeholder } from './placeholders.js';
+import { placeholder } from './statements/placeholders.js';
 import { tell } from './statements/statement.js';
 
 /**

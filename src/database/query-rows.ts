@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { bind } from './placeholders.js';
+import { bind } from './statements/placeholders.js';
 import { ask, tell } from './statements/statement.js';
 
 /** Raw rows through any manager, also of a change with RETURNING. Placeholders are `:name` and `:...list`; the same text runs on both databases. */

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
-import { bind } from './placeholders.js';
+import { bind } from './statements/placeholders.js';
 import { ask } from './statements/statement.js';
 
 const heads = new WeakMap<EntityMetadata, string>();

@@ -5,7 +5,7 @@
 import { databaseKind } from '../config/database-kind.js';
 import type { Environment } from '../config/environment.js';
 import { POSTGRES_LIMITS, READ_ONLY, sqliteFile } from './address.js';
-import { bind } from './placeholders.js';
+import { bind } from './statements/placeholders.js';
 
 const WAIT_MS = 5_000;
 /** It reads on and never back: the driver's own 16 MB would only lie there. */

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
-import { placeholder } from './placeholders.js';
+import { placeholder } from './statements/placeholders.js';
 import { ask, tell } from './statements/statement.js';
 
 type Met<T> = { readonly [K in keyof T]?: T[K] & (string | number | Date) };

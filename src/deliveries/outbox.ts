@@ -10,7 +10,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Vault } from '../config/vault.js';
-import { placeholder } from '../database/placeholders.js';
+import { placeholder } from '../database/statements/placeholders.js';
 import { queryRows } from '../database/query-rows.js';
 import { tell } from '../database/statements/statement.js';
 import { Transactions } from '../database/transactions.js';

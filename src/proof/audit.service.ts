@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { databaseKind } from '../config/database-kind.js';
+import { hold } from '../database/hold.js';
 import { insertRows } from '../database/insert-rows.js';
 import { Reads } from '../database/reads.js';
 import { canonicalSha256 } from '../shared/canonical-json.js';
@@ -47,7 +47,6 @@ export type AuditFault = 'missing' | 'unlinked' | 'changed';
 
 const CHAIN_VERSION = 1;
 const PAGE = 1_000;
-const APPEND_LOCK = 7_205_011; // any number that no other advisory lock of ours uses
 
 /**
  * Promises that what the administration did stays told: every entry carries the hash of the one before it, in one gapless sequence.
@@ -62,7 +61,7 @@ export class Audit {
 
   /** In the transaction of what it tells, so that neither is stored without the other. */
   async append(em: EntityManager, fact: AuditFact): Promise<void> {
-    if (databaseKind === 'postgres') await em.query(`SELECT pg_advisory_xact_lock(${APPEND_LOCK})`); // SQLite has one writer anyway
+    await hold(em, 'audit-log');
     const last = await em
       .createQueryBuilder(AuditEntry, 'entry')
       .select(['entry.id', 'entry.seq', 'entry.hash'])

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { databaseKind } from '../config/database-kind.js';
 import { Environment } from '../config/environment.js';
 import { sqliteFile } from '../database/address.js';
-import { bind } from '../database/placeholders.js';
+import { bind } from '../database/statements/placeholders.js';
 import { Reads } from '../database/reads.js';
 
 interface Waiting {

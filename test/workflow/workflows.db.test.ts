@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Role } from '../../src/accounts/role.entity.js';
 import { Roles } from '../../src/accounts/roles.service.js';
 import { SEEDED_ROLES } from '../../src/accounts/seeded-roles.js';
+import { databaseKind } from '../../src/config/database-kind.js';
 import { canonicalSha256 } from '../../src/shared/canonical-json.js';
 import { isRefusal, type Refusal } from '../../src/shared/refusal.js';
 import type { WorkflowDocument } from '../../src/workflow/domain/document.js';
+import { holdIter } from '../../src/workflow/hold-iter.js';
 import { WorkflowVersion } from '../../src/workflow/workflow-version.entity.js';
 import { Workflows } from '../../src/workflow/workflow.service.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -104,6 +106,27 @@ describe('the iters in the database', () => {
     expect(stored.filter((row) => row['status'] === 'published')).toHaveLength(1);
     expect(stored.at(-1)).toMatchObject({ status: 'published' });
   });
+
+  test('whoever holds an iter holds it alone, also before it has a first version', async () => {
+    const ended: string[] = [];
+    let hold = (): void => undefined;
+    const held = new Promise<void>((resolve) => (hold = resolve));
+    const other = held.then(() => publish(named('unborn'))).then(() => ended.push('the other'));
+    await db.transactions.run(async (em) => {
+      await holdIter(em, 'unborn');
+      hold();
+      while (databaseKind === 'postgres' && ended.length === 0 && !(await somebodyWaits()));
+      ended.push('the first');
+    });
+    await other;
+    expect(ended).toEqual(['the first', 'the other']);
+  });
+
+  const somebodyWaits = async () => {
+    const sql =
+      'SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()';
+    return (await db.reads.rows(sql)).length > 0;
+  };
 
   test('a document that names an office of no council is not published', async () => {
     const [first, ...others] = named('elsewhere').states;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OfficeViewer } from '../../access/viewer.js';
-import { databaseKind } from '../../config/database-kind.js';
+import { hold } from '../../database/hold.js';
 import { insertRows } from '../../database/insert-rows.js';
 import { queryRows } from '../../database/query-rows.js';
 import { Reads } from '../../database/reads.js';
@@ -16,7 +16,6 @@ import { ExportJob } from './export-job.entity.js';
 const LEASE_MS = 120_000;
 const KEPT_MS = 86_400_000;
 const FILES_AT_ONCE = 2;
-const PLACES_LOCK = 7_205_012; // any number that no other advisory lock of ours uses
 
 export type NewExport = Pick<
   ExportJob,
@@ -89,7 +88,7 @@ export class ExportBook {
 
   /** Nobody else enters one until the transaction ends. */
   private async hasPlace(em: EntityManager): Promise<boolean> {
-    if (databaseKind === 'postgres') await em.query(`SELECT pg_advisory_xact_lock(${PLACES_LOCK})`); // SQLite has one writer anyway
+    await hold(em, 'export-places');
     const sql = `SELECT id AS "id" FROM export_jobs WHERE state = 'running' AND lease_until >= :now LIMIT ${FILES_AT_ONCE}`;
     const running = await queryRows(em, sql, { now: this.clock.now().toISOString() });
     return running.length < FILES_AT_ONCE;

@@ -2,7 +2,7 @@
  * SQL with `:name` and `:...list`, turned into the placeholders of the database at hand. A text is taken apart once; every value is bound,
  * never written into the text, so that the same statement stays prepared.
  */
-import { databaseKind } from '../config/database-kind.js';
+import { databaseKind } from '../../config/database-kind.js';
 
 const postgres = databaseKind === 'postgres';
 const NAME = /:(\.\.\.)?([A-Za-z]\w*)/g;
