@@ -11,6 +11,7 @@ import { PartnerPeople } from './partner-people.service.js';
 import { Roles } from './roles.service.js';
 import { SignIn } from './sign-in.service.js';
 import { SignInJournal } from './sign-in-journal.service.js';
+import { TokenQueries } from './token-queries.js';
 import { Tokens } from './tokens.service.js';
 
 /** People with a sign-in, their roles, passwords and tokens. */
@@ -28,6 +29,7 @@ import { Tokens } from './tokens.service.js';
     Roles,
     SignIn,
     SignInJournal,
+    TokenQueries,
     Tokens,
   ],
   exports: [
@@ -39,6 +41,7 @@ import { Tokens } from './tokens.service.js';
     SignIn,
     SignInJournal,
     StaffPasswords,
+    TokenQueries,
     Tokens,
   ],
 })

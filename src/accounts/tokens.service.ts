@@ -18,9 +18,11 @@ export interface CreatedToken {
   readonly token: string;
 }
 
+const OVER = Refusal.fields([{ field: 'until', code: 'date-past' }]);
+
 /**
  * Promises bearer tokens of 32 random bytes: of a council person, or of a partner with the name of the person who answers for it.
- * Refuses who is not there or not active; each creation and revocation is in the audit list.
+ * Refuses who is not there or not active, and an end that is past; each creation and revocation is in the audit list.
  */
 @Injectable()
 export class Tokens {
@@ -30,30 +32,39 @@ export class Tokens {
     private readonly audit: Audit,
   ) {}
 
-  createFor(username: string, byAccountId: string | null): Promise<CreatedToken | Refusal> {
+  async createFor(
+    username: string,
+    byAccountId: string | null,
+    expiresAt: Date | null = null,
+  ): Promise<CreatedToken | Refusal> {
+    if (this.isOver(expiresAt)) return OVER;
     return this.transactions.run(async (em) => {
       const account = await em.findOneBy(Account, { username, isActive: true });
       if (!account) return Refusal.fields([{ field: 'username', code: 'account-unknown' }]);
       const owner = { accountId: account.id, partnerId: null, personName: null };
-      return this.insert(em, owner, byAccountId);
+      return this.insert(em, { ...owner, expiresAt }, byAccountId);
     });
   }
 
-  createForPartner(
+  async createForPartner(
     partnerCode: string,
     personName: string,
     byAccountId: string | null,
+    expiresAt: Date | null = null,
   ): Promise<CreatedToken | Refusal> {
+    if (this.isOver(expiresAt)) return OVER;
     return this.transactions.run(async (em) => {
       const name = personName.trim();
       if (!/^\S.*\s\S/.test(name) || name.length > 120)
         return Refusal.fields([{ field: 'person', code: 'full-name-needed' }]);
       const partnerId = await partnerIdOf(em, partnerCode);
       if (!partnerId) return Refusal.fields([{ field: 'partner', code: 'partner-unknown' }]);
-      return this.insert(em, { accountId: null, partnerId, personName: name }, byAccountId);
+      const owner = { accountId: null, partnerId, personName: name };
+      return this.insert(em, { ...owner, expiresAt }, byAccountId);
     });
   }
 
+  /** From now on it opens nothing. */
   revoke(tokenId: string, byAccountId: string | null): Promise<Refusal | null> {
     return this.transactions.run(async (em) => {
       const revoked = await em
@@ -69,9 +80,13 @@ export class Tokens {
     });
   }
 
+  private isOver(expiresAt: Date | null): boolean {
+    return expiresAt !== null && expiresAt <= this.clock.now();
+  }
+
   private async insert(
     em: EntityManager,
-    owner: Pick<ApiToken, 'accountId' | 'partnerId' | 'personName'>,
+    owner: Pick<ApiToken, 'accountId' | 'partnerId' | 'personName' | 'expiresAt'>,
     byAccountId: string | null,
   ): Promise<CreatedToken> {
     const id = newId();
@@ -82,7 +97,6 @@ export class Tokens {
         sha256: tokenSha256(token),
         ...owner,
         createdAt: this.clock.now(),
-        expiresAt: null,
         revokedAt: null,
       },
     ]);

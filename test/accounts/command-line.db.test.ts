@@ -79,6 +79,8 @@ describe('the command line', () => {
     ['account', 'list'],
     ['account', 'reset'],
     ['token', 'create'],
+    ['token', 'list'],
+    ['token', 'revoke'],
     ['partner-token', 'create'],
     ['backup'],
     ['restore'],
@@ -152,6 +154,29 @@ describe('the command line', () => {
   test('partner-token create prints a token of the named person', async () => {
     const [token] = await run('partner-token', 'create', 'acque', '--person', 'Pia Fontana');
     expect(await app.get(AccountViewers).byToken(token!)).toMatchObject({ name: 'Pia Fontana' });
+  });
+
+  test('token list tells every token in force and whose it is, token revoke ends one', async () => {
+    const [first] = await run('partner-token', 'create', 'acque', '--person', 'Ugo Porto');
+    const [second] = await run('partner-token', 'create', 'acque', '--person', 'Ugo Porto', '--until', '2099-06-30'); // prettier-ignore
+    const ofUgo = async () =>
+      (await run('token', 'list')).filter((line) => line.includes('Ugo Porto'));
+    const [lasting, ending] = await ofUgo();
+    expect(lasting).toMatch(/^\S{36}\tacque\tUgo Porto\t\d{4}-\d\d-\d\d\t-$/);
+    expect(ending).toMatch(/\t2099-06-30$/);
+    const id = lasting!.split('\t')[0]!;
+    expect(await run('token', 'revoke', id)).toEqual([]);
+    expect(await ofUgo()).toEqual([ending]);
+    expect(await app.get(AccountViewers).byToken(first!)).toBeNull();
+    expect(await app.get(AccountViewers).byToken(second!)).not.toBeNull();
+    await expect(run('token', 'revoke', id)).rejects.toThrow(`no token in force has the id ${id}`);
+  });
+
+  test('a token ends on a day, which is written as a day and not past', async () => {
+    const until = (day: string) =>
+      run('partner-token', 'create', 'acque', '--person', 'Ugo Porto', '--until', day);
+    await expect(until('30/06/2099')).rejects.toThrow('a day is written 2027-06-30');
+    await expect(until('2020-06-30')).rejects.toThrow('until: date-past');
   });
 
   test('a password from standard input is its first line, and an empty one is refused', async () => {

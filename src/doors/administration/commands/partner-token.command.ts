@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Tokens } from '../../../accounts/tokens.service.js';
 import { isRefusal } from '../../../shared/refusal.js';
+import { lastDay } from './token.command.js';
 import { CommandFault, group, type WithApp } from './with-app.js';
 
 export function register(program: Command, withApp: WithApp): void {
@@ -10,9 +11,10 @@ export function register(program: Command, withApp: WithApp): void {
       'Prints a new token for a partner and a named person, alone; it is shown this once',
     )
     .requiredOption('--person <name>', 'name and surname of who answers for what the token does')
-    .action((partner: string, { person }: { person: string }) =>
+    .addOption(lastDay())
+    .action((partner: string, { person, until }: { person: string; until?: Date }) =>
       withApp(async (app, print) => {
-        const created = await app.get(Tokens).createForPartner(partner, person, null);
+        const created = await app.get(Tokens).createForPartner(partner, person, null, until);
         if (isRefusal(created)) throw CommandFault.of(created);
         print(created.token);
       }),
