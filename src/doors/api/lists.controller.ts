@@ -1,4 +1,4 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Allow, Public } from '../../access/access-rule.js';
 import { Catalogue } from '../../catalogue/catalogue.service.js';
 import { Offices } from '../../offices/offices.service.js';
@@ -7,6 +7,8 @@ import { Refusal } from '../../shared/refusal.js';
 import { Territory } from '../../territory/territory.service.js';
 import { documentJsonSchema } from '../../workflow/domain/document/read.js';
 import { Workflows } from '../../workflow/workflow.service.js';
+import { parseJson } from './json-body.js';
+import { pageOf, shortListQuery } from './short-list.js';
 
 /** What a program needs to know before it files or records: the council's own lists. */
 @Controller('api/v1')
@@ -21,7 +23,7 @@ export class ApiListsController {
 
   @Get('categories')
   @Public()
-  async categories() {
+  async categories(@Query() query: unknown) {
     const items = (await this.catalogue.open()).map((category) => ({
       code: category.code,
       name: category.name,
@@ -37,42 +39,42 @@ export class ApiListsController {
         choices,
       })),
     }));
-    return { items, next: null };
+    return pageOf(items, parseJson(shortListQuery, query));
   }
 
   @Get('offices')
   @Public()
-  async listOffices() {
+  async listOffices(@Query() query: unknown) {
     const items = (await this.offices.list()).map(({ code, name, email, phone }) => ({
       code,
       name,
       email,
       phone,
     }));
-    return { items, next: null };
+    return pageOf(items, parseJson(shortListQuery, query));
   }
 
   @Get('areas')
   @Public()
-  async areas() {
+  async areas(@Query() query: unknown) {
     const items = (await this.territory.areas()).map(({ code, name, kind, boundary }) => ({
       code,
       name,
       kind,
       boundary,
     }));
-    return { items, next: null };
+    return pageOf(items, parseJson(shortListQuery, query));
   }
 
   @Get('partners')
   @Allow('requests.see')
-  async listPartners() {
+  async listPartners(@Query() query: unknown) {
     const items = (await this.partners.active()).map(({ code, name, kind }) => ({
       code,
       name,
       kind,
     }));
-    return { items, next: null };
+    return pageOf(items, parseJson(shortListQuery, query));
   }
 
   /** JSON Schema (draft 2020-12) of `document`. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { Tokens } from '../../../src/accounts/tokens.service.js';
 import { Settings } from '../../../src/settings/settings.service.js';
+import { encodeCursor } from '../../../src/shared/keyset.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
@@ -15,6 +16,11 @@ const BODY = {
   citizen: { firstName: 'Anna', lastName: 'Ferrini', email: 'anna.ferrini@posta.example' },
   answers: { defect: 'pothole' },
 };
+
+interface Page {
+  items: { code: string }[];
+  next: string | null;
+}
 
 describe('the JSON door', () => {
   let house: House;
@@ -40,6 +46,24 @@ describe('the JSON door', () => {
       dueAt: expect.any(String),
       office: { code: 'roads-works', name: expect.any(String) },
     });
+  });
+
+  test("the council's own lists are given in pages, each line once, and a cursor of no line is a fault", async () => {
+    const whole = (await api().get('/api/v1/categories?limit=100')).body as Page;
+    const codes: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const at: string = next && `&cursor=${next}`;
+      const page = (await api().get(`/api/v1/categories?limit=3${at}`)).body as Page;
+      codes.push(...page.items.map(({ code }) => code));
+      expect(page.items.length).toBeLessThanOrEqual(3);
+      next = page.next;
+    }
+    expect(whole.next).toBeNull();
+    expect(codes).toEqual(whole.items.map(({ code }) => code));
+    const gone = encodeCursor(['no-such-office']);
+    for (const query of ['limit=0', 'limit=101', 'cursor=x', `cursor=${gone}`, 'shown=all'])
+      expect((await api().get(`/api/v1/offices?${query}`)).status).toBe(400);
   });
 
   test('the holder reads with number and password, in the shape of the contract', async () => {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { filingBody } from '../filing-body.js';
 import { listQuery } from '../list-query.js';
+import { shortListQuery } from '../short-list.js';
 import { stepBody } from '../step-body.js';
 import { worksheetBody } from '../worksheets/worksheet-body.js';
 import { callbackBody, contactsBody, taskQuery, taskStepBody } from '../tasks/task-body.js';
@@ -117,19 +118,24 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ method: 'get', path: '/api/v1/categories', id: 'listCategories', group: 'lists' },
-    ...{ summary: 'Categories with their questions', who: 'anybody', answer: lists.categories },
+    ...{
+      summary: 'Categories with their questions',
+      who: 'anybody',
+      query: shortListQuery,
+      answer: lists.categories,
+    },
   },
   {
     ...{ method: 'get', path: '/api/v1/offices', id: 'listOffices', group: 'lists' },
-    ...{ summary: 'Offices', who: 'anybody', answer: lists.offices },
+    ...{ summary: 'Offices', who: 'anybody', query: shortListQuery, answer: lists.offices },
   },
   {
     ...{ method: 'get', path: '/api/v1/areas', id: 'listAreas', group: 'lists' },
-    ...{ summary: 'Areas of the town', who: 'anybody', answer: lists.areas },
+    ...{ summary: 'Areas of the town', who: 'anybody', query: shortListQuery, answer: lists.areas },
   },
   {
     ...{ method: 'get', path: '/api/v1/partners', id: 'listPartners', group: 'lists' },
-    ...{ summary: 'Partners', who: 'council', answer: lists.partners },
+    ...{ summary: 'Partners', who: 'council', query: shortListQuery, answer: lists.partners },
   },
   {
     ...{ method: 'get', path: '/api/v1/workflows/schema.json', id: 'readWorkflowSchema' },
