@@ -10,6 +10,7 @@ import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { durationLines } from './duration-lines.js';
 import { ageName } from './bucket-names.js';
+import { inReadingOrder, waysInOrder } from './in-order.js';
 import { monthInWords, shortMonth } from '../../shared/month-in-words.js';
 import {
   changeInWords,
@@ -53,7 +54,7 @@ export class MonthPapers {
     await this.stockChart(paper, booked, texts);
     for (const dimension of DIMENSIONS) {
       paper.section(texts.say(`by.${dimension}`));
-      const lines = document.by[dimension].map((line) =>
+      const lines = inReadingOrder(dimension, document.by[dimension], texts).map((line) =>
         paperCells(lineName(dimension, line, texts), line, { language, columns: PAPER_COLUMNS }),
       );
       const total = paperCells(texts.say('town.all'), document.totals, { language, columns: PAPER_COLUMNS }); // prettier-ignore
@@ -227,12 +228,14 @@ function moves(paper: Paper, { patterns }: MonthDocument, texts: StatisticsTexts
       { label: texts.say('patterns.moveLevel'), share: 0.25 },
       { label: texts.say('patterns.moveCount'), share: 0.15, isNumber: true },
     ],
-    patterns.moves.map(({ from, to, level, moves: count }) => [
-      stateName(from, texts),
-      stateName(to, texts),
-      nameOf('level', level, texts),
-      shownNumber(count, texts.language),
-    ]),
+    waysInOrder(patterns.moves)
+      .flatMap(({ levels }) => levels)
+      .map(({ from, to, level, moves: count }) => [
+        stateName(from, texts),
+        stateName(to, texts),
+        nameOf('level', level, texts),
+        shownNumber(count, texts.language),
+      ]),
   );
 }
 

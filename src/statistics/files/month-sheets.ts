@@ -6,6 +6,7 @@ import type { SheetTable } from './workbook.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
 import type { BookedMonth } from '../months/month-book.service.js';
 import { ageName, durationName } from './bucket-names.js';
+import { inReadingOrder, waysInOrder } from './in-order.js';
 import { NUMBER_COLUMNS, numbers } from './month-table.js';
 
 /** One sheet a table; those without a line are there too, with their heading. */
@@ -41,7 +42,7 @@ function dimensionRows(
 ): CsvRow[] {
   return [
     ['code', 'name', ...NUMBER_COLUMNS].map((code) => texts.say(`columns.${code}`)),
-    ...document.by[dimension].map((line) => [
+    ...inReadingOrder(dimension, document.by[dimension], texts).map((line) => [
       line.code,
       lineName(dimension, line, texts),
       ...numbers(line),
@@ -70,12 +71,14 @@ function outcomeRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRo
 function moveRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRow[] {
   return [
     ['moveFrom', 'moveTo', 'moveLevel', 'moveCount'].map((code) => texts.say(`patterns.${code}`)),
-    ...patterns.moves.map(({ from, to, level, moves }) => [
-      stateName(from, texts),
-      stateName(to, texts),
-      nameOf('level', level, texts),
-      moves,
-    ]),
+    ...waysInOrder(patterns.moves)
+      .flatMap(({ levels }) => levels)
+      .map(({ from, to, level, moves }) => [
+        stateName(from, texts),
+        stateName(to, texts),
+        nameOf('level', level, texts),
+        moves,
+      ]),
   ];
 }
 

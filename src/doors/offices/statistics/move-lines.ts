@@ -1,5 +1,6 @@
 /** Moves between states as a page shows them: each way once, with the levels that went it. Pure. */
 import type { Move } from '../../../statistics/domain/patterns.js';
+import { waysInOrder } from '../../../statistics/files/in-order.js';
 import { nameOf, stateName, type StatisticsTexts } from '../../../statistics/texts.js';
 
 export interface MoveLine {
@@ -19,30 +20,17 @@ export function moveLines(
   texts: StatisticsTexts,
   behind: (from: string | null, to: string) => string | null,
 ): MoveLine[] {
-  const ways = new Map<string, Move[]>();
-  for (const move of moves) {
-    const way = `${move.from?.code ?? ''}/${move.to.code}`;
-    ways.set(way, [...(ways.get(way) ?? []), move]);
-  }
-  const sums = [...ways.values()].map((same) => ({
-    same,
-    moves: same.reduce((sum, one) => sum + one.moves, 0),
+  const ways = waysInOrder(moves);
+  const most = ways[0]?.moves ?? 1;
+  return ways.map(({ moves: count, first, levels }) => ({
+    from: stateName(first.from, texts),
+    to: stateName(first.to, texts),
+    moves: count,
+    href: behind(first.from?.code ?? null, first.to.code),
+    width: Math.round((count / Math.max(most, 1)) * 1000) / 10,
+    levels: levels.map(({ level, moves: n }) => ({
+      name: nameOf('level', level, texts),
+      moves: n,
+    })),
   }));
-  const most = Math.max(...sums.map((one) => one.moves), 1);
-  return sums
-    .sort((a, b) => b.moves - a.moves)
-    .flatMap(({ same: [first, ...others], moves: count }) =>
-      first
-        ? [
-            {
-              from: stateName(first.from, texts),
-              to: stateName(first.to, texts),
-              moves: count,
-              href: behind(first.from?.code ?? null, first.to.code),
-              width: Math.round((count / most) * 1000) / 10,
-              levels: [first, ...others].map(({ level, moves: n }) => ({ name: nameOf('level', level, texts), moves: n })), // prettier-ignore
-            },
-          ]
-        : [],
-    );
 }

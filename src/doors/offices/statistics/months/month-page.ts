@@ -9,6 +9,7 @@ import { type WideBucket, widened } from '../charts/wide-buckets.js';
 import { agesBehind, durationsBehind, listsBehind, movesBehind } from '../list-behind.js';
 import { bucketNames } from '../../../../statistics/files/bucket-names.js';
 import { type DurationLine, durationLines } from '../../../../statistics/files/duration-lines.js';
+import { inReadingOrder } from '../../../../statistics/files/in-order.js';
 import { tells } from '../../../../statistics/domain/month-document.js';
 import { type MoveLine, moveLines } from '../move-lines.js';
 
@@ -62,12 +63,8 @@ export function monthPage(
     town: lineOf(texts.say('town.all'), document.totals, []),
     tables: DIMENSIONS.map((code) => ({
       code,
-      lines: sorted(
-        document.by[code].map((line) => ({
-          isLast: line.code === null,
-          line: lineOf(lineName(code, line, texts), line, [{ dimension: code, code: line.code }]),
-        })),
-        texts.language,
+      lines: inReadingOrder(code, document.by[code], texts).map((line) =>
+        lineOf(lineName(code, line, texts), line, [{ dimension: code, code: line.code }]),
       ),
     })),
     buckets: {
@@ -84,17 +81,6 @@ export function monthPage(
     isWorkingTold: tells(document, 'closureWorking'),
     definitions: DEFINITIONS,
   };
-}
-
-/** By name as the reader's language sorts it, what has no value last. */
-function sorted(
-  lines: readonly { readonly isLast: boolean; readonly line: PageLine }[],
-  language: string,
-): PageLine[] {
-  const order = new Intl.Collator(language).compare;
-  return [...lines]
-    .sort((a, b) => Number(a.isLast) - Number(b.isLast) || order(a.line.name, b.line.name))
-    .map(({ line }) => line);
 }
 
 function pageLine(name: string, figures: Figures, lists: Lists): PageLine {
