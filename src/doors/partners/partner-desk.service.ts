@@ -79,6 +79,7 @@ function navigationOf({
       ? [
           { href: '/ente', label: 'partners:nav.tasks' },
           { href: '/ente/tabulati', label: 'partner-sheets:nav' },
+          { href: '/ente/statistiche', label: 'scores:own' },
         ]
       : []),
     ...(showsArea ? [{ href: '/ente/zona', label: 'district:nav' }] : []),

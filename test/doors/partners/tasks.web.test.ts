@@ -357,4 +357,16 @@ describe('a utility with a sign-in', () => {
       expect([query, csv.text.includes(ticketNumber)]).toEqual([query, isThere]);
     }
   });
+
+  test('reads its own numbers among its other places, and is shown where it is', async () => {
+    const walter = await signedIn(house, 'walter');
+    const placesOn = async (path: string): Promise<string[]> => {
+      await walter.get(path);
+      const [nav = ''] = /<ul class="iter-desk-nav">[\s\S]*?<\/ul>/.exec(walter.page) ?? [];
+      return [...nav.matchAll(/<a href="([^"]*)"( aria-current="page")?/g)].map(([, href, here]) => `${href}${here ? ' (here)' : ''}`); // prettier-ignore
+    };
+    expect(await placesOn('/ente/statistiche')).toContain('/ente/statistiche (here)');
+    const places = (await placesOn('/ente')).map((place) => place.replace(' (here)', ''));
+    expect((await placesOn('/ente/statistiche')).map((place) => place.replace(' (here)', ''))).toEqual(places); // prettier-ignore
+  });
 });

@@ -9,8 +9,8 @@ import { Refusal } from '../../../shared/refusal.js';
 import { monthOf, monthsUpTo } from '../../../statistics/domain/month.js';
 import { punctuality } from '../../../statistics/domain/partner-score.js';
 import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
-import { Pages } from '../../../web/pages.js';
 import { CurrentPartner } from '../current-partner.js';
+import { PartnerDesk } from '../partner-desk.service.js';
 
 const MONTHS = 12;
 
@@ -18,7 +18,7 @@ const MONTHS = 12;
 @Controller('ente/statistiche')
 export class PartnerScoreController {
   constructor(
-    private readonly pages: Pages,
+    private readonly desk: PartnerDesk,
     private readonly scores: PartnerScores,
     private readonly settings: Settings,
     private readonly clock: Clock,
@@ -43,7 +43,8 @@ export class PartnerScoreController {
         ...(score.satisfactionCases < least && { satisfactionCases: 0, satisfactionMean: null }),
         ...{ name: '', share: punctuality(score) },
       }));
-    this.pages.render(res, 'partners/score', { lines, least, from: from.code, to: to.code });
+    const model = { lines, least, from: from.code, to: to.code };
+    await this.desk.render(res, partner, { view: 'score', model });
     return undefined;
   }
 }
