@@ -103,7 +103,7 @@ export function dataPackage(catalogue: Catalogue) {
       encoding: 'utf-8',
       dialect: { delimiter: ';', lineTerminator: '\r\n', header: true },
       schema: {
-        fields: OPEN_COLUMNS.map(({ name, type, description }) => ({ name, type, description })),
+        fields: OPEN_COLUMNS.map(({ name, type, description: { it, en } }) => ({ name, type, description: `${it}\n\n${en}` })), // prettier-ignore
         primaryKey: 'service_request_id',
         missingValues: [''],
       },

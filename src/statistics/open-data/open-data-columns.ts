@@ -16,7 +16,7 @@ export interface OpenRow extends Traits {
 interface OpenColumn {
   readonly name: string;
   readonly type: 'string' | 'date' | 'yearmonth';
-  readonly description: string;
+  readonly description: Readonly<Record<'it' | 'en', string>>;
   readonly read: (row: OpenRow, shown: Shown, names: Names) => CsvCell;
 }
 
@@ -28,65 +28,106 @@ export function openId(requestId: string): string {
 export const OPEN_COLUMNS: readonly OpenColumn[] = [
   {
     ...{ name: 'service_request_id', type: 'string' },
-    description: 'Codice della segnalazione in questi dati: non è il numero dato al cittadino.',
+    description: {
+      it: 'Codice della segnalazione in questi dati: non è il numero dato al cittadino.',
+      en: 'Code of the request in these data: not the number that the citizen was given.',
+    },
     read: ({ requestId }) => openId(requestId),
   },
   {
     ...{ name: 'status', type: 'string' },
-    description: 'open o closed; vuoto dove i casi sono troppo pochi.',
+    description: {
+      it: 'open o closed; vuoto dove i casi sono troppo pochi.',
+      en: 'open or closed; empty where the cases are too few.',
+    },
     read: (_, { status }) => status,
   },
   {
     ...{ name: 'status_notes', type: 'string' },
-    description: 'Codice dell’esito, se chiusa; vuoto dove i casi sono troppo pochi.',
+    description: {
+      it: 'Codice dell’esito, se chiusa; vuoto dove i casi sono troppo pochi.',
+      en: 'Code of the outcome, where closed; empty where the cases are too few.',
+    },
     read: (_, { outcome }) => outcome,
   },
   {
     ...{ name: 'service_code', type: 'string' },
-    description: 'Codice del tipo di disservizio; vuoto dove i casi del mese sono troppo pochi.',
+    description: {
+      it: 'Codice del tipo di disservizio; vuoto dove i casi del mese sono troppo pochi.',
+      en: 'Code of the category; empty where the cases of the month are too few.',
+    },
     read: (_, { categoryId }, names) => names.category.get(categoryId ?? '')?.code,
   },
   {
-    ...{ name: 'service_name', type: 'string', description: 'Tipo di disservizio.' },
+    ...{ name: 'service_name', type: 'string' },
+    description: {
+      it: 'Tipo di disservizio.',
+      en: 'Category, in Italian.',
+    },
     read: (_, { categoryId }, names) => names.category.get(categoryId ?? '')?.name?.it,
   },
   {
     ...{ name: 'agency_responsible', type: 'string' },
-    description: 'Ufficio responsabile; vuoto dove i casi sono troppo pochi.',
+    description: {
+      it: 'Ufficio responsabile; vuoto dove i casi sono troppo pochi.',
+      en: 'Office responsible, in Italian; empty where the cases are too few.',
+    },
     read: (_, { officeId }, names) => names.office.get(officeId ?? '')?.name?.it,
   },
   {
-    ...{ name: 'requested_month', type: 'yearmonth', description: 'Mese dell’invio.' },
+    ...{ name: 'requested_month', type: 'yearmonth' },
+    description: {
+      it: 'Mese dell’invio.',
+      en: 'Month of the filing.',
+    },
     read: ({ filedOn }) => filedOn.slice(0, 7),
   },
   {
     ...{ name: 'requested_datetime', type: 'date' },
-    description: 'Giorno dell’invio; vuoto, e vale il mese, dove mancano il tipo o il luogo.',
+    description: {
+      it: 'Giorno dell’invio; vuoto, e vale il mese, dove mancano il tipo o il luogo.',
+      en: 'Day of the filing; empty, and the month stands, where category or place is left out.',
+    },
     read: ({ filedOn }, { isWhole }) => (isWhole ? filedOn : null),
   },
   {
     ...{ name: 'closed_datetime', type: 'date' },
-    description: 'Giorno della chiusura, se chiusa; vuoto dove mancano il tipo o il luogo.',
+    description: {
+      it: 'Giorno della chiusura, se chiusa; vuoto dove mancano il tipo o il luogo.',
+      en: 'Day of the closing, where closed; empty where category or place is left out.',
+    },
     read: ({ closedOn }, { isWhole, status }) => (isWhole && status === 'closed' ? closedOn : null),
   },
   {
     ...{ name: 'address', type: 'string' },
-    description: 'Frazione o quartiere; vuoto dove i casi del mese sono troppo pochi.',
+    description: {
+      it: 'Frazione o quartiere; vuoto dove i casi del mese sono troppo pochi.',
+      en: 'Hamlet or district, in Italian; empty where the cases of the month are too few.',
+    },
     read: (_, { areaId }, names) => names.area.get(areaId ?? '')?.name?.it,
   },
   {
     ...{ name: 'address_id', type: 'string' },
-    description: 'Codice della frazione o del quartiere.',
+    description: {
+      it: 'Codice della frazione o del quartiere.',
+      en: 'Code of the hamlet or district.',
+    },
     read: (_, { areaId }, names) => names.area.get(areaId ?? '')?.code,
   },
   {
     ...{ name: 'channel', type: 'string' },
-    description: 'Canale da cui è arrivata; vuoto dove i casi sono troppo pochi.',
+    description: {
+      it: 'Canale da cui è arrivata; vuoto dove i casi sono troppo pochi.',
+      en: 'Channel by which it came; empty where the cases are too few.',
+    },
     read: (_, { channel }) => channel,
   },
   {
     ...{ name: 'kind', type: 'string' },
-    description: 'Genere: report, complaint, question, suggestion, thanks; vuoto dove i casi sono troppo pochi.', // prettier-ignore
+    description: {
+      it: 'Genere: report, complaint, question, suggestion, thanks; vuoto dove i casi sono troppo pochi.',
+      en: 'Kind: report, complaint, question, suggestion, thanks; empty where the cases are too few.',
+    },
     read: (_, { kind }) => kind,
   },
 ];

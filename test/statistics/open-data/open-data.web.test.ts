@@ -80,6 +80,19 @@ describe('open data', () => {
     expect((await get('/open-data')).text).toContain('CC BY 4.0');
   });
 
+  test('describes its columns in the language of the page, and in both in the one schema', async () => {
+    const [it, en] = ['Mese dell’invio.', 'Month of the filing.'];
+    const page = async (language: string) =>
+      (await get('/open-data').set('Accept-Language', language)).text;
+    expect([(await page('it')).includes(it), (await page('it')).includes(en)]).toEqual([true, false]); // prettier-ignore
+    expect([(await page('en')).includes(it), (await page('en')).includes(en)]).toEqual([false, true]); // prettier-ignore
+    const described = (await get('/open-data/datapackage.json')).body;
+    const fields = described.resources[0].schema.fields as { name: string; description: string }[];
+    expect(fields.find(({ name }) => name === 'requested_month')?.description).toBe(
+      `${it}\n\n${en}`,
+    );
+  });
+
   test('was first issued when the first month of the town that holds something was over, and names the months since', async () => {
     const datesIn = async (): Promise<[Set<string>, Set<string>]> => {
       const { text } = await get('/open-data/catalog.rdf').buffer(true);
