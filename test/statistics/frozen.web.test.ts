@@ -61,7 +61,11 @@ describe('a frozen month', () => {
     expect((await house.get(MonthArchive).read('2026-12'))?.document.totals).toMatchObject({ openAtStart: 2, received: 1, receivedImported: 1 }); // prettier-ignore
     await expect(command('2027-04')).rejects.toThrow('Il mese 2027-04 non è ancora finito.');
     await expect(command('2026-13')).rejects.toThrow('Mese non valido');
-    await expect(command('2027-01', '--to', '2026-11')).rejects.toThrow('--to');
+    await expect(command('2027-01', '--to', '2026-11')).rejects.toThrow(
+      'Il mese finale 2026-11 viene prima di quello iniziale 2027-01.',
+    );
+    await expect(command('1970-01', '--to', '2027-01')).rejects.toThrow('al massimo 600 mesi');
+    await expect(command('2027-01', '--to', '2027-1')).rejects.toThrow('Mese non valido');
   });
 
   test('survives what happens to its requests afterwards, erased texts and contacts among it', async () => {
