@@ -47,7 +47,7 @@ describe('a sender that is killed', () => {
       ...{ keyId: current!.id, key: current!.key.toString('base64') },
     };
     const program = [
-      ...['--no-warnings', '--import', './test/deliveries/crash/typescript-hooks.mjs'],
+      ...['--no-warnings', '--import', './test/config/native/typescript.mjs'],
       ...['test/deliveries/crash/dying-post-office.ts', JSON.stringify(settings)],
     ];
     const child = spawn(process.execPath, program, { stdio: ['ignore', 'ignore', 'pipe'] });

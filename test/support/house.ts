@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -32,6 +34,7 @@ export async function openHouse(
   const reads = app.get(Reads);
   const town = await testTownIn(reads, clock);
   await app.init();
+  await listen(app.getHttpServer());
   return {
     app,
     environment,
@@ -49,6 +52,13 @@ export async function openBeside(
   house: Pick<House, 'environment' | 'clock'>,
 ): Promise<NestExpressApplication> {
   return (await buildApp(house.environment, house.clock)).init();
+}
+
+/** Once for all that the tests ask: supertest would start and shut the server, and its connections, at every single call. */
+async function listen(server: Server): Promise<void> {
+  server.keepAliveTimeout = 0; // both ends are one process: a connection that is kept is good until the house closes
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
 }
 
 async function buildApp(environment: Environment, clock: Clock): Promise<NestExpressApplication> {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -13,9 +12,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 test('a browser is led on only when the session is stored: the page that it is led to finds what was just done', async () => {
-  const server = house.app.getHttpServer();
-  if (!server.listening) await once(server.listen(0, '127.0.0.1'), 'listening');
-  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}${FILING}`;
+  const { port } = house.app.getHttpServer().address() as AddressInfo; // listening on a port, not on a pipe
+  const at = `http://127.0.0.1:${port}${FILING}`;
   const page = await fetch(at, { headers: { Accept: 'text/html' } });
   const cookie = page.headers.getSetCookie().map((one) => one.split(';')[0]).join('; '); // prettier-ignore
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';

@@ -21,7 +21,6 @@ describe('a partner’s pages that are live', () => {
   let house: House;
   beforeAll(async () => {
     house = await openHouse();
-    await house.app.listen(0, '127.0.0.1');
   });
   let beside: Awaited<ReturnType<typeof openBeside>>;
   afterAll(async () => {
