@@ -7,18 +7,17 @@ import { givenBack, readHolderChange } from '../domain/holder-change.js';
 import { Involvement } from '../involvement.entity.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import type { Step } from '../steps/step.entity.js';
-import { standingValues } from './standing-values.js';
+import { keptValues } from './kept-values.js';
 
 type Given = Pick<Change, 'patch' | 'involved' | 'released'>;
 
 /** Nothing where the step gave it to nobody else, or where another that still stands has done so since. */
 export async function holderBefore(em: EntityManager, struck: Step): Promise<Given> {
-  const changes = (await standingValues(em, struck.requestId, VALUE.holder)).flatMap(
-    ({ seq, value }) => {
-      const change = readHolderChange(JSON.parse(value));
-      return change ? [{ seq, change }] : [];
-    },
-  );
+  const kept = await keptValues(em, struck.requestId, VALUE.holder);
+  const changes = kept.flatMap(({ seq, value, stands }) => {
+    const change = stands ? readHolderChange(JSON.parse(value)) : null;
+    return change ? [{ seq, change }] : [];
+  });
   const own = changes.find(({ seq }) => seq === struck.seq);
   if (!own) return { patch: {} };
   const later = changes.filter(({ seq }) => seq > struck.seq).map(({ change }) => change);

@@ -2,40 +2,45 @@
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import type { Change } from '../change.js';
-import { findState } from '../../workflow/domain/transition.js';
-import { type RequestCard, stateOf } from '../request-cards.service.js';
+import { findState, returnStateAlong } from '../../workflow/domain/transition.js';
+import type { RequestCard } from '../request-cards.service.js';
 import { fieldValueName } from '../steps/domain/step-draft.js';
 import { readDraft } from '../steps/read-draft.js';
 import { standingMoves } from '../steps/standing-moves.js';
 import type { Step } from '../steps/step.entity.js';
 
-/** Null where another step that still stands has moved the state since, or where the step moved nothing: the filing cannot be undone. */
+/** The state that the request goes back to, and its columns in that state again. */
+interface StateBack {
+  readonly stateCode: string;
+  readonly patch: Change['patch'];
+}
+
+/**
+ * Where the last step that still stands had led, as it was then: since when, closed how, and where a wait there leads back to. Null where
+ * another step that still stands has moved the state since, where the step moved nothing (the filing cannot be undone), and where the iter
+ * that the request follows now has no such state, or not the one that its wait leads back to.
+ */
 export async function stateBefore(
   em: EntityManager,
   card: RequestCard,
   { seq, fromState, toState }: Step,
-): Promise<string | null> {
+): Promise<StateBack | null> {
   if (fromState === null || fromState === toState) return null;
-  if (!findState(card.workflow.document, fromState)) return null; // the request has moved to a version without it
-  const moved = await standingMoves(em, card.request.id);
-  return moved.some((one) => one.seq > seq) ? null : fromState;
+  const { document } = card.workflow;
+  const moves = await standingMoves(em, card.request.id);
+  const way = moves.filter((one) => one.seq < seq);
+  const entered = way.at(-1);
+  if (!entered || moves.some((one) => one.seq > seq)) return null;
+  const returnState = returnStateAlong(document, way);
+  const state = findState(document, entered.toState);
+  if (!state || (returnState !== null && !findState(document, returnState))) return null;
+  const { code: stateCode, kind: stateKind } = state;
+  const place = { stateCode, stateKind, stateSince: entered.occurredAt, returnState };
+  const end = stateKind === 'closed' ? await closingOf(em, card, entered) : STILL_OPEN;
+  return { stateCode, patch: { ...place, ...end } };
 }
 
-/** The request's columns in that state again, since when it was in it. */
-export async function restored(
-  em: EntityManager,
-  card: RequestCard,
-  struck: Step,
-  stateCode: string,
-): Promise<Change['patch']> {
-  const { kind } = stateOf(card, stateCode);
-  const moved = await standingMoves(em, card.request.id);
-  const entered = moved.findLast((one) => one.seq < struck.seq && one.toState === stateCode);
-  const since = entered ? { stateSince: entered.occurredAt } : {};
-  const state = { stateCode, stateKind: kind, ...since };
-  if (kind !== 'closed') return { ...state, closedAt: null, outcome: null, duplicateOfId: null };
-  return entered ? { ...state, ...(await closingOf(em, card, entered)) } : state;
-}
+const STILL_OPEN = { closedAt: null, outcome: null, duplicateOfId: null };
 
 /** When and how the step closed the request, read from what it keeps. */
 async function closingOf(

@@ -10,7 +10,7 @@ import { auditedBy } from '../steps/caller.js';
 import type { Step } from '../steps/step.entity.js';
 import type { Treatment } from './correction.js';
 import { holderBefore } from './holder-before.js';
-import { restored, stateBefore } from './state-before.js';
+import { stateBefore } from './state-before.js';
 import { termBefore } from './term-before.js';
 import { eraseTexts, hideTexts } from './treat-texts.js';
 
@@ -34,12 +34,11 @@ export class StruckSteps {
     const back = await stateBefore(em, card, step);
     const term = await termBefore(em, step);
     const { patch: holder, ...partners } = await holderBefore(em, step);
-    const state = back === null ? {} : await restored(em, card, step, back);
     const becomes = await this.cards.becomes(card, holder);
     return {
-      stateCode: back ?? card.request.stateCode,
+      stateCode: back?.stateCode ?? card.request.stateCode,
       moves: back !== null || Object.keys({ ...term, ...holder }).length > 0,
-      patch: { ...term, ...holder, ...state },
+      patch: { ...term, ...holder, ...back?.patch },
       ...partners,
       ...(becomes && { becomes }),
     };

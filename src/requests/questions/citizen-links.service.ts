@@ -9,7 +9,7 @@ import { type Asked, stepOf, stepToken } from './step-token.js';
 /** What a question's link leads to. */
 export interface FoundQuestion {
   readonly viewer: CitizenViewer;
-  /** False once it was answered, or the work went on without an answer. */
+  /** False once it was answered, or the work went on without an answer: where that stands. */
   readonly isOpen: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface FoundClosing {
 
 /**
  * The addresses that a citizen's letters carry. Those that ask something are signed: one opens the answer to that very question, until the
- * request moves on or gets a new password. Nothing of it is stored. Finds nothing for what was not signed here.
+ * request moves on or gets a new password, and again where the step that moved it on was struck through. Nothing of it is stored. Finds nothing for what was not signed here.
  */
 @Injectable()
 export class CitizenLinks {
@@ -75,7 +75,9 @@ export class CitizenLinks {
     const { requestId, seq } = named;
     const [row] = await this.reads.rows<Row>(
       `SELECT ticket_number AS "ticketNumber", state_kind AS "stateKind", password_fingerprint AS "passwordFingerprint",
-         (SELECT MAX(seq) FROM steps s WHERE s.request_id = r.id AND s.from_state <> s.to_state) AS "movedBy"
+         (SELECT MAX(s.seq) FROM steps s WHERE s.request_id = r.id AND s.from_state <> s.to_state AND s.action <> 'correct'
+            AND NOT EXISTS (SELECT 1 FROM step_values c WHERE c.request_id = r.id AND c.name = 'corrects' AND c.value = CAST(s.seq AS text))
+         ) AS "movedBy"
        FROM service_requests r WHERE r.id = :requestId`,
       { requestId },
     );

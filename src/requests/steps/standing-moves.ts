@@ -4,8 +4,8 @@ import { correctedSteps } from '../snapshot.js';
 import { Step } from './step.entity.js';
 
 /**
- * The steps that led to a state and were not struck through, oldest first, beginning with the filing; corrections themselves only take moves
- * back.
+ * The steps that led to a state and were not struck through, oldest first, beginning with the filing, whose words alone can be struck;
+ * corrections themselves only take moves back.
  */
 export async function standingMoves(em: EntityManager, requestId: string): Promise<Step[]> {
   const steps = await selectRows(
@@ -15,5 +15,5 @@ export async function standingMoves(em: EntityManager, requestId: string): Promi
     { requestId },
   );
   const struck = await correctedSteps(em, requestId);
-  return steps.filter(({ seq }) => !struck.has(seq));
+  return steps.filter(({ seq, fromState }) => fromState === null || !struck.has(seq));
 }

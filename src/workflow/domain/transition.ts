@@ -45,12 +45,27 @@ export function targetOf(action: ActionDefinition, request: RequestSnapshot): st
  * the work goes on.
  */
 export function returnStateAfter(
-  request: RequestSnapshot,
-  from: StateDefinition,
-  to: StateDefinition,
+  request: Pick<RequestSnapshot, 'returnState'>,
+  from: Pick<StateDefinition, 'code' | 'kind'>,
+  to: Pick<StateDefinition, 'kind'>,
 ): string | null {
   if (from.kind === 'waiting' && to.kind === 'waiting') return request.returnState;
   return to.kind === 'waiting' ? from.code : null;
+}
+
+/** What `@previous` means after these moves, from the first on; a state that the document no longer has was none to wait in. */
+export function returnStateAlong(
+  document: WorkflowDocument,
+  moves: readonly { readonly fromState: string | null; readonly toState: string }[],
+): string | null {
+  const known = (code: string) => findState(document, code) ?? ({ code, kind: 'open' } as const);
+  return moves.reduce<string | null>(
+    (returnState, { fromState, toState }) =>
+      fromState === null
+        ? null
+        : returnStateAfter({ returnState }, known(fromState), known(toState)),
+    null,
+  );
 }
 
 /** Codes of the actions that open a closed request again: what was done before them does not count any more. */

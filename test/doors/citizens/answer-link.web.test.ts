@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
+import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { StepDesk, StepPreview } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
@@ -65,6 +66,25 @@ describe('answering the office’s question from the link in the mail', () => {
       expect(answer.text).toContain(shown);
     expect(answer.text).not.toMatch(/Anna|Ferrini|posta\.example|mezzo metro|Buca profonda/);
     expect((await view(ticketNumber)).state.code).toBe('waiting-citizen');
+  });
+
+  test('it opens the question again where the step that went on without an answer was struck, until it was struck itself', async () => {
+    const { ticketNumber, path } = await asked();
+    const strike = async (seq: number) => {
+      const { version } = (await view(ticketNumber)).request;
+      const correction = { seq, version, reason: 'Troppo presto.', treatment: 'keep' } as const;
+      const desk = house.get(CorrectionDesk);
+      done(await desk.correct(house.town.carla, ticketNumber, correction, newId()));
+    };
+    await record(ticketNumber, 'go-on-without-answer', { note: 'Si prosegue.' });
+    const open = () => openBrowser(house.app).get(path);
+    expect((await open()).status).toBe(410);
+    await strike(4);
+    const { status, text } = await open();
+    expect([status, text.includes(QUESTION)]).toEqual([200, true]);
+    expect(text).not.toContain('Troppo presto');
+    await strike(3);
+    expect((await open()).status).toBe(410);
   });
 
   test('text and photo answer it without number and password; then the link says that it is over', async () => {

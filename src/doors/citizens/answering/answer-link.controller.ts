@@ -17,6 +17,7 @@ import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
 import { actionFormModel, atInputs } from '../following/action-form.js';
 import { type NotRecorded, TicketActions } from '../following/ticket-actions.service.js';
+import { ledHere } from '../led-here.js';
 
 const GONE = 410;
 const answerForm = z.strictObject({
@@ -110,8 +111,7 @@ export class AnswerLinkController {
     { token, view, action }: OpenQuestion,
     { values, fault }: { values: TypedValues; fault: NotRecorded | null },
   ): void {
-    const { request, category, language, state, steps } = view;
-    const asked = steps.findLast((step) => step.to === state.code && step.from !== step.to);
+    const { request, category, language } = view;
     const errors = fault ? atInputs(fault.refusal.errors, action) : [];
     const model = {
       ...actionFormModel(action, language),
@@ -119,7 +119,7 @@ export class AnswerLinkController {
       ticketNumber: request.ticketNumber,
       category: category.name,
       place: request.address,
-      asked: asked?.details ?? [],
+      asked: ledHere(view)?.details ?? [],
       values,
       errors,
       refusal: fault && errors.length === 0 ? fault.refusal : null,

@@ -15,6 +15,7 @@ import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { fileModels } from '../filing/filing-models.js';
+import { ledHere } from '../led-here.js';
 import { actionFormModel, atInputs, dataOf, isTurning } from './action-form.js';
 import { type NotRecorded, TicketActions } from './ticket-actions.service.js';
 
@@ -115,11 +116,7 @@ export class ActionController {
       version: request.version,
       handle: draft ? this.drafts.handleOf(draft.id) : '',
       kept: draft ? [...fileModels(draft).photos, ...fileModels(draft).documents] : [],
-      asked:
-        view.state.kind === 'waiting'
-          ? (view.steps.findLast((one) => one.to === view.state.code && one.from !== one.to)
-              ?.details ?? [])
-          : [],
+      asked: view.state.kind === 'waiting' ? (ledHere(view)?.details ?? []) : [],
     };
     this.pages.render(res, 'citizens/action', model, fault ? statusOf(fault.refusal) : 200);
   }

@@ -2,6 +2,7 @@
 import { suspensionOf } from '../../../requests/domain/suspension.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
+import { ledHere } from '../led-here.js';
 
 const DAY_MS = 86_400_000;
 
@@ -53,15 +54,10 @@ function reopening(
 }
 
 /** What the step that led here says, where somebody must read it: the question that was asked, the outcome that was given. */
-function tellingStep({
-  steps,
-  state,
-  outcome,
-}: RequestView): Pick<StepView, 'details' | 'note'> | null {
+function tellingStep(view: RequestView): Pick<StepView, 'details' | 'note'> | null {
+  const { state, outcome } = view;
   if (state.kind === 'open') return null;
-  const step = steps.findLast(
-    (one) => one.to === state.code && one.from !== one.to && one.correctedBy === null,
-  );
+  const step = ledHere(view);
   if (!step || (step.details.length === 0 && !step.note)) return null;
   const details = step.details.filter(({ value }) => value !== outcome?.label); // it stands above already
   return { details, note: step.note };

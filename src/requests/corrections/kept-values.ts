@@ -2,12 +2,20 @@ import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import { correctedSteps } from '../snapshot.js';
 
-/** One value of each step that keeps it and still stands, as JSON text, oldest first; corrections themselves only take things back. */
-export async function standingValues(
+export interface KeptValue {
+  readonly seq: number;
+  /** JSON text. */
+  readonly value: string;
+  /** The step was not struck through. */
+  readonly stands: boolean;
+}
+
+/** One value of each step that keeps it, oldest first; corrections themselves only take things back. */
+export async function keptValues(
   em: EntityManager,
   requestId: string,
   name: string,
-): Promise<{ readonly seq: number; readonly value: string }[]> {
+): Promise<KeptValue[]> {
   const rows = await queryRows<{ seq: number; value: string }>(
     em,
     `SELECT v.seq AS "seq", v.value AS "value" FROM step_values v JOIN steps s ON s.id = v.step_id
@@ -15,5 +23,5 @@ export async function standingValues(
     { requestId, name },
   );
   const struck = await correctedSteps(em, requestId);
-  return rows.filter(({ seq }) => !struck.has(seq));
+  return rows.map((row) => ({ ...row, stands: !struck.has(row.seq) }));
 }
