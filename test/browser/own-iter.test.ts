@@ -7,6 +7,7 @@ import { theTown } from './town.js';
 const ITER = '/amministrazione/iter/animals-safety';
 const STATE = 'Controllo di qualità';
 const ACTION = 'Controllare la qualità';
+const VERDICTS = ['Buono', 'Sufficiente', 'Insufficiente'];
 const DONE = 'Qualità del lavoro controllata';
 
 /** The administrator of a council adds a quality check, done by somebody else than the executor. */
@@ -44,7 +45,7 @@ describe('an iter that the council changes', () => {
     await ivo.sees('A questo stato non porta nessuna azione.');
   });
 
-  test('he adds the action with four eyes, and lets the closing begin there: nothing is wrong any more', async () => {
+  test('he adds the action with a choice of three entries, four eyes and an end of open tasks, and lets the closing begin there: nothing is wrong any more', async () => {
     const ivo = await people.signedIn('ivo');
     await ivo.follow('Aggiungi un’azione');
     await ivo.fill({
@@ -55,8 +56,22 @@ describe('an iter that the council changes', () => {
     await ivo.field('A quale fase porta').selectOption({ label: STATE });
     await ivo.choose('Messo in sicurezza');
     for (const role of ['Operatore', 'Responsabile', 'Dirigente']) await ivo.choose(role);
-    await ivo.page.getByText('Quattro occhi').click();
+    await ivo.field('Un campo in più, di tipo').selectOption({ label: 'scelta' });
+    await ivo.press('Aggiungi il campo');
+    const field = ivo.page.getByRole('group', { name: /^Nuovo campo/ });
+    await field
+      .getByLabel(/^Nome in italiano/)
+      .first()
+      .fill('Giudizio');
+    for (const [index, verdict] of VERDICTS.entries())
+      await field.getByRole('group', { name: `Voce ${index + 1}` }).getByLabel('Nome in italiano').fill(verdict); // prettier-ignore
+    await field.getByText('Obbligatorio', { exact: true }).click();
+    await ivo.field('Una regola in più').selectOption({ label: 'Spetta a una persona diversa (quattro occhi)' }); // prettier-ignore
+    await ivo.press('Aggiungi la regola');
     await ivo.choose('Registrare la messa in sicurezza');
+    await ivo
+      .field('Una conseguenza in più')
+      .selectOption({ label: 'Annulla gli incarichi aperti' });
     await ivo.look();
     await ivo.press('Salva');
     await ivo.open(`${ITER}/bozza/azioni/close`);
@@ -85,9 +100,14 @@ describe('an iter that the council changes', () => {
   test('who did the work cannot check it; who does is named in the history, with the rule', async () => {
     expect(await nextSteps(await people.signedIn('nadia'), fresh)).not.toContain('check-quality');
     const irene = await people.signedIn('irene');
+    await irene.open(`/ufficio/segnalazioni/${fresh}/azioni/check-quality`);
+    expect(await irene.page.getByLabel('Giudizio').locator('option').allInnerTexts()).toEqual(
+      expect.arrayContaining(VERDICTS),
+    );
     await recordNext(irene, fresh, 'check-quality');
     expect(await stateShown(irene)).toBe(STATE);
     await irene.sees(DONE);
+    await irene.sees('Buono');
     await irene.sees(/versione \d+: spetta a una persona diversa da chi ha registrato/);
     await recordNext(irene, fresh, 'close');
     expect(await stateShown(irene)).toBe('Conclusa');

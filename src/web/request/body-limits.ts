@@ -4,7 +4,8 @@ import { takesTokens } from './token-paths.js';
 
 export const JSON_LIMIT_BYTES = 100_000;
 export const FORM_LIMIT_BYTES = 200_000;
-export const FORM_LIMIT_FIELDS = 200;
+/** The form of an action has three for each entry of a choice, and a list of streets or firms may have hundreds. */
+export const FORM_LIMIT_FIELDS = 1_000;
 const JSON_LIMIT_DEPTH = 10;
 
 /** The model of the page for a form with too much text in it: the limit, and the page that it was sent from where that is one of ours. */

@@ -71,7 +71,7 @@ function readNumber(raw: unknown): ReadValue {
  * With a point or a comma before the decimals, as programs and as Italians write it; points for the thousands where they cannot be anything else
  * (`12.500,00`, `1.250.000`). Null for `12.500` and `12,500`, which to some are twelve and a half and to others twelve thousand.
  */
-function numberIn(text: string): number | null {
+export function numberIn(text: string): number | null {
   if (/^[+-]?\d{1,3}(\.\d{3})+,\d{1,2}$|^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text))
     return Number(text.replaceAll('.', '').replace(',', '.'));
   const isPlain = /^[+-]?\d{1,12}([.,]\d{1,6})?$/.test(text);

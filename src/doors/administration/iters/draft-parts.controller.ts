@@ -8,6 +8,7 @@ import { visitOf } from '../../../web/request/visit.js';
 import { withoutAction, withoutState } from '../../../workflow/domain/drafting/edit.js';
 import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
 import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
+import type { Completed } from './action/additions.js';
 import { DraftPage } from './draft-page.service.js';
 import { NamedDraft } from './named-draft.js';
 import { isPart, type Part, PartForms } from './part-forms.service.js';
@@ -40,8 +41,9 @@ export class DraftPartsController {
   ): Promise<Refusal | undefined> {
     const at = partOf(draft, place);
     if (isRefusal(at)) return at;
-    const model = this.forms.model(draft.document, at, visitOf(res).language);
-    await this.page.part(res, VIEWS[at.part], { ...model, draft });
+    const { language } = visitOf(res);
+    const model = await this.forms.model(draft.document, at, { language });
+    await this.page.part(res, VIEWS[at.part], { ...model, draft, seen: draft.sha256 });
     return undefined;
   }
 
@@ -55,14 +57,14 @@ export class DraftPartsController {
   ): Promise<Refusal | undefined> {
     const at = partOf(draft, place);
     if (isRefusal(at)) return at;
-    const values = typedValues(body);
-    const changed = this.forms.changed(draft.document, at, values);
-    const refused = isRefusal(changed)
-      ? changed
-      : await this.drafts.save({ code: draft.code, sha256: one(values, 'impronta') }, changed);
-    if (refused) {
-      const model = this.forms.model(draft.document, at, visitOf(res).language);
-      await this.page.part(res, VIEWS[at.part], { ...model, draft, values }, refused);
+    const sent = this.forms.completed(at, typedValues(body));
+    const refused = await this.kept(draft, at, sent);
+    if (refused || sent.isAsking) {
+      const { language } = visitOf(res);
+      const model = await this.forms.model(draft.document, at, { language, typed: sent.values });
+      const seen = refused?.code === 'stale-version' ? undefined : one(sent.values, 'impronta');
+      const shown = { ...model, draft, added: sent.added, seen: seen || draft.sha256 };
+      await this.page.part(res, VIEWS[at.part], shown, refused);
     } else this.pages.redirect(res, draftAddress(draft), 'iters:told.saved');
     return undefined;
   }
@@ -89,6 +91,19 @@ export class DraftPartsController {
     if (refused) await this.page.show(res, draft, refused);
     else this.pages.redirect(res, draftAddress(draft), 'iters:told.removed');
     return undefined;
+  }
+
+  /** Whoever asks for one more group of the form has not saved yet. */
+  private async kept(
+    draft: WorkflowVersion,
+    at: At,
+    { values, isAsking, errors }: Completed,
+  ): Promise<Refusal | undefined> {
+    if (isAsking) return errors.length > 0 ? Refusal.fields(errors) : undefined;
+    const changed = this.forms.changed(draft.document, at, values);
+    return isRefusal(changed)
+      ? changed
+      : this.drafts.save({ code: draft.code, sha256: one(values, 'impronta') }, changed);
   }
 }
 

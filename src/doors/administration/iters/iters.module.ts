@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { OfficesModule } from '../../../offices/offices.module.js';
 import { RequestsModule } from '../../../requests/requests.module.js';
 import { WorkflowModule } from '../../../workflow/workflow.module.js';
+import { ActionChoices } from './action/action-choices.service.js';
+import { RuleControls } from './action/rule-controls.service.js';
 import { DraftPage } from './draft-page.service.js';
 import { DraftPartsController } from './draft-parts.controller.js';
 import { DraftsController } from './drafts.controller.js';
@@ -11,7 +13,6 @@ import { MovePage } from './move-page.service.js';
 import { MovesController } from './moves.controller.js';
 import { MovingController } from './moving.controller.js';
 import { PartForms } from './part-forms.service.js';
-import { RuleWords } from './rule-words.service.js';
 
 /** The administrator's pages of iters. */
 @Module({
@@ -23,6 +24,6 @@ import { RuleWords } from './rule-words.service.js';
     MovingController,
     MovesController,
   ],
-  providers: [IterPage, DraftPage, MovePage, PartForms, RuleWords],
+  providers: [IterPage, DraftPage, MovePage, PartForms, ActionChoices, RuleControls],
 })
 export class ItersModule {}

@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { PERMISSIONS } from '../../../access/permissions.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import { type FieldError, Refusal } from '../../../shared/refusal.js';
 import { SPAN_UNITS } from '../../../shared/span.js';
 import type { TypedValues } from '../../../web/forms.js';
 import { readDocument } from '../../../workflow/domain/document/read.js';
-import {
-  FIELD_TYPES,
-  SPECIAL_PERFORMERS,
-  STATE_GROUPS,
-  STATE_KINDS,
-  type WorkflowDocument,
-} from '../../../workflow/domain/document.js';
+import { STATE_KINDS, type WorkflowDocument } from '../../../workflow/domain/document.js';
 import { withAction, withState } from '../../../workflow/domain/drafting/edit.js';
-import { ROLE_CODES } from '../../../workflow/domain/lint/fault.js';
 import { findAction, findState } from '../../../workflow/domain/transition.js';
-import { WorkflowDrawings } from '../../../workflow/drawing/workflow-drawings.service.js';
 import { Languages } from '../../../web/languages.js';
 import { asFieldError } from '../../../workflow/workflow.service.js';
-import { actionOf, LETTERS, typedAction } from './action-form.js';
-import { RuleWords } from './rule-words.service.js';
+import { ActionChoices } from './action/action-choices.service.js';
+import { actionOf, listsOf, typedAction } from './action/action-form.js';
+import { type Completed, completed } from './action/additions.js';
+import { fieldOfFault } from './action/fault-field.js';
 import { stateOf, typedState } from './state-form.js';
 import { one } from './typed.js';
 
@@ -37,27 +30,35 @@ interface Asked {
   readonly name: string;
 }
 
+interface Shown {
+  readonly language: Language;
+  readonly typed?: TypedValues;
+}
+
 const NEW = 'nuovo';
+const NEW_ACTION: TypedValues = { visibility: 'public', note: 'optional' };
 
 /** Promises the forms of a state and of an action with what may be chosen in them, and the document that a sent form makes. */
 @Injectable()
 export class PartForms {
   constructor(
-    private readonly drawings: WorkflowDrawings,
     private readonly languages: Languages,
-    private readonly words: RuleWords,
+    private readonly choices: ActionChoices,
   ) {}
 
-  model(document: WorkflowDocument, asked: Asked, language: Language) {
+  /** `typed`: what somebody has sent, in place of what the document says. */
+  async model(document: WorkflowDocument, asked: Asked, { language, typed }: Shown) {
     const states = document.states.map(({ code, label }) => ({
       value: code,
       label: inLanguage(label, language),
     }));
-    const shared = { label: inLanguage(document.label, language), name: asked.name, states };
+    const { part, name } = asked;
+    const address = `/amministrazione/iter/${document.code}/bozza/${part}/${name}`;
+    const shared = { label: inLanguage(document.label, language), name, address, states };
     const isNew = asked.name === NEW;
     if (asked.part === 'stati') {
       const state = findState(document, asked.name);
-      const values: TypedValues = state ? typedState(state) : { kind: 'open' };
+      const values = typed ?? (state ? typedState(state) : { kind: 'open' });
       return {
         ...shared,
         isNew,
@@ -67,10 +68,16 @@ export class PartForms {
       };
     }
     const action = findAction(document, asked.name);
-    const values: TypedValues = action
-      ? typedAction(action)
-      : { visibility: 'public', note: 'optional' };
-    return { ...shared, isNew, values, ...this.choices(document, asked, language) };
+    const values = typed ?? (action ? typedAction(action) : NEW_ACTION);
+    const choices = await this.choices.of(document, action, { values, language });
+    return { ...shared, isNew, values, ...choices };
+  }
+
+  /** What somebody sent, with the groups that they ask for: only an action has any. */
+  completed({ part }: Asked, typed: TypedValues): Completed {
+    return part === 'azioni'
+      ? completed(typed)
+      : { values: typed, isAsking: false, added: null, errors: [] };
   }
 
   /** The whole document with the part as it was typed; refuses, at the fields, what has not the shape of one. */
@@ -96,53 +103,20 @@ export class PartForms {
     const read = readDocument(next);
     if ('document' in read) return read.document;
     const place = `${part === 'stati' ? 'states' : 'actions'}.${code}.`;
-    return Refusal.fields(read.faults.map((found) => atField(asFieldError(found), place)));
+    const faults = read.faults.map((found) => atField(asFieldError(found), place));
+    if (part === 'stati') return Refusal.fields(faults);
+    const lists = listsOf(values, findAction(document, name));
+    return Refusal.fields(
+      withoutUnnamed(
+        faults.map((found) => ({ ...found, field: fieldOfFault(found.field, lists) })),
+      ),
+    );
   }
 
   /** What is left has not the shape of an iter: too little of it. */
   shapeFaults(document: WorkflowDocument): Refusal | undefined {
     const read = readDocument(document);
     return 'faults' in read ? new Refusal('not-possible-now', 'workflow-part-needed') : undefined;
-  }
-
-  private choices(document: WorkflowDocument, { name }: Asked, language: Language) {
-    const action = findAction(document, name);
-    const target = (code: string) => ({
-      value: code,
-      label: this.drawings.target(document, code, language),
-    });
-    const who = (entry: string) => ({
-      value: entry,
-      label: this.drawings.performer(entry, language),
-    });
-    const groups = STATE_GROUPS.map(who);
-    const performers = [
-      ...ROLE_CODES,
-      ...SPECIAL_PERFORMERS,
-      ...PERMISSIONS.filter((one) => one.startsWith('requests.')).map((one) => `permission:${one}`),
-      ...(action?.by ?? []),
-    ];
-    return {
-      starts: [...groups, ...document.states.map(({ code }) => target(code))],
-      targets: [
-        ...document.states.map(({ code }) => target(code)),
-        target('@same'),
-        target('@previous'),
-      ],
-      performers: [...new Set(performers)].map(who),
-      others: document.actions
-        .filter(({ code, by }) => code !== name && by.some((entry) => entry !== '@system'))
-        .map(({ code, label }) => ({ value: code, label: inLanguage(label, language) })),
-      fields: (action?.fields ?? []).map(({ code, type }) => ({
-        code,
-        typeKey: `iters:fieldTypes.${type}`,
-      })),
-      types: this.keyed(language, 'iters:fieldTypes', FIELD_TYPES),
-      letters: this.keyed(language, 'iters:letters', LETTERS),
-      notes: this.keyed(language, 'iters:noteRules', ['none', 'optional', 'required']),
-      visibilities: this.keyed(language, 'iters:visibilities', ['public', 'internal']),
-      untouched: action ? this.words.of(document, action, language) : [],
-    };
   }
 
   private keyed(language: Language, list: string, values: readonly string[]) {
@@ -158,5 +132,13 @@ function atField(error: FieldError, place: string): FieldError {
   const field = /^(label|done|next)\.?$/.test(inside)
     ? `${inside}.it`
     : inside.replace(/^deadline.*/, 'span');
-  return { ...error, field: /^[a-z]+\.\w+\.code$/.test(field) ? 'code' : field };
+  return { ...error, field: /^(states|actions)\.\w+\.code$/.test(field) ? 'code' : field };
+}
+
+/** A code that was left empty is made of the name: where that is missing too, only the name is asked for. */
+function withoutUnnamed(errors: readonly FieldError[]): FieldError[] {
+  const isAsked = (name: string) => errors.some(({ field }) => field === name);
+  return errors.filter(
+    ({ field }) => !(field.endsWith('.newCode') && isAsked(field.replace(/newCode$/, 'label.it'))),
+  );
 }

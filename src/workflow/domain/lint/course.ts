@@ -1,5 +1,5 @@
 /** What goes wrong only while the iter runs: an end without an outcome, a clock that stands for ever, actions that call each other. */
-import type { ActionDefinition, WorkflowDocument } from '../document.js';
+import type { ActionDefinition, StateDefinition, WorkflowDocument } from '../document.js';
 import { findState } from '../transition.js';
 import { lintDeadlines } from './deadlines.js';
 import { fault, type LintFault } from './fault.js';
@@ -42,8 +42,11 @@ function lintClosing({ code, fields, effects }: ActionDefinition): LintFault[] {
     .map((field) => fault('workflow-outcome-optional', `actions.${code}.fields.${field.code}`));
 }
 
-/** Those that people can be told in words: the choices that set one, and the states that bear its name. */
-function namedOutcomes({ states, actions }: WorkflowDocument): ReadonlySet<string> {
+/** Those that people can be told in words, with the words: the choices that set one, and the states that bear its name. */
+export function namedOutcomes({
+  states,
+  actions,
+}: WorkflowDocument): ReadonlyMap<string, StateDefinition['label']> {
   const choices = actions.flatMap(({ fields, effects }) =>
     effects.flatMap((effect) =>
       effect.kind === 'set-outcome'
@@ -51,7 +54,7 @@ function namedOutcomes({ states, actions }: WorkflowDocument): ReadonlySet<strin
         : [],
     ),
   );
-  return new Set([...states, ...choices].map(({ code }) => code));
+  return new Map([...states, ...choices].map(({ code, label }) => [code, label]));
 }
 
 function lintClock(document: WorkflowDocument, arrows: readonly Arrow[]): LintFault[] {

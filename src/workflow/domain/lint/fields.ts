@@ -17,7 +17,7 @@ import { twice } from './names.js';
 /** Names that a command or a step already uses for something else. */
 const RESERVED = ['action', 'version', 'note', 'internalNote', 'occurredAt', 'performedBy'];
 
-const TYPES_OF_EFFECT: Partial<Record<Effect['kind'], readonly FieldType[]>> = {
+export const TYPES_OF_EFFECT: Partial<Record<Effect['kind'], readonly FieldType[]>> = {
   'open-task': ['partner', 'office'],
   'assign-person': ['person'],
   'set-outcome': ['choice'],
