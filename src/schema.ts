@@ -41,7 +41,7 @@ import { CountCategoryChanges1763683200134 } from '../migrations/1763683200134-c
 import { GiveTermsUnits1763683200135 } from '../migrations/1763683200135-give-terms-units.js';
 import { IndexClosingsByFiling1763683200141 } from '../migrations/1763683200141-index-closings-by-filing.js';
 import { KeepSuspensionsOfClosings1763683200144 } from '../migrations/1763683200144-keep-suspensions-of-closings.js';
-import { CountWhenRecorded1763683200145 } from '../migrations/1763683200145-count-when-recorded.js';
+import { CountAnswersByOccurrence1763683200145 } from '../migrations/1763683200145-count-answers-by-occurrence.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -200,7 +200,7 @@ export const migrations = [
   GiveTermsUnits1763683200135,
   IndexClosingsByFiling1763683200141,
   KeepSuspensionsOfClosings1763683200144,
-  CountWhenRecorded1763683200145,
+  CountAnswersByOccurrence1763683200145,
 ];
 
 export const schema: Schema = { entities, migrations };

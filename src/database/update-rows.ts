@@ -2,12 +2,16 @@ import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 
 import { placeholder } from './statements/placeholders.js';
 import { ask, tell } from './statements/statement.js';
 
+type ColumnMetadata = EntityMetadata['columns'][number];
 type Met<T> = { readonly [K in keyof T]?: T[K] & (string | number | Date) };
-type Changed<T> = { readonly [K in keyof T]?: T[K] | IfEmpty<T[K]> | undefined };
+type Changed<T> = { readonly [K in keyof T]?: T[K] | IfEarlier<T[K]> | undefined };
 
-/** For a column that keeps the value that it has: it is set only where it has none. */
-export class IfEmpty<V> {
-  constructor(readonly value: V) {}
+/** For a column that keeps the value that it has unless `at` comes before the instant in `column` (a property), or there is none yet. */
+export class IfEarlier<V> {
+  constructor(
+    readonly value: V,
+    readonly than: { readonly column: string; readonly at: Date },
+  ) {}
 }
 
 /**
@@ -45,14 +49,21 @@ function statementFor<T extends ObjectLiteral>(
   const metadata = em.dataSource.getMetadata(entity);
   const { driver } = em.dataSource;
   const values: unknown[] = [];
+  const nameOf = (column: ColumnMetadata): string => driver.escape(column.databaseName);
+  const place = (value: unknown, column: ColumnMetadata): string => {
+    values.push(driver.preparePersistentValue(value, column) ?? null);
+    return placeholder(values);
+  };
   const assigned = (all: ObjectLiteral) =>
     named(metadata, all).map((column) => {
       const given: unknown = all[column.propertyName];
-      const isKept = given instanceof IfEmpty;
-      values.push(driver.preparePersistentValue(isKept ? given.value : given, column) ?? null);
-      const name = driver.escape(column.databaseName);
-      const place = placeholder(values);
-      return `${name} = ${isKept ? `COALESCE(${name}, ${place})` : place}`;
+      const name = nameOf(column);
+      if (!(given instanceof IfEarlier)) return `${name} = ${place(given, column)}`;
+      const { value, than } = given;
+      const [known] = named(metadata, { [than.column]: than.at });
+      if (!known) throw new TypeError(`no column ${than.column}`);
+      const isEarlier = `${nameOf(known)} IS NULL OR ${nameOf(known)} > ${place(than.at, known)}`;
+      return `${name} = CASE WHEN ${isEarlier} THEN ${place(value, column)} ELSE ${name} END`;
     });
   const changes = assigned(set);
   if (changes.length === 0) return null;

@@ -102,7 +102,7 @@ export function reopeningsBefore(row: RequestFacts): RequestReopening[] {
   const part = (until - row.filedAt.getTime()) / (2 * row.timesReopened + 1);
   const at = (parts: number) => wholeSecond(row.filedAt.getTime() + parts * part).toISOString();
   return Array.from({ length: row.timesReopened }, (_, i) => ({
-    ...undone(row, { closed: at(2 * i + 1), reopened: at(2 * i + 2), seq: i + 2 }),
+    ...undone(row, { closed: at(2 * i + 1), reopened: at(2 * i + 2), seq: 10 * (i + 1) }),
     isWithdrawn: i === 1,
   }));
 }

@@ -3,13 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { Calendar } from '../../calendar/calendar.service.js';
 import { civilDate, civilTimeOfDay, civilWeekday } from '../../calendar/domain/civil-time.js';
 import { changeRows } from '../../database/query-rows.js';
-import { IfEmpty, updateRows } from '../../database/update-rows.js';
+import { IfEarlier, updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import { correctedSteps } from '../snapshot.js';
 import { Step } from '../steps/step.entity.js';
-import { countedOn, type Happened } from './domain/counted-on.js';
 import { levelOf } from './domain/level.js';
 import { closingOf, type FirstAnswer, firstAnswerOf, type TownDays } from './domain/moments.js';
 import { isAnswer, nextFacts } from './domain/next-facts.js';
@@ -31,11 +30,7 @@ export class FactKeeper {
     { change, step }: { change: Change; step: Step },
   ): Promise<void> {
     const { filedAt } = request;
-    const isImported = request.sourceSystem !== null;
-    const happened = (occurredAt: Date): Happened => ({
-      occurredAt,
-      recordedAt: isImported ? occurredAt : step.recordedAt,
-    });
+    const filedOn = civilDate(filedAt);
     const days = await this.calendar.current();
     await insertRows(em, RequestFacts, [
       {
@@ -51,19 +46,19 @@ export class FactKeeper {
         stateKind: request.stateKind,
         stateCode: request.stateCode,
         enteredBy: levelOf(step),
-        ...{ filedAt, filedOn: countedOn(happened(filedAt)) },
-        filedWeekday: String(civilWeekday(civilDate(filedAt))),
+        ...{ filedAt, filedOn },
+        filedWeekday: String(civilWeekday(filedOn)),
         filedHour: civilTimeOfDay(filedAt).slice(0, 2),
         ...firstAnswerOf(filedAt, null, days),
-        ...closingOf(request, request.closedAt && happened(request.closedAt), days),
+        ...closingOf(request, request.closedAt, days),
         outcome: request.outcome,
         dueAt: request.dueAt,
         isWithdrawn: request.outcome === 'withdrawn',
         timesReopened: 0,
-        isImported,
+        isImported: request.sourceSystem !== null,
       },
     ]);
-    await keepMove(em, step, happened(filedAt));
+    await keepMove(em, step);
   }
 
   async follow(
@@ -77,22 +72,19 @@ export class FactKeeper {
   ): Promise<void> {
     const days = await this.calendar.current();
     const patch = nextFacts(before, after, step, days);
-    if (patch.closedAt && step.action !== 'correct') {
-      const closing = { occurredAt: patch.closedAt, recordedAt: step.recordedAt };
-      Object.assign(patch, await afterReopening(em, after, closing, days));
-    }
+    if (patch.closedAt && step.action !== 'correct')
+      Object.assign(patch, await afterReopening(em, after, patch.closedAt, days));
     const partnerId = change.tasks.find((task) => task.kind === 'open')?.partnerId;
     const isReopened =
       before.stateKind === 'closed' && after.stateKind !== 'closed' && step.action !== 'correct';
-    const answer = isAnswer(step) && firstAnswerOf(after.filedAt, step, days);
     const set = {
       ...patch,
       ...(partnerId ? { partnerId } : {}),
-      ...(answer ? ifFirst(answer) : {}),
+      ...(isAnswer(step) ? ifFirst(firstAnswerOf(after.filedAt, step.occurredAt, days), step) : {}),
     };
     const ofRequest = { requestId: after.id };
     if (isReopened) await keepClosing(em, step);
-    if (patch.enteredBy !== undefined) await keepMove(em, step, step);
+    if (patch.enteredBy !== undefined) await keepMove(em, step);
     await updateRows(em, RequestFacts, ofRequest, set);
     if (isReopened)
       await changeRows(
@@ -120,12 +112,16 @@ export class FactKeeper {
   }
 }
 
-/** A later one does not count. */
-function ifFirst({ firstAnswerAt, firstAnswerOn, firstAnswerWorkingSeconds }: FirstAnswer) {
+/** Counts where nobody has answered yet, or this happened before what was recorded as the first answer. */
+function ifFirst(
+  { firstAnswerAt, firstAnswerOn, firstAnswerWorkingSeconds }: FirstAnswer,
+  { occurredAt: at }: Step,
+) {
+  const than = { column: 'firstAnswerAt', at };
   return {
-    firstAnswerAt: new IfEmpty(firstAnswerAt),
-    firstAnswerOn: new IfEmpty(firstAnswerOn),
-    firstAnswerWorkingSeconds: new IfEmpty(firstAnswerWorkingSeconds),
+    firstAnswerAt: new IfEarlier(firstAnswerAt, than),
+    firstAnswerOn: new IfEarlier(firstAnswerOn, than),
+    firstAnswerWorkingSeconds: new IfEarlier(firstAnswerWorkingSeconds, than),
   };
 }
 
@@ -137,9 +133,11 @@ async function firstAnswer(
 ): Promise<FirstAnswer> {
   const struck = await correctedSteps(em, requestId);
   const steps = await em.find(Step, { where: { requestId }, order: { seq: 'ASC' } });
-  const first = steps.find((step) => isAnswer(step) && !struck.has(step.seq));
+  const answers = steps.filter((step) => isAnswer(step) && !struck.has(step.seq));
+  const instants = answers.map(({ occurredAt }) => occurredAt.getTime());
+  const first = instants.length > 0 ? new Date(Math.min(...instants)) : null;
   const { filedAt } = await em.findOneByOrFail(RequestFacts, { requestId });
-  return firstAnswerOf(filedAt, first ?? null, days);
+  return firstAnswerOf(filedAt, first, days);
 }
 
 function originOf(change: Change): Origin | null {

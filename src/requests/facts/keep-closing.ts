@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../database/insert-rows.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
-import type { Happened } from './domain/counted-on.js';
 import { type Closing, closingOf, type TownDays } from './domain/moments.js';
 import { later, undoneClosing } from './domain/reopened.js';
 import { RequestFacts } from './request-facts.entity.js';
@@ -11,9 +10,9 @@ import { RequestReopening } from './request-reopening.entity.js';
 
 /** `reopening` undoes the closing that stands in the facts: before they forget it. */
 export async function keepClosing(em: EntityManager, reopening: Step): Promise<void> {
-  const { requestId, seq, occurredAt, recordedAt } = reopening;
+  const { requestId, seq, occurredAt } = reopening;
   const facts = await em.findOneBy(RequestFacts, { requestId });
-  const closing = facts && undoneClosing(facts, { seq, occurredAt, recordedAt });
+  const closing = facts && undoneClosing(facts, { seq, occurredAt });
   if (closing) await insertRows(em, RequestReopening, [closing]);
 }
 
@@ -21,13 +20,11 @@ export async function keepClosing(em: EntityManager, reopening: Step): Promise<v
 export async function afterReopening(
   em: EntityManager,
   request: ServiceRequest,
-  claimed: Happened,
+  claimed: Date,
   days: TownDays,
 ): Promise<Closing> {
   const last = await lastReopening(em, request.id);
-  const occurredAt = later(claimed.occurredAt, last?.reopenedAt);
-  const closing = closingOf(request, { ...claimed, occurredAt }, days);
-  return { ...closing, closedOn: closing.closedOn && later(closing.closedOn, last?.reopenedOn) };
+  return closingOf(request, later(claimed, last?.reopenedAt), days);
 }
 
 /** `struck` was a reopening and counts no more: where the closing that it undid stands again, it is told as it was kept, its term among it. */

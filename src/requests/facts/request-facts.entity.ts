@@ -11,7 +11,8 @@ const OPEN = { where: `state_kind <> 'closed'` };
 
 /**
  * What statistics count, one row per request, kept by the write path and read by nobody else's scans. Civil dates are Europe/Rome.
- * `…On` columns are what months are cut by, the day on which each thing counts (`domain/counted-on.ts`); what is open is counted in the order of the two indexes that hold nothing else.
+ * `…On` columns are what months are cut by, the civil day of the instant beside them, whenever it was recorded; what is open is counted in the
+ * order of the two indexes that hold nothing else.
  */
 @Entity('request_facts')
 @Index('ix_request_facts_filed', ['filedOn', 'requestId'])
@@ -43,7 +44,7 @@ export class RequestFacts {
   /** By the town's clock: `1` is Monday, `00` the first hour. */
   @Column({ type: 'varchar', length: 1, default: '' }) filedWeekday!: string;
   @Column({ type: 'varchar', length: 2, default: '' }) filedHour!: string;
-  /** First public step of an office or partner after the filing. */
+  /** Of the public steps of an office or partner after the filing the one that happened first, in whatever order they were recorded. */
   @InstantColumn({ nullable: true }) firstAnswerAt!: Date | null;
   @CivilDateColumn({ nullable: true }) firstAnswerOn!: string | null;
   /** Of the time until then, what passed on working days, by the calendar as it was when the answer was recorded. */

@@ -11,7 +11,7 @@ export class StateMove {
   @PrimaryColumn({ type: 'varchar', length: 36 }) @ForeignKey('ServiceRequest') requestId!: string;
   /** Of the step. */
   @PrimaryColumn({ type: 'integer' }) seq!: number;
-  /** The day on which it counts: see `domain/counted-on.ts`. */
+  /** The civil day on which it happened, whenever it was recorded. */
   @CivilDateColumn() movedOn!: string;
   /** Null: it was filed. */
   @CodeColumn({ nullable: true }) fromState!: string | null;

@@ -2,7 +2,8 @@
  * State, level and outcome of requests as they stood when a period ended, as SQL of both databases: so a month says the same of them on its last
  * evening and years later, whoever computes it and how often. `:next` is the day after the period.
  *
- * - State and level are those of the last phase that was entered before `:next`, looked up for the rows that are counted and for no other.
+ * - State and level are those of the phase that was recorded last of all that had happened before `:next`; what followed a reopening that had not
+ *   happened by then is none of them, whatever earlier day was claimed for it. They are looked up for the rows that are counted and for no other.
  * - The outcome is that of the closing that held then, whatever undid it later; what was open had none.
  *
  * All else (category, office, area, partner, …) is what the request has now.
@@ -19,8 +20,9 @@ const KEPT = [
   'closure_working_seconds', 'suspended_seconds', 'suspended_working_seconds', 'due_at', 'is_withdrawn', 'is_imported',
 ];
 
-/** The filing is a phase of every month, whatever day was claimed for it. */
-const ENTERED = `SELECT * FROM state_moves e WHERE e.request_id = f.request_id AND (e.moved_on < :next OR e.from_state IS NULL) ORDER BY e.seq DESC LIMIT 1`;
+const ENTERED = `SELECT * FROM state_moves e WHERE e.request_id = f.request_id AND e.moved_on < :next
+  AND (f.times_reopened = 0 OR NOT EXISTS (SELECT 1 FROM request_reopenings o WHERE o.request_id = e.request_id AND o.seq <= e.seq AND o.reopened_on >= :next))
+  ORDER BY e.seq DESC LIMIT 1`;
 /** Each database looks up one row by the key of the table; without LATERAL PostgreSQL would rather read all phases, and SQLite does not know the word. */
 const LAST_PHASE =
   databaseKind === 'postgres'

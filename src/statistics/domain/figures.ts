@@ -1,9 +1,9 @@
 /**
  * What each number of a month means. The page and the exports say the same in words (`statistics` language files, `definitions`).
  *
- * All are computed from `request_facts` as it stands now; a month is cut by the civil dates of Europe/Rome (`month.ts`). Whatever happens counts in
- * the month in which it was recorded: on the day it happened where that lies in the same month, else on the day of the recording
- * (`requests/facts/domain/counted-on.ts`). Durations and terms are told by the instant at which it happened.
+ * All are computed from `request_facts` as it stands now; a month is cut by the civil dates of Europe/Rome (`month.ts`). Whatever happens counts on
+ * the civil day on which it happened (`occurredAt`), in whatever order and however late it was recorded; only a reopening never counts before the
+ * closing that it undoes, nor a closing before the reopening that it follows (`requests/facts/domain/reopened.ts`).
  *
  * - *received*: filed in the month, whatever became of it later.
  *   *receivedImported*: those of them that came from another system's records.
@@ -13,10 +13,11 @@
  * - *reopened*: reopenings in the month, of whatever was over by then.
  * - *openAtStart*, *openAtEnd*: filed before the month's first day (before the next month's first day) and not over on the eve of it.
  *   So `openAtStart + received + reopened − closed − withdrawn = openAtEnd` holds for the whole town and for each value of every
- *   dimension; for the whole town one month's end is the next month's start, and nothing that is recorded later moves a month that is over (a
- *   step that is struck through does, and so does an import of the past). A single value begins with what was *moved* to it since, less what was
+ *   dimension; for the whole town one month's end is the next month's start, of any months that are computed at one moment. What is recorded
+ *   later of a month that is over moves that month: a published one stays as it is, and its page says that the facts are others by now; where
+ *   the next month was published with another start, so does that one's page (`revisions/broken-turn.ts`). A single value begins with what was *moved* to it since, less what was
  *   moved away (`movedSince` of `period.ts`). In the month that still runs, *openAtEnd* is: open now.
- * - *firstAnswer*: of requests first answered in the month, the time from filing to the first public step of an office or partner.
+ * - *firstAnswer*: of requests first answered in the month, the time from filing to the public step of an office or partner that happened first.
  *   *closure*: of the closed, the time from filing to closing. Both in days of 24 hours with decimals, suspensions and holidays within.
  *   *closureNet*: the same less the time in which the legal clock stood still until that closing; never below nought.
  * - *firstAnswerWorking*, *closureWorking*, *closureNetWorking*: the same three in working time, days of 24 hours of which only Monday to Friday

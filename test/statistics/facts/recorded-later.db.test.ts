@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { KeepSuspensionsOfClosings1763683200144 } from '../../../migrations/1763683200144-keep-suspensions-of-closings.js';
-import { CountWhenRecorded1763683200145 } from '../../../migrations/1763683200145-count-when-recorded.js';
+import { CountAnswersByOccurrence1763683200145 } from '../../../migrations/1763683200145-count-answers-by-occurrence.js';
 import type { Viewer } from '../../../src/access/viewer.js';
-import { civilDate } from '../../../src/calendar/domain/civil-time.js';
+import { Calendar } from '../../../src/calendar/calendar.service.js';
 import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
+import { firstAnswerOf } from '../../../src/requests/facts/domain/moments.js';
+import { isAnswer } from '../../../src/requests/facts/domain/next-facts.js';
 import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
 import { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
 import { StateMove } from '../../../src/requests/facts/state-move.entity.js';
 import { ImportDesk } from '../../../src/requests/importing/import-desk.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
+import { StepValue } from '../../../src/requests/steps/step-value.entity.js';
+import { Step } from '../../../src/requests/steps/step.entity.js';
 import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { monthOf } from '../../../src/statistics/domain/month.js';
@@ -55,7 +59,7 @@ describe('what is recorded in a later month than the one in which it happened', 
   const upgrade = () =>
     house.transactions.run(async (em) => {
       const queryRunner = em.queryRunner ?? em.dataSource.createQueryRunner();
-      const migrations = [new KeepSuspensionsOfClosings1763683200144(), new CountWhenRecorded1763683200145()]; // prettier-ignore
+      const migrations = [new KeepSuspensionsOfClosings1763683200144(), new CountAnswersByOccurrence1763683200145()]; // prettier-ignore
       for (const migration of [...migrations].reverse()) await migration.down(queryRunner);
       for (const migration of migrations) await migration.up(queryRunner);
     });
@@ -66,51 +70,71 @@ describe('what is recorded in a later month than the one in which it happened', 
     reopenings: await house.reads.of(RequestReopening).find({ order: { requestId: 'ASC', seq: 'ASC' } }), // prettier-ignore
   });
 
-  test('counts on the day of its recording, and keeps the instant for how long it took and whether it was in time', async () => {
+  test('counts on the day on which it happened, however late it is recorded', async () => {
     const { ticketNumber } = await file(house);
-    await house.get(MonthArchive).publish(monthOf('2026-09'));
     house.clock.set('2026-11-02T08:00:00Z'); // Monday
-    const october = await house.get(MonthArchive).publish(monthOf('2026-10'));
-    expect(october.document.totals).toMatchObject({ received: 1, closed: 0, openAtEnd: 1 });
     await record(house.town.bruno, ticketNumber, 'take-in-charge', { occurredAt: FRIDAY });
     await close(ticketNumber, { occurredAt: FRIDAY });
     expect(await factsOf(ticketNumber)).toMatchObject({
-      ...{ closedAt: FRIDAY, closedOn: '2026-11-02' },
-      ...{ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-11-02' },
+      ...{ closedAt: FRIDAY, closedOn: '2026-10-30' },
+      ...{ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-10-30' },
     });
     const [, taken, closed] = (await kept()).moves;
-    expect([taken?.movedOn, closed?.movedOn]).toEqual(['2026-11-02', '2026-11-02']);
+    expect([taken?.movedOn, closed?.movedOn]).toEqual(['2026-10-30', '2026-10-30']);
     const [now, before] = await Promise.all(['2026-11', '2026-10'].map(async (month) => (await house.get(MonthBook).month(monthOf(month))).document)); // prettier-ignore
-    expect(before?.totals).toEqual(october.document.totals);
-    expect(now?.totals).toMatchObject({ openAtStart: 1, received: 0, closed: 1, openAtEnd: 0 });
+    expect(before?.totals).toMatchObject({ openAtStart: 0, received: 1, closed: 1, openAtEnd: 0 });
+    expect(now?.totals).toMatchObject({ openAtStart: 0, received: 0, closed: 0, openAtEnd: 0 });
     const took = (FRIDAY.getTime() - new Date('2026-10-05T08:00:00Z').getTime()) / DAY_MS;
-    expect(now?.totals.closure.meanDays).toBeCloseTo(took, 9);
-    expect(now?.totals.firstAnswer.meanDays).toBeCloseTo(took, 9);
-    expect(now?.totals.term).toMatchObject({ cases: 1, within: 1 });
+    expect(before?.totals.closure.meanDays).toBeCloseTo(took, 9);
+    expect(before?.totals.firstAnswer.meanDays).toBeCloseTo(took, 9);
+    expect(before?.totals.term).toMatchObject({ cases: 1, within: 1 });
   });
 
-  test('but in the month that still runs counts on the day it happened', async () => {
+  test('leaves a published month as it is, and the months that are not published tell it at once', async () => {
     house.clock.set('2026-11-09T08:00:00Z');
     const { ticketNumber } = await file(house);
-    house.clock.set('2026-11-16T08:00:00Z');
+    house.clock.set('2026-12-01T08:00:00Z');
+    const november = await house.get(MonthArchive).publish(monthOf('2026-11'));
+    expect(november.document.totals).toMatchObject({ received: 1, closed: 0, openAtEnd: 1 });
     await record(house.town.bruno, ticketNumber, 'take-in-charge');
-    await close(ticketNumber, { occurredAt: new Date('2026-11-12T08:00:00Z') });
-    expect(await factsOf(ticketNumber)).toMatchObject({ closedOn: '2026-11-12' });
+    await close(ticketNumber, { occurredAt: new Date('2026-11-20T08:00:00Z') });
+    const booked = await house.get(MonthBook).month(monthOf('2026-11'));
+    expect(booked.document.totals).toEqual(november.document.totals);
+    expect((await house.get(MonthComposer).compose(monthOf('2026-11'))).totals).toMatchObject({ closed: 1, openAtEnd: 0 }); // prettier-ignore
+    expect((await house.get(MonthComposer).compose(monthOf('2026-12'))).totals).toMatchObject({ openAtStart: 0, closed: 0, openAtEnd: 0 }); // prettier-ignore
   });
 
-  test('a letter on paper that lay for weeks is received in the month in which somebody files it', async () => {
-    const occurredAt = new Date('2026-10-20T08:00:00Z');
+  test('of two answers the first is the one that happened first, also where it is struck through again', async () => {
+    const { bruno, carla } = house.town;
+    const { ticketNumber } = await file(house);
+    house.clock.set('2026-12-10T08:00:00Z');
+    await record(bruno, ticketNumber, 'take-in-charge');
+    const taken = await factsOf(ticketNumber);
+    expect(taken.firstAnswerOn).toBe('2026-12-10');
+    house.clock.set('2026-12-11T08:00:00Z');
+    await close(ticketNumber, { occurredAt: new Date('2026-12-04T08:00:00Z') });
+    expect(await factsOf(ticketNumber)).toMatchObject({ firstAnswerOn: '2026-12-04', firstAnswerWorkingSeconds: 3 * 86_400 }); // prettier-ignore
+    const { version, lastSeq: seq } = await requestOf(ticketNumber);
+    const given = { seq, treatment: 'keep', version, reason: 'Chiusa per errore.' } as const;
+    done(await house.get(CorrectionDesk).correct(carla, ticketNumber, given, newId()));
+    const { firstAnswerAt, firstAnswerOn, firstAnswerWorkingSeconds } = await factsOf(ticketNumber);
+    expect({ ...taken, firstAnswerAt, firstAnswerOn, firstAnswerWorkingSeconds }).toEqual(taken);
+  });
+
+  test('a letter on paper that lay for weeks is received in the month in which it came', async () => {
+    house.clock.set('2026-12-16T08:00:00Z');
+    const occurredAt = new Date('2026-11-24T08:00:00Z');
     const { ticketNumber } = await file(house, { occurredAt, channel: 'mail' }, house.town.gina);
-    expect(await factsOf(ticketNumber)).toMatchObject({ filedAt: occurredAt, filedOn: '2026-11-16', filedWeekday: '2', filedHour: '10' }); // prettier-ignore
+    expect(await factsOf(ticketNumber)).toMatchObject({ filedAt: occurredAt, filedOn: '2026-11-24', filedWeekday: '2', filedHour: '09' }); // prettier-ignore
     const gina = await seated(house, 'gina');
     await gina.get('/ufficio?fase=tutte&casi=received~2026-11-01~2026-11-30');
     expect(gina.text).toContain(ticketNumber);
-    await gina.get('/ufficio?fase=tutte&casi=received~2026-10-01~2026-10-31');
+    await gina.get('/ufficio?fase=tutte&casi=received~2026-12-01~2026-12-31');
     expect(gina.text).not.toContain(ticketNumber);
-    expect(gina.text).toMatch(/Ricevute:? 01\/10\/2026–31\/10\/2026/);
+    expect(gina.text).toMatch(/Ricevute:? 01\/12\/2026–31\/12\/2026/);
   });
 
-  test('what was imported counts on the day it happened; what is recorded of it later, like everything else', async () => {
+  test('what was imported counts so too, and what is recorded of it later', async () => {
     const card = { sourceSystem: 'prova', categoryCode: 'roads-signs', channel: 'phone' as const, title: 'Una prova', outcome: null, isWithdrawn: false }; // prettier-ignore
     const [filedAt, closedAt] = [
       new Date('2025-03-03T10:00:00Z'),
@@ -125,15 +149,15 @@ describe('what is recorded in a later month than the one in which it happened', 
     expect(await factsOf(over!)).toMatchObject({ filedOn: '2025-03-03', closedOn: '2025-04-07' });
     expect(await factsOf(open!)).toMatchObject({ filedOn: '2025-03-03' });
     await record(house.town.bruno, open!, 'take-in-charge', { occurredAt: FRIDAY });
-    expect(await factsOf(open!)).toMatchObject({ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-11-16' }); // prettier-ignore
+    expect(await factsOf(open!)).toMatchObject({ firstAnswerAt: FRIDAY, firstAnswerOn: '2026-10-30' }); // prettier-ignore
   });
 
   test('a closing keeps what the clock had stood still by then: a suspension after its reopening moves no month that is over', async () => {
     const { bruno, carla } = house.town;
-    house.clock.set('2026-12-01T08:00:00Z');
+    house.clock.set('2026-12-17T08:00:00Z');
     const { ticketNumber } = await file(house);
     await record(bruno, ticketNumber, 'take-in-charge');
-    house.clock.set('2026-12-08T09:00:00Z');
+    house.clock.set('2026-12-24T09:00:00Z');
     await close(ticketNumber);
     house.clock.set('2027-01-04T09:00:00Z');
     const december = await house.get(MonthArchive).publish(monthOf('2026-12'));
@@ -150,12 +174,12 @@ describe('what is recorded in a later month than the one in which it happened', 
     expect(await net('2026-12')).toEqual(december.document.totals.closureNet);
     expect(await net('2026-12')).toMatchObject({ cases: 1, meanDays: expect.closeTo(7 + 1 / 24, 9) }); // prettier-ignore
     await close(ticketNumber);
-    const whole = (Date.UTC(2027, 0, 15, 9) - Date.UTC(2026, 11, 1, 8)) / DAY_MS;
+    const whole = (Date.UTC(2027, 0, 15, 9) - Date.UTC(2026, 11, 17, 8)) / DAY_MS;
     expect(await factsOf(ticketNumber)).toMatchObject({ suspendedSeconds: 10 * 86_400 });
     expect((await net('2027-01')).meanDays).toBeCloseTo(whole - 10, 9);
   });
 
-  test('and counts so for a reopening that is struck through: the closing is told as it was kept', async () => {
+  test('a reopening that is struck through counts no more: the closing is told as it was kept', async () => {
     const { carla } = house.town;
     house.clock.set('2027-02-01T08:00:00Z');
     const { ticketNumber } = await file(house);
@@ -163,44 +187,44 @@ describe('what is recorded in a later month than the one in which it happened', 
     await record(house.town.bruno, ticketNumber, 'take-in-charge');
     await close(ticketNumber, { occurredAt: new Date('2027-02-26T09:00:00Z') });
     const closed = await factsOf(ticketNumber);
-    expect(closed.closedOn).toBe('2027-03-02');
+    expect(closed.closedOn).toBe('2027-02-26');
     house.clock.set('2027-04-06T08:00:00Z');
     await record(carla, ticketNumber, 'reopen', { note: 'Per errore.', occurredAt: new Date('2027-03-30T09:00:00Z') }); // prettier-ignore
     const undone = (await kept()).reopenings.find(({ requestId }) => requestId === closed.requestId); // prettier-ignore
-    expect(undone).toMatchObject({ closedOn: '2027-03-02', reopenedOn: '2027-04-06' });
+    expect(undone).toMatchObject({ closedOn: '2027-02-26', reopenedOn: '2027-03-30' });
     const { version, lastSeq: seq } = await requestOf(ticketNumber);
     const given = { seq, treatment: 'keep', version, reason: 'Era un’altra buca.' } as const;
     done(await house.get(CorrectionDesk).correct(carla, ticketNumber, given, newId()));
     expect(await factsOf(ticketNumber)).toEqual(closed);
   });
 
-  test('an installation that is upgraded comes to the same days and the same suspensions', async () => {
-    const { carla, bruno } = house.town;
+  test('an installation that is upgraded finds the answers that happened first in its steps, and the same suspensions', async () => {
+    const { bruno, carla } = house.town;
     house.clock.set('2027-05-03T08:00:00Z');
     const { ticketNumber } = await file(house, { occurredAt: new Date('2027-04-20T08:00:00Z') }, house.town.gina); // prettier-ignore
-    await record(bruno, ticketNumber, 'take-in-charge', { occurredAt: new Date('2027-04-28T08:00:00Z') }); // prettier-ignore
+    await record(bruno, ticketNumber, 'take-in-charge');
     await close(ticketNumber, { occurredAt: new Date('2027-04-29T08:00:00Z') });
     house.clock.set('2027-06-03T08:00:00Z');
     await record(carla, ticketNumber, 'reopen', { note: 'Di nuovo.', occurredAt: new Date('2027-05-30T08:00:00Z') }); // prettier-ignore
     const known = await kept();
-    await forget(known);
-    expect(await kept()).not.toEqual(known);
+    await asRecordedFirst();
+    const before = await kept();
+    expect(before.facts.filter((one, i) => one.firstAnswerOn !== known.facts[i]?.firstAnswerOn)).toHaveLength(3); // prettier-ignore
     await upgrade();
     expect(await kept()).toEqual(known);
   });
 
-  /** As the version before wrote it: everything on the day that was claimed. */
-  async function forget({ facts, moves, reopenings }: Awaited<ReturnType<typeof kept>>) {
-    const dayOf = (at: Date | null): string => (at ? `'${civilDate(at)}'` : 'NULL');
+  /** As the version before wrote it: the answer that was recorded first. */
+  async function asRecordedFirst() {
+    const calendar = await house.get(Calendar).current();
+    const struck = (await house.reads.of(StepValue).findBy({ name: 'corrects' })).map(({ requestId, value }) => `${requestId}/${value}`); // prettier-ignore
+    const steps = await house.reads.of(Step).find({ order: { requestId: 'ASC', seq: 'ASC' } });
+    const answers = steps.filter((step) => isAnswer(step) && !struck.includes(`${step.requestId}/${step.seq}`)); // prettier-ignore
     await house.transactions.run(async (em) => {
-      for (const { requestId, filedAt, firstAnswerAt, closedAt } of facts)
-        await em.query(`UPDATE request_facts SET filed_on = ${dayOf(filedAt)}, first_answer_on = ${dayOf(firstAnswerAt)}, closed_on = ${dayOf(closedAt)} WHERE request_id = '${requestId}'`); // prettier-ignore
-      for (const { requestId, seq, closedAt, reopenedAt } of reopenings)
-        await em.query(`UPDATE request_reopenings SET closed_on = ${dayOf(closedAt)}, reopened_on = ${dayOf(reopenedAt)} WHERE request_id = '${requestId}' AND seq = ${seq}`); // prettier-ignore
-      for (const { requestId, seq } of moves)
-        await em.query(`UPDATE state_moves SET moved_on = (SELECT ${OCCURRED_DAY} FROM steps s WHERE s.request_id = '${requestId}' AND s.seq = ${seq}) WHERE request_id = '${requestId}' AND seq = ${seq}`); // prettier-ignore
+      for (const { requestId, filedAt } of await em.find(RequestFacts)) {
+        const first = answers.find((step) => step.requestId === requestId);
+        await em.update(RequestFacts, { requestId }, firstAnswerOf(filedAt, first?.occurredAt ?? null, calendar)); // prettier-ignore
+      }
     });
   }
 });
-
-const OCCURRED_DAY = 'substr(CAST(s.occurred_at AS varchar(30)), 1, 10)';

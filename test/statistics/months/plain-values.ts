@@ -3,7 +3,7 @@ import type { RequestFacts } from '../../../src/requests/facts/request-facts.ent
 import type { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
 import type { StateMove } from '../../../src/requests/facts/state-move.entity.js';
 import type { Dimension } from '../../../src/statistics/domain/figures.js';
-import { COLUMN } from '../any-facts.js';
+import { COLUMN, reopeningsBefore } from '../any-facts.js';
 import { type PlainClosing, plainClosings } from '../plain-month.js';
 
 export interface Past {
@@ -33,12 +33,16 @@ export function plainValue(
   return dimension === 'state' ? last.toState : last.level;
 }
 
-/** The phases of a random request: filed, mostly taken in charge some days on, and where it stands now a month later. */
+/** The phases of a random request: filed, mostly taken in charge some days on, closed and reopened, and where it stands now a month later. */
 export function phasesOf(row: RequestFacts, index: number): StateMove[] {
   const { requestId, filedOn, stateCode, enteredBy, closedOn } = row;
   const after = (days: number) => new Date(Date.parse(filedOn) + days * 86_400_000).toISOString().slice(0, 10); // prettier-ignore
   const filed = { requestId, seq: 1, movedOn: filedOn, fromState: null, toState: 'received', level: 'citizen' }; // prettier-ignore
   const taken = { requestId, seq: 2, movedOn: after(index % 20), fromState: 'received', toState: 'taken-in-charge', level: 'operator' }; // prettier-ignore
-  const now = { requestId, seq: 3, movedOn: closedOn ?? after(20 + (index % 30)), fromState: 'taken-in-charge', toState: stateCode, level: enteredBy }; // prettier-ignore
-  return index % 4 === 0 ? [filed, now] : [filed, taken, now];
+  const turns = reopeningsBefore(row).flatMap(({ seq, closedOn: over, reopenedOn }) => [
+    { requestId, seq: seq - 1, movedOn: over, fromState: 'taken-in-charge', toState: 'closed', level: 'operator' },
+    { requestId, seq, movedOn: reopenedOn, fromState: 'closed', toState: 'reopened', level: 'citizen' },
+  ]); // prettier-ignore
+  const now = { requestId, seq: 90, movedOn: closedOn ?? after(20 + (index % 30)), fromState: 'taken-in-charge', toState: stateCode, level: enteredBy }; // prettier-ignore
+  return [filed, ...(index % 4 === 0 ? [] : [taken]), ...turns, now];
 }

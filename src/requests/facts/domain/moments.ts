@@ -1,8 +1,8 @@
-/** How the facts keep a first answer and a closing: the instant, the day on which it counts, and how long it took in working time. Pure. */
+/** How the facts keep a first answer and a closing: when it happened, the civil day of that, and how long it took in working time. Pure. */
+import { civilDate } from '../../../calendar/domain/civil-time.js';
 import type { TownCalendar } from '../../../calendar/town-calendar.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
 import type { RequestFacts } from '../request-facts.entity.js';
-import { countedOn, type Happened } from './counted-on.js';
 
 /** The town's calendar as it is when something is recorded. */
 export type TownDays = Pick<TownCalendar, 'workingSeconds'>;
@@ -13,24 +13,23 @@ type Stood = Pick<RequestFacts, 'suspendedSeconds' | 'suspendedWorkingSeconds'>;
 type Suspended = Pick<ServiceRequest, 'suspendedSince' | 'suspendedUntil'>;
 
 /** Nothing kept where nobody has answered. */
-export function firstAnswerOf(filedAt: Date, answer: Happened | null, days: TownDays): FirstAnswer {
+export function firstAnswerOf(filedAt: Date, at: Date | null, days: TownDays): FirstAnswer {
   return {
-    firstAnswerAt: answer && answer.occurredAt,
-    firstAnswerOn: answer && countedOn(answer),
-    firstAnswerWorkingSeconds: answer && days.workingSeconds(filedAt, answer.occurredAt),
+    firstAnswerAt: at,
+    firstAnswerOn: at && civilDate(at),
+    firstAnswerWorkingSeconds: at && days.workingSeconds(filedAt, at),
   };
 }
 
 /** Of a request that is open, nothing but how long the clock has stood still. */
 export function closingOf(
   request: Suspended & Pick<ServiceRequest, 'filedAt'>,
-  closing: Happened | null,
+  closedAt: Date | null,
   days: TownDays,
 ): Closing {
-  const closedAt = closing && closing.occurredAt;
   return {
     closedAt,
-    closedOn: closing && countedOn(closing),
+    closedOn: closedAt && civilDate(closedAt),
     closureWorkingSeconds: closedAt && days.workingSeconds(request.filedAt, closedAt),
     ...stoodStill(request, closedAt, days),
   };

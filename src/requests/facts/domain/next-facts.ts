@@ -1,11 +1,10 @@
 /**
  * How a step changes what statistics count of a request. Pure. An answer is a public step that an office or a partner
- * records by hand after the filing (the first one counts: the caller keeps it); what the system does by itself is none, nor is a
+ * records by hand after the filing (the one that happened first counts: the caller keeps it); what the system does by itself is none, nor is a
  * district council's opinion, a correction or what was done with somebody's contacts.
  */
 import type { RequestFacts } from '../request-facts.entity.js';
 import { RECORD_ACTIONS } from '../../steps/domain/record-actions.js';
-import type { Happened } from './counted-on.js';
 import { levelOf, type RecordedBy } from './level.js';
 import { closingOf, stoodStill, type TownDays } from './moments.js';
 import type { ServiceRequest } from '../../service-request.entity.js';
@@ -17,7 +16,6 @@ export interface CountedStep extends RecordedBy {
   readonly seq: number;
   readonly action: string;
   readonly visibility: string;
-  readonly recordedAt: Date;
 }
 
 export type FactsPatch = Partial<Omit<RequestFacts, 'requestId'>>;
@@ -31,7 +29,7 @@ export function nextFacts(
   const patch: FactsPatch = {};
   if (after.stateKind !== request.stateKind) {
     patch.stateKind = after.stateKind;
-    Object.assign(patch, closingOf(after, closingBy(after, step), days));
+    Object.assign(patch, closingOf(after, after.closedAt, days));
   }
   if (after.stateCode !== request.stateCode) {
     patch.stateCode = after.stateCode;
@@ -58,10 +56,4 @@ export function isAnswer({ seq, action, visibility, actorKind }: CountedStep): b
     action !== OPINION &&
     !RECORD_ACTIONS.includes(action)
   );
-}
-
-/** Of a correction, when it happened is both instants: the reopening that it strikes has kept the day on which the closing counts. */
-function closingBy({ closedAt }: ServiceRequest, step: CountedStep): Happened | null {
-  const { recordedAt } = step;
-  return closedAt && { occurredAt: closedAt, recordedAt: step.action === 'correct' ? closedAt : recordedAt }; // prettier-ignore
 }

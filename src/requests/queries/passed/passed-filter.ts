@@ -104,10 +104,11 @@ function stoodOpen(day: string): Condition {
   };
 }
 
-/** By the last phase that was entered until the day of `stoodOpen`; the filing is always one of them. */
+/** By the phase that was recorded last of all that had happened by the day of `stoodOpen`; none that followed a reopening which had not. */
 function stoodIn(column: 'to_state' | 'level', name: string, value: string): Condition {
   return {
-    sql: `(SELECT e.${column} FROM state_moves e WHERE e.request_id = r.id AND (e.moved_on <= :openOn OR e.from_state IS NULL)
+    sql: `(SELECT e.${column} FROM state_moves e WHERE e.request_id = r.id AND e.moved_on <= :openOn
+        AND NOT EXISTS (SELECT 1 FROM request_reopenings o WHERE o.request_id = e.request_id AND o.seq <= e.seq AND o.reopened_on > :openOn)
       ORDER BY e.seq DESC LIMIT 1) = :${name}`,
     parameters: { [name]: value },
   };
