@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import { csvText, type Decimals } from '../csv.js';
 import { workbook } from './workbook.js';
 import type { StatisticsTexts } from '../texts.js';
-import type { BookedMonth } from '../months/month-book.service.js';
+import { type BookedMonth, MonthBook } from '../months/month-book.service.js';
 import { MonthPapers } from './month-papers.service.js';
 import { monthSheets } from './month-sheets.js';
 import { monthTable } from './month-table.js';
@@ -27,7 +27,10 @@ const TYPES: Readonly<Record<MonthFormat, string>> = {
 /** Writes a month as a file of any of the formats: the same numbers in all of them. Refuses nothing. */
 @Injectable()
 export class MonthFiles {
-  constructor(private readonly papers: MonthPapers) {}
+  constructor(
+    private readonly papers: MonthPapers,
+    private readonly book: MonthBook,
+  ) {}
 
   async file(
     booked: BookedMonth,
@@ -49,12 +52,17 @@ export class MonthFiles {
       case 'json':
         return Buffer.from(`${JSON.stringify(monthAnswer(booked), null, 2)}\n`);
       case 'xlsx':
-        return workbook(monthSheets(booked, texts), new Date(booked.document.computedAt));
+        return this.workbook(booked, texts);
       case 'pdf':
         return this.papers.report(booked, texts);
       default:
         return assertNever(format);
     }
+  }
+
+  private async workbook(booked: BookedMonth, texts: StatisticsTexts): Promise<Buffer> {
+    const turn = await this.book.turnInto(booked, { isOnPaper: true });
+    return workbook(monthSheets(booked, turn, texts), new Date(booked.document.computedAt));
   }
 }
 

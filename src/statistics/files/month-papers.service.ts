@@ -19,6 +19,7 @@ import {
   paperCells,
   shownIndicator,
   shownNumber,
+  turnInWords,
 } from './month-words.js';
 
 const CHART_MONTHS = 12;
@@ -49,7 +50,7 @@ export class MonthPapers {
     const { document } = booked;
     const { language } = texts;
     const paper = await this.paper(document, texts.say('report.title'), texts);
-    equation(paper, document, texts);
+    await this.equation(paper, booked, texts);
     await this.chart(paper, booked, { texts });
     await this.stockChart(paper, booked, texts);
     for (const dimension of DIMENSIONS) {
@@ -88,7 +89,7 @@ export class MonthPapers {
       })),
     );
     paper.text(sentence(document, before, texts), { isStrong: true });
-    equation(paper, document, texts);
+    await this.equation(paper, booked, texts);
     await this.chart(paper, booked, { texts, height: HEADS_CHART_HEIGHT });
     paper.section(texts.say('briefing.heaviest'));
     const heaviest = [...document.by.category].sort((a, b) => b.received - a.received);
@@ -126,6 +127,16 @@ export class MonthPapers {
     const paper = await Paper.begin({ title: words, author: council, at });
     paper.heading(council, words);
     return paper;
+  }
+
+  /** And, where it does not begin as the month before ended, why. */
+  private async equation(paper: Paper, booked: BookedMonth, texts: StatisticsTexts): Promise<void> {
+    const { openAtStart, received, reopened, closed, withdrawn, openAtEnd } = booked.document.totals; // prettier-ignore
+    const counts = { openAtStart, received, reopened, closed, withdrawn, openAtEnd };
+    const shown = Object.entries(counts).map(([name, count]) => [name, shownNumber(count, texts.language)]); // prettier-ignore
+    paper.text(texts.fill('equation', Object.fromEntries(shown) as Record<string, string>)); // pairs of texts
+    const turn = await this.book.turnInto(booked, { isOnPaper: true });
+    if (turn) paper.text(turnInWords(turn, texts));
   }
 
   private async chart(
@@ -172,13 +183,6 @@ function sentence(
     better ? texts.fill('briefing.better', { change: changeInWords(better, texts) }) : texts.say('briefing.noBetter'), // prettier-ignore
   ];
   return texts.fill('briefing.sentence', { month, worst: parts[0] ?? '', better: parts[1] ?? '' }); // prettier-ignore
-}
-
-function equation(paper: Paper, { totals }: MonthDocument, texts: StatisticsTexts): void {
-  const { openAtStart, received, reopened, closed, withdrawn, openAtEnd } = totals;
-  const counts = { openAtStart, received, reopened, closed, withdrawn, openAtEnd };
-  const shown = Object.entries(counts).map(([name, count]) => [name, shownNumber(count, texts.language)]); // prettier-ignore
-  paper.text(texts.fill('equation', Object.fromEntries(shown) as Record<string, string>)); // pairs of texts
 }
 
 function durations(paper: Paper, { totals }: MonthDocument, texts: StatisticsTexts): void {

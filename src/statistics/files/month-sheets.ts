@@ -1,6 +1,7 @@
 /** A month as the sheets of a workbook: the town, one for each dimension, the patterns, and what the file is. */
 import type { CsvRow } from '../csv.js';
 import { DIMENSIONS, type Dimension } from '../domain/figures.js';
+import type { BrokenTurn } from '../domain/revisions/broken-turn.js';
 import type { MonthDocument } from '../domain/month-document.js';
 import type { SheetTable } from './workbook.js';
 import { lineName, nameOf, stateName, type StatisticsTexts } from '../texts.js';
@@ -8,9 +9,14 @@ import type { BookedMonth } from '../months/month-book.service.js';
 import { ageName, durationName } from './bucket-names.js';
 import { inReadingOrder, waysInOrder } from './in-order.js';
 import { NUMBER_COLUMNS, numbers } from './month-table.js';
+import { turnInWords } from './month-words.js';
 
-/** One sheet a table; those without a line are there too, with their heading. */
-export function monthSheets(booked: BookedMonth, texts: StatisticsTexts): SheetTable[] {
+/** One sheet a table; those without a line are there too, with their heading. `turn`: how the month before fits, where it does not. */
+export function monthSheets(
+  booked: BookedMonth,
+  turn: BrokenTurn | null,
+  texts: StatisticsTexts,
+): SheetTable[] {
   const { document } = booked;
   return [
     { name: texts.say('dimensions.all'), rows: townRows(document, texts) },
@@ -23,7 +29,7 @@ export function monthSheets(booked: BookedMonth, texts: StatisticsTexts): SheetT
     { name: texts.say('patterns.durations'), rows: durationRows(document, texts) },
     { name: texts.say('patterns.ageing'), rows: ageingRows(document, texts) },
     { name: texts.say('patterns.moves'), rows: moveRows(document, texts) },
-    { name: texts.say('file.about'), rows: aboutRows(booked, texts) },
+    { name: texts.say('file.about'), rows: aboutRows(booked, turn, texts) },
   ];
 }
 
@@ -101,7 +107,11 @@ function ageingRows({ patterns }: MonthDocument, texts: StatisticsTexts): CsvRow
   ];
 }
 
-function aboutRows({ document, published }: BookedMonth, texts: StatisticsTexts): CsvRow[] {
+function aboutRows(
+  { document, published }: BookedMonth,
+  turn: BrokenTurn | null,
+  texts: StatisticsTexts,
+): CsvRow[] {
   return [
     [texts.say('file.about'), null],
     [texts.say('columns.month'), document.month],
@@ -110,5 +120,6 @@ function aboutRows({ document, published }: BookedMonth, texts: StatisticsTexts)
     [texts.say('file.revision'), published?.revision],
     [texts.say('file.checksum'), published?.checksum],
     [texts.say('file.reason'), published?.reason],
+    ...(turn ? [[texts.say('columns.openAtStart'), turnInWords(turn, texts)]] : []),
   ];
 }

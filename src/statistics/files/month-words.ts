@@ -1,7 +1,9 @@
 /** Numbers and names of a month as an Italian page on paper says them. */
 import type { Language } from '../../shared/localized-text.js';
+import { monthInWords } from '../../shared/month-in-words.js';
 import { DECIMALS, isPercent, readNumber, type Unit } from '../../shared/quantity.js';
 import type { Change, Indicator } from '../domain/briefing.js';
+import type { BrokenTurn } from '../domain/revisions/broken-turn.js';
 import type { Figures } from '../domain/figures.js';
 import { lineName, type StatisticsTexts } from '../texts.js';
 
@@ -49,6 +51,17 @@ export function changeInWords(change: Change, texts: StatisticsTexts): string {
     where,
     now: shownIndicator(indicator, change.now, texts),
     before: shownIndicator(indicator, change.before, texts),
+  });
+}
+
+/** Why the month before, as it is published, ended otherwise than this one begins. */
+export function turnInWords(turn: BrokenTurn, texts: StatisticsTexts): string {
+  const { language } = texts;
+  return texts.fill('turn', {
+    month: monthInWords(turn.month, language),
+    openAtEnd: shownNumber(turn.openAtEnd, language),
+    following: monthInWords(turn.following, language),
+    openAtStart: shownNumber(turn.openAtStart, language),
   });
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { civilDate } from '../../calendar/domain/civil-time.js';
 import { Clock } from '../../shared/clock.js';
 import type { MonthDocument } from '../domain/month-document.js';
+import { type BrokenTurn, brokenTurns } from '../domain/revisions/broken-turn.js';
 import { type Month, monthOf, monthsUpTo } from '../domain/month.js';
 import { Kept } from '../kept.js';
 import { MonthArchive, type Published } from './month-archive.service.js';
@@ -69,6 +70,22 @@ export class MonthBook {
       known.map(({ month, revision }) => this.archived(month, revision)),
     );
     return found.flatMap((one) => (one ? [booked(one)] : []));
+  }
+
+  /**
+   * Where the month before is published and ended with other requests open than this one begins with; else null. That month is read as it is
+   * published by now, on paper as `upTo` reads it.
+   */
+  async turnInto(
+    { document, published }: BookedMonth,
+    { isOnPaper = false } = {},
+  ): Promise<BrokenTurn | null> {
+    const [{ code }] = monthsUpTo(monthOf(document.month), 2) as [Month, Month]; // as many as were asked for
+    const by = isOnPaper ? published?.publishedAt : undefined;
+    const [latest] = await this.archive.latest(code, code, by);
+    const before = latest && (await this.archived(code, latest.revision));
+    const [turn = null] = before ? brokenTurns([before.document, document]) : [];
+    return turn;
   }
 
   private async archived(month: string, revision: number): Promise<Published | null> {

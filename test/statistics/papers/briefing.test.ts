@@ -40,7 +40,12 @@ const LONG = 'Manutenzione degli immobili comunali, degli edifici scolastici, de
 function papersOf(document: MonthDocument): MonthPapers {
   const months = (last: Month, count: number) =>
     monthsUpTo(last, count).map(({ code }) => ({ document: { ...document, month: code }, published: null })); // prettier-ignore
-  const book = { upTo: (booked: BookedMonth, count: number) => Promise.resolve(months(monthOf(booked.document.month), count)) }; // prettier-ignore
+  const turn = { month: '2027-02', openAtEnd: 1234, following: '2027-03', openAtStart: 1198 }; // a line more for what must stay one page
+  const book = {
+    upTo: (booked: BookedMonth, count: number) =>
+      Promise.resolve(months(monthOf(booked.document.month), count)),
+    turnInto: () => Promise.resolve(turn),
+  };
   const settings = { get: () => Promise.resolve('Comune di Rocca a Mare') };
   return new MonthPapers(book as unknown as MonthBook, settings as unknown as Settings); // all that papers ask of them
 }

@@ -9,14 +9,13 @@ export interface BrokenTurn {
   readonly openAtStart: number;
 }
 
-/** The latest that does not fit, of months in their order: since the first of the two was published its facts have changed. Null where all fit. */
-export function brokenTurn(months: readonly MonthDocument[]): BrokenTurn | null {
-  const turns = months.flatMap((before, i): BrokenTurn[] => {
+/** Those that do not fit, of months in their order: since one of the two was published its facts have changed. */
+export function brokenTurns(months: readonly MonthDocument[]): BrokenTurn[] {
+  return months.flatMap((before, i): BrokenTurn[] => {
     const after = months[i + 1];
     const { openAtEnd } = before.totals;
     if (!after || after.totals.openAtStart === openAtEnd) return [];
     const { openAtStart } = after.totals;
     return [{ month: before.month, openAtEnd, following: after.month, openAtStart }];
   });
-  return turns.at(-1) ?? null;
 }

@@ -5,7 +5,7 @@ import { inLanguage, type Language } from '../../../../shared/localized-text.js'
 import type { Dimension } from '../../../../statistics/domain/figures.js';
 import type { PeriodLine } from '../../../../statistics/domain/breakdown.js';
 import { isCounted, type MonthDocument } from '../../../../statistics/domain/month-document.js';
-import { brokenTurn } from '../../../../statistics/domain/revisions/broken-turn.js';
+import { brokenTurns } from '../../../../statistics/domain/revisions/broken-turn.js';
 import type { Slice } from '../../../../statistics/domain/period.js';
 import {
   measured,
@@ -70,7 +70,7 @@ export class DashboardDesk {
       ...page,
       ...withChosen(page.options, chosen),
       ...{ isComputedNow, values, errors, month: last, isRunning, isNarrowed: !isWhole },
-      turn: brokenTurn(year.documents),
+      turns: brokenTurns(year.documents),
       opened: OPENED,
       today,
       mapTitle: isRunning ? 'dashboard:mapNow' : 'dashboard:map',

@@ -21,6 +21,9 @@ import { differenceRows } from './difference-rows.js';
 import { type Asked, findMonth } from './find-month.js';
 import { monthPage } from './month-page.js';
 
+/** Those of the sum that a month is read by. */
+const TOLD_COUNTS = ['openAtStart', 'received', 'reopened', 'closed', 'withdrawn', 'openAtEnd'] as const; // prettier-ignore
+
 /** Sets the page of a month for the offices, and publishes a correction; null for what is no month, has not begun, or was never published. */
 @Injectable()
 export class MonthDesk {
@@ -51,7 +54,8 @@ export class MonthDesk {
       revision: booked.published?.revision ?? '',
       revisions,
       ...{ isLatest, mayRevise },
-      changed: mayRevise && isLatest ? await this.changed(month, booked, language) : 0,
+      turn: await this.book.turnInto(booked),
+      changed: mayRevise && isLatest ? await this.changed(month, booked, language) : null,
       seesLess: seesLessThanCounted(viewer),
       values: {},
       errors: [],
@@ -66,14 +70,18 @@ export class MonthDesk {
       : this.archive.revise(month, revision);
   }
 
-  /** How many of its numbers the facts tell otherwise by now. */
-  private async changed(
-    month: Month,
-    { document }: BookedMonth,
-    language: Language,
-  ): Promise<number> {
+  /** How many of its numbers the facts tell otherwise by now, and what became of those of the whole town; null where none. */
+  private async changed(month: Month, { document }: BookedMonth, language: Language) {
+    const { totals } = document;
     const now = await this.book.asItStands(month);
-    return differenceRows(document, now, textsIn(this.languages, language)).length;
+    const count = differenceRows(document, now, textsIn(this.languages, language)).length;
+    const counts = TOLD_COUNTS.filter((code) => totals[code] !== now.totals[code]);
+    return count === 0
+      ? null
+      : {
+          count,
+          counts: counts.map((code) => ({ code, before: totals[code], now: now.totals[code] })),
+        };
   }
 
   private today(): string {
