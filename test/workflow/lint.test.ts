@@ -162,6 +162,46 @@ const cases: [string, Change[], [string, string, object?][]][] = [
     [['workflow-previous-without-wait', 'actions.back.to', { state: 'new' }]],
   ],
   [
+    'a way back out of waits that a request can have begun in',
+    [
+      (document) => (document.initial = 'asleep'),
+      state('asleep', 'waiting'),
+      action('wake', 'asleep', 'new'),
+      action('doze', 'asleep', 'pause', { effects: [{ kind: 'stop-clock' }] }),
+    ],
+    [['workflow-previous-from-start', 'actions.resume.to', { state: 'pause' }]],
+  ],
+  [
+    'an end that leads to another end, or to itself',
+    [
+      state('filed-away', 'closed'),
+      action('file-away', 'end', 'filed-away'),
+      action('end-again', 'end', 'end', ending),
+    ],
+    [
+      ['workflow-closed-moves', 'actions.file-away.from', { state: 'end' }],
+      ['workflow-closed-moves', 'actions.end-again.from', { state: 'end' }],
+    ],
+  ],
+  [
+    'an action under the code of a step that Iter writes by itself',
+    [action('correct', 'new', '@same')],
+    [['workflow-action-reserved', 'actions.correct', { name: 'correct' }]],
+  ],
+  [
+    'a registry entry whose day is a text, or is not asked for',
+    [
+      field({}),
+      field({ code: 'number' }),
+      effect({ kind: 'set-protocol', field: 'number', dateField: 'asked' }),
+      effect({ kind: 'set-protocol', field: 'number', dateField: 'never' }),
+    ],
+    [
+      ['workflow-field-type', 'actions.start.effects', { name: 'asked', types: 'date' }],
+      ['workflow-field-not-asked', 'actions.start.effects', { name: 'never' }],
+    ],
+  ],
+  [
     'a field with the name of something else',
     [field({ code: 'version' })],
     [['workflow-field-reserved', 'actions.start.fields.version', { name: 'version' }]],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Performer } from '../../src/workflow/domain/decision.js';
-import { ask, mayDo, openTask, people, request } from './bench.js';
+import { ask, fault, mayDo, openTask, people, request } from './bench.js';
 import { smallWorkflow } from './small-document.js';
 
 const by = (entry: string) => smallWorkflow((draft) => (draft.actions[0]!.by = [entry]));
@@ -67,5 +67,29 @@ describe('taking a request for oneself', () => {
     });
     const mine = request('new', { assigneeId: 'account-operator' }, more);
     expect(ask(mine, operator, 'start', { document: more })).toMatchObject({ to: 'end' });
+  });
+});
+
+describe('giving a request to somebody', () => {
+  const { supervisor } = people;
+  const given = (by: string | null, document = fault) =>
+    ask(request('inspected', { assigneeId: by }, document), supervisor, 'assign-person', { document }); // prettier-ignore
+
+  test('whoever has it already is not given it again, and the form says so at the person', () => {
+    expect(given('account-operator')).toMatchObject({
+      code: 'invalid',
+      errors: [{ field: 'person', code: 'person-has-it' }],
+    });
+    for (const by of [null, 'account-supervisor'])
+      expect(given(by)).toMatchObject({ to: 'inspected' });
+  });
+
+  test('where the iter does more with it, it is done all the same', () => {
+    const actions = fault.actions.map((action) =>
+      action.code === 'assign-person'
+        ? { ...action, effects: [...action.effects, { kind: 'notify-office' as const }] }
+        : action,
+    );
+    expect(given('account-operator', { ...fault, actions })).toMatchObject({ to: 'inspected' });
   });
 });

@@ -21,6 +21,7 @@ const FIELD_ERRORS = [
   'date-too-far',
   'above-limit',
   'not-with-this-choice',
+  'person-has-it',
 ];
 
 const action = workflowDocument.shape.actions.element;

@@ -8,7 +8,7 @@ import type { Circumstances, Command, Decision, RequestSnapshot } from './decisi
 import type { ActionDefinition, WorkflowDocument } from './document.js';
 import { actionMoves, effectsOf } from './effects.js';
 import { checksOwnWork, ownWork } from './four-eyes.js';
-import { GUARD_REASONS, heldBackBy } from './guards.js';
+import { assignsAgain, GUARD_REASONS, heldBackBy } from './guards.js';
 import { performerMay } from './performer-may.js';
 import { findAction, returnStateAfter, startsFrom, stateOf, targetOf } from './transition.js';
 
@@ -39,6 +39,7 @@ export function decide(
     ...missingVersion(action, command, circumstances),
     ...errors,
     ...checksOwnWork(action, request, command),
+    ...assignsAgain(action, request, values),
   ];
   return all.length > 0 ? Refusal.fields(all) : decisionOf(document, request, { action, values });
 }

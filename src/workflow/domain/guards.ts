@@ -1,11 +1,20 @@
 /**
  * What holds an action back although state and person are right. Each guard answers with its own reason (key under `reasons.` in the
- * language files); an action with several guards needs all of them. Whose the request is already need not take it: no iter has to say so.
+ * language files); an action with several guards needs all of them. Whose the request is already need not take it, nor
+ * be given it: no iter has to say so.
  */
 import { addCivilDays, civilDate, endOfCivilDay } from '../../calendar/domain/civil-time.js';
 import { assertNever } from '../../shared/assert-never.js';
+import type { FieldError } from '../../shared/refusal.js';
 import { ownValue } from '../../shared/own-value.js';
-import type { Circumstances, RequestSnapshot, TaskSnapshot, WorkflowSettings } from './decision.js';
+import {
+  type Circumstances,
+  type Decision,
+  fieldValueName,
+  type RequestSnapshot,
+  type TaskSnapshot,
+  type WorkflowSettings,
+} from './decision.js';
 import { type ActionDefinition, type Guard, SELF } from './document.js';
 import { ownWork } from './four-eyes.js';
 import { isAmong } from './performer-may.js';
@@ -51,6 +60,21 @@ function takesWhatIsTheirs(
   const onlyTakes = effects.every(({ kind }) => kind === 'assign-person');
   const takes = effects.some((effect) => effect.kind === 'assign-person' && effect.field === SELF);
   return to === '@same' && fields.length === 0 && takes && onlyTakes;
+}
+
+/** The same of somebody else: the person is named who has it, and nothing else is said or done. */
+export function assignsAgain(
+  { to, fields, effects }: ActionDefinition,
+  { assigneeId }: RequestSnapshot,
+  values: Decision['values'],
+): FieldError[] {
+  const [only, ...others] = fields;
+  if (!only || others.length > 0 || to !== '@same' || assigneeId === null) return [];
+  const isAll = effects.every((one) => one.kind === 'assign-person' && one.field === only.code);
+  const named = values.find(({ name }) => name === fieldValueName(only.code))?.value;
+  return effects.length > 0 && isAll && named === assigneeId
+    ? [{ field: only.code, code: 'person-has-it' }]
+    : [];
 }
 
 /** The council's value of a setting; throws where the caller handed none in. */

@@ -22,6 +22,7 @@ export const SHAPE_CODES = [
 /** Told by `lint`: the document has its shape, but would not run. */
 export const LINT_CODES = [
   'workflow-code-twice', // {{name}}
+  'workflow-action-reserved', // {{name}}: a step that Iter writes by itself
   'workflow-state-unknown', // {{name}}
   'workflow-initial-closed',
   'workflow-performer-unknown', // {{name}}: no role, permission or special performer
@@ -31,6 +32,8 @@ export const LINT_CODES = [
   'workflow-state-dead-end', // no action leads out of it
   'workflow-state-never-closes', // actions lead out, but never to an end
   'workflow-previous-without-wait', // {{state}}: `@previous` where nothing is remembered
+  'workflow-previous-from-start', // {{state}}: a wait that a request can have begun in
+  'workflow-closed-moves', // {{state}}: leads from an end to an end
   'workflow-field-reserved', // {{name}}
   'workflow-field-not-asked', // {{name}}
   'workflow-field-type', // {{name}}, {{types}}

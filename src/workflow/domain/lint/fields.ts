@@ -69,18 +69,23 @@ function lintCondition(action: ActionDefinition, field: FieldDefinition, place: 
 }
 
 function lintEffect(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
-  return [...lintNamed(action, effect, place), ...lintDue(action, effect, place)];
+  return [...lintNamed(action, effect, place), ...lintDay(action, effect, place)];
 }
 
-/** The day by which a task is due has to be asked for, as a day. */
-function lintDue(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
-  if (effect.kind !== 'open-task' || effect.due === undefined) return [];
-  const name = effect.due;
+/** The day by which a task is due, and the one of a registry entry, have to be asked for, as a day. */
+function lintDay(action: ActionDefinition, effect: Effect, place: string): LintFault[] {
+  const name = dayOf(effect);
+  if (name === undefined) return [];
   const field = action.fields.find((asked) => asked.code === name);
   if (!field) return [fault('workflow-field-not-asked', place, { name })];
   return field.type === 'date'
     ? []
     : [fault('workflow-field-type', place, { name, types: 'date' })];
+}
+
+function dayOf(effect: Effect): string | undefined {
+  if (effect.kind === 'set-protocol') return effect.dateField;
+  return effect.kind === 'open-task' ? effect.due : undefined;
 }
 
 function lintNamed(action: ActionDefinition, effect: Effect, place: string): LintFault[] {

@@ -52,6 +52,7 @@ export function lintGraph(document: WorkflowDocument): LintFault[] {
       return [fault(isLeft ? 'workflow-state-never-closes' : 'workflow-state-dead-end', place)];
     }),
     ...lintPrevious(document),
+    ...lintEnds(arrows),
   ];
 }
 
@@ -79,12 +80,33 @@ function beginningsOf(
   );
 }
 
+/** A wait remembers where the work was: what waits from the beginning has nothing to go back to. */
 function lintPrevious(document: WorkflowDocument): LintFault[] {
+  const begun = waitsFromStart(document);
   return starts(document)
-    .filter(({ action, from }) => action.to === '@previous' && from.kind !== 'waiting')
-    .map(({ action, from }) =>
-      fault('workflow-previous-without-wait', `actions.${action.code}.to`, { state: from.code }),
-    );
+    .filter(({ action }) => action.to === '@previous')
+    .flatMap(({ action, from: { code: state, kind } }) => {
+      const place = `actions.${action.code}.to`;
+      if (kind !== 'waiting') return [fault('workflow-previous-without-wait', place, { state })];
+      return begun.has(state) ? [fault('workflow-previous-from-start', place, { state })] : [];
+    });
+}
+
+/** The waits that a request is in before any work. */
+function waitsFromStart(document: WorkflowDocument): ReadonlySet<string> {
+  const { initial } = document;
+  if (findState(document, initial)?.kind !== 'waiting') return new Set();
+  const among = arrowsOf(document).filter(({ from, to }) => from.kind === 'waiting' && to.kind === 'waiting'); // prettier-ignore
+  return reachable([initial], onwardAlong(among));
+}
+
+/** What is closed moves only by being opened again: an end that leads to an end would close it twice. */
+function lintEnds(arrows: readonly Arrow[]): LintFault[] {
+  const twice = arrows.filter(({ from, to }) => from.kind === 'closed' && to.kind === 'closed');
+  const first = new Map(twice.map(({ action, from }) => [action.code, from.code]));
+  return [...first].map(([code, state]) =>
+    fault('workflow-closed-moves', `actions.${code}.from`, { state }),
+  );
 }
 
 /** Of each state those next to it, by their codes, each once. */

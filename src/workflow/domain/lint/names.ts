@@ -1,6 +1,7 @@
 import { PERMISSIONS } from '../../../access/permissions.js';
 import type { ActionDefinition, Rung, WorkflowDocument } from '../document.js';
 import { STATE_GROUPS } from '../document.js';
+import { OWN_STEPS } from './own-steps.js';
 import { OFFICE_PREFIX, PERMISSION_PREFIX } from '../performer-may.js';
 import { findAction, findState } from '../transition.js';
 import { fault, isSpecialPerformer, type LintFault } from './fault.js';
@@ -24,6 +25,9 @@ export function lintNames(document: WorkflowDocument, known: KnownNames): LintFa
   return [
     ...twice(document.states, 'states'),
     ...twice(document.actions, 'actions'),
+    ...document.actions
+      .filter(({ code }) => OWN_STEPS.includes(code))
+      .map(({ code: name }) => fault('workflow-action-reserved', `actions.${name}`, { name })),
     ...document.actions.flatMap((action) => twice(action.fields, `actions.${action.code}.fields`)),
     ...lintInitial(document),
     ...lintLadder(document.escalation, 'escalation', known),
