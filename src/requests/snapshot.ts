@@ -9,7 +9,7 @@ import {
 import type { ActionDefinition, WorkflowDocument } from '../workflow/domain/document.js';
 import { withOutdated } from '../workflow/domain/outdated.js';
 import { recordedLimits } from '../workflow/domain/recorded-numbers.js';
-import { reopeningActions } from '../workflow/domain/transition.js';
+import { findState, reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
 import type { ServiceRequest } from './service-request.entity.js';
 import type { PerformedBy } from './steps/domain/step-draft.js';
@@ -94,17 +94,18 @@ async function actionsDone(
   requestId: string,
   { document, names }: { document: WorkflowDocument; names: readonly string[] },
 ): Promise<{ done: RequestSnapshot['done']; from: number; seqs: readonly number[] }> {
-  const steps = await queryRows<{ seq: number; action: string; accountId: string | null }>(
+  const steps = await queryRows<DoneStep>(
     em,
-    'SELECT seq, action, account_id AS "accountId" FROM steps WHERE request_id = :requestId ORDER BY seq',
+    `SELECT seq, action, from_state AS "fromState", account_id AS "accountId"
+     FROM steps WHERE request_id = :requestId ORDER BY seq`,
     { requestId },
   );
   const struck = steps.some((s) => s.action === 'correct')
     ? await correctedSteps(em, requestId)
     : new Set<number>();
   const valid = steps.filter((step) => !struck.has(step.seq));
-  const freshStarts = reopeningActions(document);
-  const start = valid.findLastIndex((step) => freshStarts.includes(step.action));
+  const reopens = reopeningIn(document);
+  const start = valid.findLastIndex(reopens);
   const since = valid.slice(start + 1);
   const isNamed = since.some(({ action }) => names.includes(action));
   const named = isNamed ? await peopleNamed(em, requestId) : new Map<number, Named>();
@@ -116,6 +117,22 @@ async function actionsDone(
     from: valid[start]?.seq ?? 0,
     seqs: since.map(({ seq }) => seq),
   };
+}
+
+interface DoneStep {
+  readonly seq: number;
+  readonly action: string;
+  readonly fromState: string | null;
+  readonly accountId: string | null;
+}
+
+/** An action that may also start from open states opens again only what was closed; a state that this version does not know any more may have been. */
+function reopeningIn(document: WorkflowDocument): (step: DoneStep) => boolean {
+  const actions = reopeningActions(document);
+  return ({ action, fromState }) =>
+    actions.includes(action) &&
+    fromState !== null &&
+    (findState(document, fromState)?.kind ?? 'closed') === 'closed';
 }
 
 type Named = Pick<DoneAction, 'recordedBy' | 'performedBy'>;

@@ -5,6 +5,10 @@ import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { DeskList } from '../../src/requests/queries/desk-list.service.js';
 import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
+import type { Viewer } from '../../src/access/viewer.js';
+import { ServiceRequest } from '../../src/requests/service-request.entity.js';
+import type { StepCommand } from '../../src/requests/steps/step-command.js';
+import { Workflows } from '../../src/workflow/workflow.service.js';
 import { TaskList } from '../../src/requests/tasks/task-list.service.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
@@ -35,6 +39,34 @@ describe('corrections', () => {
     const view = done(await house.get(RequestViews).view(house.town.carla, ticketNumber, 'it'));
     return { kind: 'citizen', requestId: view.request.id, ticketNumber } as const;
   };
+
+  test('closed again after a struck reopening, it ended as it was said, whatever was left empty', async () => {
+    const workflows = house.get(Workflows);
+    const { document } = await workflows.current('information');
+    const said = document.actions.find(({ code }) => code === 'close')!.fields.find(({ type }) => type === 'choice')!; // prettier-ignore
+    const asked = { ...said, code: 'why', required: false };
+    const actions = document.actions.map((action) =>
+      action.code === 'withdraw'
+        ? { ...action, fields: [asked], effects: [...action.effects, { kind: 'set-outcome' as const, field: 'why' }] } // prettier-ignore
+        : action,
+    );
+    await house.transactions.run(async (em) =>
+      done(await workflows.publish(em, { ...document, actions }, 'Ivo Campi', house.clock.now())),
+    );
+    const { ticketNumber } = await file(house, { category: 'council-services', answers: {} });
+    const record = async (viewer: Viewer, version: number, given: object) => {
+      const command = { version, data: {}, files: [], ...given } as unknown as StepCommand;
+      return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
+    };
+    const row = () => house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+    const { id: requestId } = await row();
+    await record({ kind: 'citizen', requestId, ticketNumber }, 1, { action: 'withdraw' });
+    const teresa = await house.town.viewer('teresa');
+    const again = await record(teresa, 2, { action: 'reopen', note: 'Ritirata per errore.' });
+    const struck = { seq: again.seq, version: 3, treatment: 'keep', reason: 'Era ritirata davvero.' } as const; // prettier-ignore
+    done(await house.get(CorrectionDesk).correct(teresa, ticketNumber, struck, newId()));
+    expect(await row()).toMatchObject({ stateKind: 'closed', outcome: 'withdrawn' });
+  });
 
   test('a wrong step stays, struck through, with who did it, when and why; the state goes back', async () => {
     const { ticketNumber } = await file(house);

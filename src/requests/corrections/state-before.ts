@@ -55,8 +55,8 @@ async function closingOf(
   let patch: Change['patch'] = { closedAt: closing.occurredAt };
   for (const effect of action?.effects ?? []) {
     if (effect.kind === 'outcome') patch = { ...patch, outcome: effect.code };
-    if (effect.kind === 'set-outcome')
-      patch = { ...patch, outcome: String(given(effect.field) ?? '') || null };
+    if (effect.kind === 'set-outcome' && given(effect.field) !== undefined)
+      patch = { ...patch, outcome: String(given(effect.field)) };
     if (effect.kind === 'link-duplicate')
       patch = { ...patch, duplicateOfId: await idOf(em, given(effect.field)) };
   }

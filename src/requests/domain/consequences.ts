@@ -69,7 +69,7 @@ export function consequences(
   const changes: TaskChange[] = [];
   for (const effect of decision.effects) {
     patch = { ...patch, ...effectPatch({ ...request, ...patch }, effect, decision, context) };
-    changes.push(...taskChanges(effect, tasks, context));
+    changes.push(...taskChanges(effect, stillOpen(tasks, changes), context));
   }
   return { patch, tasks: changes };
 }
@@ -198,10 +198,16 @@ function taskChanges(
         ? { state: 'cancelled', settledAt: now }
         : { state: 'done', settledAt: now, performedAt: occurredAt };
     return tasks
-      .filter((task) => isOpenTask(task.state) && isMeant(effect.tasks, task))
+      .filter((task) => isMeant(effect.tasks, task))
       .map((task) => ({ kind: 'update', task, patch }));
   }
   return [];
+}
+
+/** What an effect before this one has ended is not ended again. */
+function stillOpen(tasks: readonly Task[], changes: readonly TaskChange[]): readonly Task[] {
+  const ended = new Set(changes.map((change) => change.kind === 'update' && change.task));
+  return tasks.filter((task) => isOpenTask(task.state) && !ended.has(task));
 }
 
 function isMeant(kinds: readonly string[] | undefined, { kind }: Task): boolean {

@@ -6,6 +6,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
 import { refusalSentence } from '../../../src/web/answer.js';
 import { Languages } from '../../../src/web/languages.js';
+import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
 
@@ -53,6 +54,19 @@ describe('nobody checks their own work, whoever typed it', () => {
     );
     expect(await refused('bruno', ticket, 'verify')).toContain(sentence);
     expect(await refused('carla', ticket, 'verify')).toBeNull();
+  });
+
+  test('an action that also reopens forgets nothing where the request was open', async () => {
+    const { transactions, clock } = house;
+    const workflows = house.get(Workflows);
+    const { document } = await workflows.current('maintenance');
+    const again = document.actions.find(({ code }) => code === 'reopen')!;
+    const look = { ...again, code: 'look-again', from: ['work-done', 'closed'], to: 'work-done' };
+    const changed = { ...document, actions: [...document.actions, { ...look, note: 'none' as const }] }; // prettier-ignore
+    await transactions.run(async (em) => done(await workflows.publish(em, changed, 'Ivo Campi', clock.now()))); // prettier-ignore
+    const ticket = await worked();
+    done(await attempt('carla', ticket, 'look-again'));
+    expect(await refused('bruno', ticket, 'verify')).toContain('spetta a una persona diversa');
   });
 
   test('without a name it was whoever typed it, and the sentence says who', async () => {

@@ -41,7 +41,8 @@ export function nextFacts(
   }
   if (after.categoryId !== request.categoryId) patch.categoryId = after.categoryId;
   if (after.officeId !== request.officeId) patch.officeId = after.officeId;
-  if (after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
+  const isOpenAgain = request.stateKind === 'closed' && after.stateKind !== 'closed'; // the closing may have kept another term
+  if (isOpenAgain || after.dueAt.getTime() !== request.dueAt.getTime()) patch.dueAt = after.dueAt;
   if (Boolean(after.suspendedUntil) !== Boolean(request.suspendedUntil))
     Object.assign(patch, stoodStill(after, after.closedAt, days));
   return patch;
