@@ -7,15 +7,20 @@ export type Reference = 'person' | 'office' | 'partner' | 'category' | 'ticket';
 const WORDS = 'Il 18 maggio la squadra comunale ha fatto quello che la segnalazione chiedeva.';
 const SHORT = 'Squadra strade';
 
-/** `on`: the civil date that a date field gets; `roll` picks among choices. Optional fields stay empty. */
+/** `on`: the civil date that a date field gets; `roll` picks among choices. Optional fields stay empty unless `isFull` is said. */
 export function rightAnswer(
   action: ActionDefinition,
   references: Readonly<Record<Reference, string>>,
-  { on, roll = 0 }: { readonly on: string; readonly roll?: number },
+  {
+    on,
+    roll = 0,
+    isFull = false,
+  }: { readonly on: string; readonly roll?: number; readonly isFull?: boolean },
 ): Pick<Command, 'note' | 'data'> {
   const data: Record<string, unknown> = {};
   for (const field of action.fields)
-    if (field.required || isCalledFor(field, data)) data[field.code] = valueOf(field);
+    if (field.required || isCalledFor(field, data) || (isFull && !field.requiredWhen))
+      data[field.code] = valueOf(field);
   return { data, ...(action.note === 'required' ? { note: WORDS } : {}) };
 
   function valueOf(field: FieldDefinition): unknown {
