@@ -11,6 +11,7 @@ import { withOutdated } from '../workflow/domain/outdated.js';
 import { recordedLimits } from '../workflow/domain/recorded-numbers.js';
 import { findState, reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
+import { type Moved, whoDidWhat } from './domain/struck-work.js';
 import type { ServiceRequest } from './service-request.entity.js';
 import type { PerformedBy } from './steps/domain/step-draft.js';
 import { isOpenTask } from './tasks/domain/task-states.js';
@@ -34,7 +35,7 @@ export async function loadSnapshot(
 ): Promise<LoadedRequest> {
   const tasks = known ?? (await tasksOf(em, request.id));
   const needs = needsOf(asked);
-  const { done, from, seqs } =
+  const { done, did, from, seqs } =
     needs.history || tasks.length > 0
       ? await actionsDone(em, request.id, { document: workflow.document, names: needs.names })
       : NO_HISTORY;
@@ -60,6 +61,7 @@ export async function loadSnapshot(
         })),
       openChildren: needs.parts ? await openChildren(em, request.id) : 0,
       done,
+      did,
       recorded: await numbersRecorded(em, request.id, { asked, seqs }),
     },
   };
@@ -69,7 +71,7 @@ function tasksOf(em: EntityManager, id: string): Promise<Task[]> {
   return selectRows(em, Task, 'WHERE request_id = :id ORDER BY offered_at, id', { id });
 }
 
-const NO_HISTORY = { done: [], from: 0, seqs: [] };
+const NO_HISTORY: History = { done: [], did: [], from: 0, seqs: [] };
 
 function needsOf(asked: readonly ActionDefinition[]): {
   history: boolean;
@@ -93,37 +95,45 @@ async function actionsDone(
   em: EntityManager,
   requestId: string,
   { document, names }: { document: WorkflowDocument; names: readonly string[] },
-): Promise<{ done: RequestSnapshot['done']; from: number; seqs: readonly number[] }> {
+): Promise<History> {
   const steps = await queryRows<DoneStep>(
     em,
-    `SELECT seq, action, from_state AS "fromState", account_id AS "accountId"
+    `SELECT seq, action, from_state AS "fromState", to_state AS "toState", account_id AS "accountId"
      FROM steps WHERE request_id = :requestId ORDER BY seq`,
     { requestId },
   );
   const struck = steps.some((s) => s.action === 'correct')
     ? await correctedSteps(em, requestId)
-    : new Set<number>();
+    : new Map<number, number>();
   const valid = steps.filter((step) => !struck.has(step.seq));
-  const reopens = reopeningIn(document);
-  const start = valid.findLastIndex(reopens);
-  const since = valid.slice(start + 1);
-  const isNamed = since.some(({ action }) => names.includes(action));
+  const from = valid.findLast(reopeningIn(document))?.seq ?? 0;
+  const since = valid.filter(({ seq }) => seq > from);
+  const did = struck.size === 0 ? since : whoDidWhat(steps, struck).filter(({ seq }) => seq > from);
+  const isNamed = did.some(({ action }) => names.includes(action));
   const named = isNamed ? await peopleNamed(em, requestId) : new Map<number, Named>();
+  const doneBy = ({ seq, action, accountId }: DoneStep) => ({
+    action,
+    accountId,
+    ...named.get(seq),
+  });
   return {
-    done: withOutdated(
-      document,
-      since.map(({ seq, action, accountId }) => ({ action, accountId, ...named.get(seq) })),
-    ),
-    from: valid[start]?.seq ?? 0,
+    done: withOutdated(document, since.map(doneBy)),
+    did: did.map(doneBy),
+    from,
     seqs: since.map(({ seq }) => seq),
   };
 }
 
-interface DoneStep {
-  readonly seq: number;
+interface DoneStep extends Moved {
   readonly action: string;
-  readonly fromState: string | null;
   readonly accountId: string | null;
+}
+
+interface History extends Required<Pick<RequestSnapshot, 'done' | 'did'>> {
+  /** The last reopening, 0 without one. */
+  readonly from: number;
+  /** Of what was done. */
+  readonly seqs: readonly number[];
 }
 
 /** An action that may also start from open states opens again only what was closed; a state that this version does not know any more may have been. */
@@ -191,12 +201,15 @@ async function openChildren(em: EntityManager, requestId: string): Promise<numbe
   return Number(row?.count ?? 0);
 }
 
-/** Numbers of the steps that a later correction has struck through. */
-export async function correctedSteps(em: EntityManager, requestId: string): Promise<Set<number>> {
-  const rows = await queryRows<{ value: string | null }>(
+/** Numbers of the steps that a later correction has struck through, each with the correction's. */
+export async function correctedSteps(
+  em: EntityManager,
+  requestId: string,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await queryRows<{ seq: number; value: string | null }>(
     em,
-    `SELECT value FROM step_values WHERE request_id = :requestId AND name = 'corrects'`,
+    `SELECT seq, value FROM step_values WHERE request_id = :requestId AND name = 'corrects'`,
     { requestId },
   );
-  return new Set(rows.map((row) => Number(row.value)));
+  return new Map(rows.map(({ seq, value }) => [Number(value), seq]));
 }

@@ -59,6 +59,13 @@ describe('four eyes', () => {
     expect(ask(again, bruno, 'start', { document })).toMatchObject({ reason: 'four-eyes' });
   });
 
+  test('what was struck counts as far as the snapshot says that it was done', () => {
+    const did = [{ action: 'prepare', accountId: 'carla' }];
+    const struck = request('new', { did }, document);
+    expect(ask(struck, carla, 'start', { document })).toMatchObject({ reason: 'four-eyes' });
+    expect(ask(struck, bruno, 'start', { document })).toMatchObject({ to: 'end' });
+  });
+
   test('nobody is held back by what nobody, or no account, has done', () => {
     expect(ask(prepared(), carla, 'start', { document })).toMatchObject({ to: 'end' });
     expect(ask(prepared(null), carla, 'start', { document })).toMatchObject({ to: 'end' });

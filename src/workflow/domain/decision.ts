@@ -69,7 +69,9 @@ export interface RequestSnapshot {
   readonly openChildren: number;
   /** Actions done since filing or the last reopening, struck-out ones left out, oldest first. */
   readonly done: readonly DoneAction[];
-  /** What these have recorded of the numbers that a limit counts, oldest first. */
+  /** The same for four eyes, with whoever did what was struck out: the last of an action counts. As `done` where nothing was. */
+  readonly did?: readonly DoneAction[];
+  /** What those done have recorded of the numbers that a limit counts, oldest first. */
   readonly recorded: readonly RecordedNumber[];
 }
 

@@ -1,20 +1,23 @@
 /**
  * Four eyes: one person does something and another one checks it. It was done by whoever recorded it and by whoever is named as having done it
- * with their own hands: neither of them checks it, nor is their check recorded by somebody else.
+ * with their own hands: neither of them checks it, nor is their check recorded by somebody else. Nor does it help to strike the own step through:
+ * what stands is still theirs, and where nobody else has done it since, so is what was taken back.
  */
 import { searchable } from '../../shared/normalize.js';
 import type { FieldError } from '../../shared/refusal.js';
 import type { Command, DoneAction, Performer, RequestSnapshot } from './decision.js';
 import type { ActionDefinition } from './document.js';
 
+type Work = Pick<RequestSnapshot, 'done' | 'did'>;
+
 /** What this person did and may therefore not follow with the action; null where there is no such thing. */
 export function ownWork(
   action: ActionDefinition,
-  { done }: Pick<RequestSnapshot, 'done'>,
+  request: Work,
   { accountId, name }: Performer,
 ): DoneAction | null {
   return (
-    lastOnes(action, done).find(
+    lastOnes(action, request).find(
       (last) =>
         (last.accountId !== null && last.accountId === accountId) ||
         isSameName(last.performedBy, name),
@@ -25,10 +28,10 @@ export function ownWork(
 /** The error where the action itself is said to be done by whoever did what it follows. */
 export function checksOwnWork(
   action: ActionDefinition,
-  { done }: Pick<RequestSnapshot, 'done'>,
+  request: Work,
   { performedBy }: Pick<Command, 'performedBy'>,
 ): FieldError[] {
-  const isTheirs = lastOnes(action, done).some(
+  const isTheirs = lastOnes(action, request).some(
     (last) =>
       isSameName(last.performedBy, performedBy?.name) ||
       (last.performedBy === undefined && isSameName(last.recordedBy, performedBy?.name)),
@@ -37,10 +40,10 @@ export function checksOwnWork(
 }
 
 /** Of the actions that each guard names, the one that was done last. */
-function lastOnes({ guards }: ActionDefinition, done: readonly DoneAction[]): DoneAction[] {
+function lastOnes({ guards }: ActionDefinition, { done, did = done }: Work): DoneAction[] {
   return guards.flatMap((guard) => {
     if (guard.kind !== 'not-who-did') return [];
-    return done.findLast(({ action }) => guard.actions.includes(action)) ?? [];
+    return did.findLast(({ action }) => guard.actions.includes(action)) ?? [];
   });
 }
 
