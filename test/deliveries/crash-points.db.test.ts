@@ -6,6 +6,7 @@ import { LEASE_MS } from '../../src/deliveries/sending/leases.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { newId } from '../../src/shared/ids.js';
 import { SmtpSink } from '../support/smtp-sink.js';
+import { until } from '../support/until.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import type { DyingSettings } from './crash/dying-post-office.js';
 import {
@@ -15,7 +16,6 @@ import {
   MovedClock,
   openPostOffice,
   stateOf,
-  until,
   webhookLetter,
 } from './post-office.js';
 
@@ -77,7 +77,6 @@ describe('a sender that is killed', () => {
       const ids = sink.mails.map(({ raw }) => idIn(raw));
       expect(ids).toEqual(checkpoint === 'after-accept' ? [id, id] : [id]);
     },
-    60_000,
   );
 
   test('after-commit: a letter that nobody was told of leaves all the same, once', async () => {
@@ -90,7 +89,7 @@ describe('a sender that is killed', () => {
     await until(isEnded(db, [left!.id]));
     await next.stop();
     expect(sink.mails.map(({ raw }) => idIn(raw))).toEqual([left!.id]);
-  }, 60_000);
+  });
 
   test('with many in the air: each arrives, at most those in the air twice, and each stream in its order', async () => {
     const receiver = new WebhookReceiver();
@@ -119,7 +118,7 @@ describe('a sender that is killed', () => {
       const inOrder = [0, 1, 2].map((turn) => ids[place + turn * streams.length]);
       expect([...new Set(arrived.filter((id) => inOrder.includes(id)))]).toEqual(inOrder);
     }
-  }, 60_000);
+  });
 });
 
 function idIn(raw: string): string | undefined {

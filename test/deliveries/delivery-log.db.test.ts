@@ -4,6 +4,7 @@ import { newId } from '../../src/shared/ids.js';
 import { Refusal } from '../../src/shared/refusal.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { SmtpSink } from '../support/smtp-sink.js';
+import { until } from '../support/until.js';
 import { isEnded, mailLetter, MovedClock, openPostOffice, stateOf } from './post-office.js';
 
 describe('the log of deliveries', () => {
@@ -23,7 +24,7 @@ describe('the log of deliveries', () => {
 
   const sendAll = async (ids: string[]) => {
     office.dispatcher.start();
-    while (!(await isEnded(db, ids)())) await new Promise((done) => setTimeout(done, 10));
+    await until(isEnded(db, ids));
     await office.dispatcher.stop();
   };
 

@@ -5,6 +5,7 @@ import { LEASE_MS } from '../../src/deliveries/sending/leases.js';
 import { newId } from '../../src/shared/ids.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { SmtpSink } from '../support/smtp-sink.js';
+import { until } from '../support/until.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import {
   addPartner,
@@ -15,7 +16,6 @@ import {
   openPostOffice,
   type PostOfficeOptions,
   stateOf,
-  until,
   webhookLetter,
 } from './post-office.js';
 

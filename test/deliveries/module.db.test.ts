@@ -15,7 +15,8 @@ import { Partners } from '../../src/partners/partners.service.js';
 import { Clock } from '../../src/shared/clock.js';
 import { Languages } from '../../src/web/languages.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { addPartner, isEnded, mailLetter, stateOf, until } from './post-office.js';
+import { until } from '../support/until.js';
+import { addPartner, isEnded, mailLetter, stateOf } from './post-office.js';
 
 describe('the modules of post, notices and partners', () => {
   let db: TestDatabase;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Environment } from '../../src/config/environment.js';
 import { Vault } from '../../src/config/vault.js';
@@ -108,15 +107,6 @@ export function openPostOffice(db: Store, options: PostOfficeOptions = {}) {
       await channels.close();
     },
   };
-}
-
-/** Waits for what the dispatcher does by itself. */
-export async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
-  for (let i = 0; i < 1_500; i++) {
-    if (await isTrue()) return;
-    await sleep(10);
-  }
-  throw new Error('waited in vain');
 }
 
 export async function stateOf(db: TestDatabase, id: string): Promise<Delivery> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RedisBell } from '../../src/deliveries/sending/redis-bell.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { freePort } from '../support/free-port.js';
 import {
   answersAt,
   canStartRedis,
@@ -9,7 +10,8 @@ import {
   SHARED_REDIS,
   wipePrefix,
 } from '../support/redis.js';
-import { isEnded, mailLetter, openPostOffice, until } from './post-office.js';
+import { until } from '../support/until.js';
+import { isEnded, mailLetter, openPostOffice } from './post-office.js';
 
 const NEVER_MS = 3_600_000;
 
@@ -54,7 +56,7 @@ describe('the post office with Redis', () => {
   });
 
   test('with Redis away neither posting nor sending waits for it', async () => {
-    const nowhere = 'redis://127.0.0.1:4499';
+    const nowhere = `redis://127.0.0.1:${await freePort()}`;
     const web = processOf(nowhere, false);
     const worker = processOf(nowhere, true, 20);
     const ids = (
@@ -75,7 +77,7 @@ describe('the post office with Redis', () => {
 
   test('flushed, killed midway and back: missed by nobody, and the next commit wakes the sender again (R10)', async () => {
     if (!canStartRedis) return console.warn('no redis-server here: not tried');
-    const server = new PrivateRedis(4498);
+    const server = new PrivateRedis(await freePort());
     await server.start();
     stops.push(() => server.kill()); // the last to stop
     const web = processOf(server.url, false);

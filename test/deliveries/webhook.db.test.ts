@@ -13,6 +13,7 @@ import { EndpointSecrets } from '../../src/deliveries/endpoint-secrets.js';
 import { newId } from '../../src/shared/ids.js';
 import { testEnvironment } from '../support/database.js';
 import { type ReceivedWebhook, WebhookReceiver } from '../support/webhook-receiver.js';
+import { until } from '../support/until.js';
 import { MovedClock } from './post-office.js';
 
 const BODY = JSON.stringify({
@@ -179,8 +180,7 @@ describe('webhooks', () => {
         pour();
       });
       expect(outcome.kind).toBe('sent');
-      for (let i = 0; i < 500 && !isCut; i++) await new Promise((done) => setTimeout(done, 10));
-      expect(isCut).toBe(true);
+      await until(() => isCut);
       expect(written).toBeLessThan(20_000_000);
     });
 

@@ -15,7 +15,9 @@ import { plainEnvironment } from './place.js';
 
 const environment = plainEnvironment();
 const store = new FileStore(environment, new Clock());
-const photos = new PhotoReader();
+/** However busy the machine is that reads them. */
+const PATIENT = { ...PHOTO_LIMITS, timeoutMs: 100_000 };
+const photos = new PhotoReader(PATIENT);
 /** The disk of the machine that runs the tests is nobody's rule here. */
 const roomy = new (class extends FreeSpace {
   override freeBytes() {
@@ -248,7 +250,7 @@ describe('the readers of photos', () => {
   });
 
   test('refuse when thirty wait already', async () => {
-    const own = new PhotoReader();
+    const own = new PhotoReader(PATIENT);
     const bytes = await picture().png().toBuffer();
     const readings = await Promise.all(Array.from({ length: 40 }, () => own.read(bytes)));
     const refused = readings.filter(isRefusal);
@@ -259,13 +261,13 @@ describe('the readers of photos', () => {
   });
 
   test('give up a photo that takes too long and read the next one', async () => {
-    const limits = { ...PHOTO_LIMITS, timeoutMs: 10_000 };
+    const limits = { ...PATIENT };
     const own = new PhotoReader(limits);
     const bytes = await picture(4000, 4000).png().toBuffer();
     expect(await own.read(bytes)).toMatchObject({ ok: true });
     limits.timeoutMs = 0;
     expect(await own.read(bytes)).toEqual({ ok: false, fault: 'unreadable' });
-    limits.timeoutMs = 10_000;
+    limits.timeoutMs = PATIENT.timeoutMs;
     expect(await own.read(bytes)).toMatchObject({ ok: true });
     own.onModuleDestroy();
   });

@@ -7,18 +7,21 @@ import { partnerTopic } from '../../src/live/live-source.js';
 import { FilingDesk } from '../../src/requests/filing/filing-desk.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { annasFiling, done, NOBODY } from '../support/filings.js';
+import { freePort } from '../support/free-port.js';
 import { type House, openBeside, openHouse } from '../support/house.js';
 import { canStartRedis, PrivateRedis } from '../support/redis.js';
+import { until } from '../support/until.js';
 
 const LAMP = { category: 'street-lighting', answers: { 'live-cable': 'no' } } as const;
 
 describe('lists that are live in several processes', () => {
-  const redis = new PrivateRedis(4496);
+  let redis: PrivateRedis;
   let house: House;
   let beside: NestExpressApplication;
 
   beforeAll(async () => {
     if (!canStartRedis) return;
+    redis = new PrivateRedis(await freePort());
     await redis.start();
     house = await openHouse({ variables: { REDIS_URL: redis.url } });
     beside = await openBeside(house);
@@ -38,7 +41,7 @@ describe('lists that are live in several processes', () => {
     const unfollow = await withoutPoll(() =>
       house.get(LiveChanges).follow(topic, () => (heard += 1)),
     );
-    for (let tries = 0; tries < 20 && heard === 0; tries += 1) {
+    for (let tries = 0; tries < 100 && heard === 0; tries += 1) {
       done(await beside.get(FilingDesk).file(NOBODY, annasFiling(LAMP), newId()));
       await sleep(500); // a wake may be lost: its sender has only just connected
     }
@@ -61,10 +64,9 @@ async function withoutPoll<T>(follow: () => Promise<T>): Promise<T> {
 
 async function untilBothListen(url: string): Promise<void> {
   const client = new Redis(url);
-  for (;;) {
+  await until(async () => {
     const [, count] = (await client.pubsub('NUMSUB', 'iter:live')) as [string, number]; // one channel was asked for
-    if (count === 2) break;
-    await sleep(20);
-  }
+    return count === 2;
+  });
   client.disconnect();
 }

@@ -21,8 +21,10 @@ import { schema } from '../../src/schema.js';
 import { newId } from '../../src/shared/ids.js';
 import { picture } from '../files/pictures.js';
 import { testEnvironment } from '../support/database.js';
-import { builtProduct } from './built-product.js';
-import { complaints, freePort, ProductProcess, variablesFor } from './product-process.js';
+import { freePort } from '../support/free-port.js';
+import { until } from '../support/until.js';
+import { builtProduct, PRODUCT_MS } from './built-product.js';
+import { complaints, ProductProcess, variablesFor } from './product-process.js';
 import { fileUntilTaken, Journal, report } from './reporters.js';
 import { lookInto, townOnDisk } from './town-on-disk.js';
 
@@ -32,7 +34,7 @@ describe('a backup that is made while citizens file', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await builtProduct();
-  }, 200_000);
+  }, PRODUCT_MS);
 
   /** `npm run iter -- …` in the settings of a town; throws with what it said on stderr. */
   const iter = async (environment: Environment, ...words: string[]): Promise<string[]> => {
@@ -46,42 +48,46 @@ describe('a backup that is made while citizens file', () => {
     return stdout.trimEnd().split('\n');
   };
 
-  test('holds every report that was answered before, whole, and restores elsewhere', async () => {
-    const town = await townOnDisk();
-    const port = await freePort();
-    const product = await new ProductProcess(folder, variablesFor(town, port)).up();
-    const journal = new Journal(join(town.dataDir, 'journal.jsonl'));
-    let isFiling = true;
-    const jpeg = await picture(200, 150).jpeg().toBuffer();
-    const citizens = Array.from({ length: CITIZENS }, async () => {
-      while (isFiling) {
-        await fileUntilTaken(port, journal);
-        await sleep(5);
-      }
-    });
-    await sleep(600);
-    const photographed = await fileWithPhoto(port, jpeg);
-    const before = [photographed, ...answered(journal)];
-    const [backup = '', summary = ''] = await iter(town, 'backup', join(town.dataDir, 'backup'));
-    isFiling = false;
-    await Promise.all(citizens);
-    journal.close();
-    expect(complaints(await product.end('SIGTERM'))).toEqual([]);
+  test(
+    'holds every report that was answered before, whole, and restores elsewhere',
+    async () => {
+      const town = await townOnDisk();
+      const port = await freePort();
+      const product = await new ProductProcess(folder, variablesFor(town, port)).up();
+      const journal = new Journal(join(town.dataDir, 'journal.jsonl'));
+      let isFiling = true;
+      const jpeg = await picture(200, 150).jpeg().toBuffer();
+      const citizens = Array.from({ length: CITIZENS }, async () => {
+        while (isFiling) {
+          await fileUntilTaken(port, journal);
+          await sleep(5);
+        }
+      });
+      await until(() => answered(journal).length > CITIZENS);
+      const photographed = await fileWithPhoto(port, jpeg);
+      const before = [photographed, ...answered(journal)];
+      const [backup = '', summary = ''] = await iter(town, 'backup', join(town.dataDir, 'backup'));
+      isFiling = false;
+      await Promise.all(citizens);
+      journal.close();
+      expect(complaints(await product.end('SIGTERM'))).toEqual([]);
 
-    expect(summary).toMatch(/^\d+ requests, \d+ steps, \d+ files, /);
-    const place = await testEnvironment(secretsOf(town)); // they come by another way
-    const said = await iter(place, 'restore', backup);
-    expect(said.join('\n')).toMatch(/requests, \d+ steps: sound/);
-    const found = await lookInto(place);
-    expect(before.filter((number) => !found.ticketNumbers.includes(number))).toEqual([]);
-    expect(before.length).toBeGreaterThan(CITIZENS);
-    expect(found.brokenChains).toEqual([]);
-    expect(found.isIntact).toBe(true);
-    expect(found.receipts.map(({ ticketNumber }) => ticketNumber).sort()).toEqual(
-      [...found.ticketNumbers].sort(),
-    );
-    expect(await wrongPhotos(place)).toEqual([]);
-  }, 180_000);
+      expect(summary).toMatch(/^\d+ requests, \d+ steps, \d+ files, /);
+      const place = await testEnvironment(secretsOf(town)); // they come by another way
+      const said = await iter(place, 'restore', backup);
+      expect(said.join('\n')).toMatch(/requests, \d+ steps: sound/);
+      const found = await lookInto(place);
+      expect(before.filter((number) => !found.ticketNumbers.includes(number))).toEqual([]);
+      expect(before.length).toBeGreaterThan(CITIZENS);
+      expect(found.brokenChains).toEqual([]);
+      expect(found.isIntact).toBe(true);
+      expect(found.receipts.map(({ ticketNumber }) => ticketNumber).sort()).toEqual(
+        [...found.ticketNumbers].sort(),
+      );
+      expect(await wrongPhotos(place)).toEqual([]);
+    },
+    PRODUCT_MS,
+  );
 });
 
 function answered(journal: Journal): string[] {

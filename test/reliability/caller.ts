@@ -14,7 +14,7 @@ export interface Answer {
   readonly text: string;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 /** One HTTP call to loopback, on a connection of its own; throws where no whole answer came. */
 export function call({ port, path, body, headers, method = 'GET' }: Call): Promise<Answer> {

@@ -9,12 +9,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { databaseKind } from '../../src/config/database-kind.js';
 import type { Environment } from '../../src/config/environment.js';
 import { DispatchLimits } from '../../src/deliveries/sending/dispatch-limits.js';
+import { freePort } from '../support/free-port.js';
 import { SmtpSink } from '../support/smtp-sink.js';
-import { builtProduct } from './built-product.js';
+import { builtProduct, PRODUCT_MS } from './built-product.js';
 import { Chance } from './chance.js';
-import { complaints, freePort, ProductProcess, variablesFor } from './product-process.js';
+import { complaints, ProductProcess, variablesFor } from './product-process.js';
 import { fileUntilTaken, holdReport, Journal, receipts } from './reporters.js';
-import { letLeasesRunOut, lettersLeft, lookInto, townOnDisk } from './town-on-disk.js';
+import { allSent, letLeasesRunOut, lookInto, townOnDisk } from './town-on-disk.js';
 
 const KILLS = Number(process.env['RELIABILITY_KILLS'] ?? 10);
 const SEED = Number(process.env['RELIABILITY_SEED'] ?? Date.now() % 2 ** 31);
@@ -29,7 +30,7 @@ describe('a process that is stopped at any moment', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await builtProduct();
-  }, 200_000);
+  }, PRODUCT_MS);
   afterAll(() => sink.close());
 
   test(
@@ -62,20 +63,24 @@ describe('a process that is stopped at any moment', () => {
       expect(found.brokenChains).toEqual([]);
       expect(found.isIntact).toBe(true);
     },
-    60_000 + KILLS * 12_000,
+    PRODUCT_MS + KILLS * 60_000,
   );
 
-  test('asked to end while it files: every report that it had taken in is answered, and stored', async () => {
-    const environment = await townOnDisk();
-    const port = await freePort();
-    const product = await new ProductProcess(folder, variablesFor(environment, port)).up();
-    const held = await Promise.all(Array.from({ length: 24 }, () => holdReport(port)));
-    const answers = Promise.all(held.map((report) => report.send()));
-    const ended = product.end('SIGTERM');
-    expect((await answers).map(({ status }) => status)).toEqual(Array(24).fill(201));
-    expect(complaints(await ended)).toEqual([]);
-    expect((await lookInto(environment)).ticketNumbers).toHaveLength(24);
-  }, 60_000);
+  test(
+    'asked to end while it files: every report that it had taken in is answered, and stored',
+    async () => {
+      const environment = await townOnDisk();
+      const port = await freePort();
+      const product = await new ProductProcess(folder, variablesFor(environment, port)).up();
+      const held = await Promise.all(Array.from({ length: 24 }, () => holdReport(port)));
+      const answers = Promise.all(held.map((report) => report.send()));
+      const ended = product.end('SIGTERM');
+      expect((await answers).map(({ status }) => status)).toEqual(Array(24).fill(201));
+      expect(complaints(await ended)).toEqual([]);
+      expect((await lookInto(environment)).ticketNumbers).toHaveLength(24);
+    },
+    PRODUCT_MS,
+  );
 });
 
 /** The processes of one town, each of which may be killed and comes back. */
@@ -139,9 +144,4 @@ async function fileUnderFire(
   await processes.startAll();
   await allSent(environment);
   await processes.endAll();
-}
-
-async function allSent(environment: Environment): Promise<void> {
-  const giveUp = performance.now() + 60_000;
-  while ((await lettersLeft(environment)) > 0 && performance.now() < giveUp) await sleep(300);
 }

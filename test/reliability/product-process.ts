@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../src/config/environment.js';
 import { freshSecrets } from '../../src/config/secrets.js';
+import { until } from '../support/until.js';
+import { PRODUCT_MS } from './built-product.js';
 import { call } from './caller.js';
-
-const UP_MS = 60_000;
 
 export interface Ended {
   readonly code: number | null;
@@ -47,14 +45,12 @@ export class ProductProcess {
 
   /** Resolves once it answers; throws with its last words where it ends instead. */
   async up(headers: Readonly<Record<string, string>> = {}): Promise<this> {
-    const giveUp = performance.now() + UP_MS;
     const port = Number(this.variables['PORT']);
-    while (this.child.exitCode === null && this.child.signalCode === null) {
-      const answer = await call({ port, path: '/api/v1/offices', headers }).catch(() => null);
-      if (answer?.status === 200) return this;
-      if (performance.now() > giveUp) break;
-      await sleep(20);
-    }
+    const isOver = () => this.child.exitCode !== null || this.child.signalCode !== null;
+    const answers = async () =>
+      (await call({ port, path: '/api/v1/offices', headers }).catch(() => null))?.status === 200;
+    await until(async () => isOver() || (await answers()), PRODUCT_MS);
+    if (!isOver()) return this;
     throw new Error(`the product did not come up: ${this.stderr}`);
   }
 
@@ -96,35 +92,4 @@ export function productionVariables(port: number, dataDir: string): Record<strin
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'iter@iter.example',
   };
-}
-
-const PORTS = { first: 5400, ofEachWorker: 20, workers: 5 } as const;
-let handedOut = 0;
-
-/**
- * A port that nobody listens on now, out of the range of this jest worker and not the one that was handed out last: a product that starts
- * takes seconds until it listens, and whoever was given the same port meanwhile would speak to a stranger's town.
- */
-export async function freePort(): Promise<number> {
-  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) % PORTS.workers;
-  const first = PORTS.first + worker * PORTS.ofEachWorker;
-  for (let tries = 0; tries < PORTS.ofEachWorker; tries += 1) {
-    const port = first + (handedOut % PORTS.ofEachWorker);
-    handedOut += 1;
-    if (await isFree(port)) return port;
-  }
-  throw new Error(`no free port from ${first} to ${first + PORTS.ofEachWorker - 1}`);
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening'); // throws where it cannot
-    return true;
-  } catch {
-    return false; // the next one, then
-  } finally {
-    server.close();
-  }
 }

@@ -12,6 +12,8 @@ import { Clock } from '../../src/shared/clock.js';
 import { openTestDatabase } from '../support/database.js';
 import { done } from '../support/filings.js';
 import { loadTestTown } from '../support/people.js';
+import { until } from '../support/until.js';
+import { PRODUCT_MS } from './built-product.js';
 
 /** A migrated database with the invented town in it, shut again: a process can take it. This machine is a help point: it may file 3,000 reports in ten minutes. */
 export async function townOnDisk(): Promise<Environment> {
@@ -42,18 +44,14 @@ export interface FoundTown {
   readonly isIntact: boolean;
 }
 
-export async function lookInto(environment: Environment): Promise<FoundTown> {
-  const source = await new DataSource(readerOptions(environment, schema)).initialize();
-  try {
-    const reads = new Reads(source);
+export function lookInto(environment: Environment): Promise<FoundTown> {
+  return reading(environment, async (reads, source) => {
     const numbers = await reads.rows<{ ticket_number: string }>(
       'SELECT ticket_number FROM service_requests',
-      {},
     );
     const receipts = await reads.rows<{ ticket_number: string; id: string; state: string }>(
       `SELECT r.ticket_number, d.id, d.state FROM service_requests r
        JOIN deliveries d ON d.subject = r.id AND d.kind = 'received'`,
-      {},
     );
     return {
       ticketNumbers: numbers.map((row) => row.ticket_number),
@@ -65,20 +63,29 @@ export async function lookInto(environment: Environment): Promise<FoundTown> {
       brokenChains: (await new Verifier(reads).verify()).bad,
       isIntact: await isIntact(source),
     };
-  } finally {
-    await source.destroy();
-  }
+  });
 }
 
-/** How many letters have not ended. */
-export async function lettersLeft(environment: Environment): Promise<number> {
+/** Waits until every letter has ended. */
+export function allSent(environment: Environment): Promise<void> {
+  return reading(environment, (reads) =>
+    until(async () => {
+      const [row] = await reads.rows<{ left: number | string }>(
+        `SELECT COUNT(*) AS left FROM deliveries WHERE channel = 'email' AND state IN ('pending', 'leased')`,
+      );
+      return Number(row?.left) === 0;
+    }, PRODUCT_MS),
+  );
+}
+
+/** Looks into a town from outside, its processes running or not. */
+export async function reading<T>(
+  environment: Environment,
+  work: (reads: Reads, source: DataSource) => Promise<T>,
+): Promise<T> {
   const source = await new DataSource(readerOptions(environment, schema)).initialize();
   try {
-    const [row] = await new Reads(source).rows<{ left: number | string }>(
-      `SELECT COUNT(*) AS left FROM deliveries WHERE channel = 'email' AND state IN ('pending', 'leased')`,
-      {},
-    );
-    return Number(row?.left);
+    return await work(new Reads(source), source);
   } finally {
     await source.destroy();
   }

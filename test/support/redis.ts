@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { until } from './until.js';
 
 /** The Redis that the tests may share; each keeps to a prefix of its own. */
 export const SHARED_REDIS = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
@@ -21,7 +21,7 @@ export class PrivateRedis {
     const keepsNothing = ['--save', '', '--appendonly', 'no'];
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', ...keepsNothing];
     this.server = spawn('redis-server', settings, { stdio: 'ignore' });
-    while (!(await answersAt(this.url))) await sleep(20);
+    await until(() => answersAt(this.url));
   }
 
   async flush(): Promise<void> {

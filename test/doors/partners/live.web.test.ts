@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LiveChanges } from '../../../src/live/live-changes.js';
 import { LiveStreams, STREAMS_OF_ONE_SESSION } from '../../../src/live/live-streams.service.js';
@@ -8,14 +7,10 @@ import { type House, openBeside, openHouse } from '../../support/house.js';
 import { FilingDesk } from '../../../src/requests/filing/filing-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { annasFiling, done, NOBODY } from '../../support/filings.js';
+import { until } from '../../support/until.js';
 import { signedIn } from './signed-in.js';
 
 const LAMP = { category: 'street-lighting', answers: { 'live-cable': 'no' } } as const;
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds() && tries < 400; tries += 1) await sleep(20);
-  expect(holds()).toBe(true);
-}
 
 describe('a partner’s pages that are live', () => {
   let house: House;

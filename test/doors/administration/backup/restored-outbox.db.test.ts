@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Session } from '../../../../src/access/session.entity.js';
@@ -16,6 +15,7 @@ import { newId } from '../../../../src/shared/ids.js';
 import { annasFiling, done, file, NOBODY } from '../../../support/filings.js';
 import { type House, openBeside, openHouse } from '../../../support/house.js';
 import { TOWN_PASSWORD } from '../../../support/people.js';
+import { until } from '../../../support/until.js';
 import { openBrowser } from '../../../web/browser.js';
 import { backUp, emptyPlaceFor, NOW, restoreInto, type TestBackup } from './copied-town.js';
 
@@ -70,10 +70,7 @@ describe('the outbox of a restored town', () => {
   };
   const send = async ({ app }: Place, isDone: () => boolean): Promise<void> => {
     app.get(DispatchService).start('web');
-    for (let looks = 0; !isDone(); looks += 1) {
-      if (looks > 1_500) throw new Error('the letters did not leave');
-      await sleep(20);
-    }
+    await until(isDone);
   };
   const fileAt = async ({ app }: Place): Promise<string> =>
     done(await app.get(FilingDesk).file(NOBODY, annasFiling(), newId())).ticketNumber;
