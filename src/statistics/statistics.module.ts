@@ -23,6 +23,7 @@ import { DigestPost } from './partners/districts/digest-post.service.js';
 import { DigestStops } from './partners/districts/digest-stops.service.js';
 import { DistrictDigests } from './partners/districts/district-digests.service.js';
 import { PartnerScores } from './partners/partner-scores.service.js';
+import { ScoreTasks } from './partners/score-tasks.service.js';
 import { MonthLetters } from './post/month-letters.service.js';
 import { MonthPost } from './post/month-post.service.js';
 import { MonthReaders } from './post/month-readers.service.js';
@@ -67,6 +68,7 @@ import { SlowReads } from './slow-reads.service.js';
     NarrowedYears,
     OpenData,
     PartnerScores,
+    ScoreTasks,
     RequestsExport,
     SlowReads,
     Targets,
@@ -87,6 +89,7 @@ import { SlowReads } from './slow-reads.service.js';
     NarrowedYears,
     OpenData,
     PartnerScores,
+    ScoreTasks,
     RequestsExport,
     SlowReads,
     Targets,

@@ -3,6 +3,8 @@ import { Reads } from '../database/reads.js';
 import { type KeptFigures, matchedShare, type SheetFigures, sumOf } from './domain/figures.js';
 
 export interface PartnerMonth {
+  /** Of the sheet. */
+  readonly id: string;
   readonly partnerId: string;
   /** `YYYY-MM` */
   readonly month: string;
@@ -29,7 +31,7 @@ export class WorksheetFigures {
   /** `from`, `to`: months `YYYY-MM`, both included; of one partner, or of all. By month, then partner. */
   async months(from: string, to: string, partnerId?: string): Promise<PartnerMonth[]> {
     const rows = await this.reads.rows<Omit<PartnerMonth, 'figures'> & { figures: string }>(
-      `SELECT partner_id AS "partnerId", month AS "month", figures AS "figures" FROM worksheets
+      `SELECT id AS "id", partner_id AS "partnerId", month AS "month", figures AS "figures" FROM worksheets
        WHERE state = 'closed' AND month >= :from AND month <= :to${partnerId ? ' AND partner_id = :partnerId' : ''}
        ORDER BY month, partner_id LIMIT 10000`,
       { from, to, partnerId },

@@ -116,6 +116,11 @@ export const offices: readonly Row[] = [
   at('POST /ufficio/statistiche/file/:id/annulla', `404 seers | ${REFUSED} | 403 rest`),
   at('GET /ufficio/statistiche/enti', `200 seers | ${ASKED} | 403 rest`),
   at('GET /ufficio/statistiche/enti.csv', `200 seers | ${ASKED} | 403 rest`),
+  ...['incarichi', 'tabulati'].map((list) =>
+    at(`GET /ufficio/statistiche/enti/:partner/${list}`, `200 seers | ${ASKED} | 403 rest`, {
+      params: { partner: 'luce-strade' },
+    }),
+  ),
   at('GET /ufficio/statistiche/obiettivi', `200 seers administrator | ${ASKED} | 403 rest`),
   at('GET /ufficio/statistiche/obiettivi.csv', `200 seers administrator | ${ASKED} | 403 rest`),
   at(

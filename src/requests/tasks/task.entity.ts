@@ -6,6 +6,7 @@ import type { TaskState } from './domain/task-states.js';
 @Entity('tasks')
 @Index('ix_tasks_request', ['requestId'])
 @Index('ix_tasks_partner', ['partnerId', 'state', 'dueAt', 'id'])
+@Index('ix_tasks_offered', ['partnerId', 'offeredAt', 'id'])
 @Index('ix_tasks_office', ['officeId', 'state', 'dueAt', 'id'])
 @Index('ix_tasks_reference', ['externalReference'])
 export class Task {

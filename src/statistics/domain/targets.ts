@@ -8,6 +8,7 @@
  *
  * A month is *reached* at the expected value or better, *near* up to the threshold, else *missed*; without a case it is neither.
  */
+import { ONLINE_CHANNELS } from '../../requests/domain/online-channels.js';
 import type { Unit } from '../../shared/quantity.js';
 import type { Figures } from './figures.js';
 import type { MonthDocument } from './month-document.js';
@@ -22,7 +23,7 @@ export interface Measured {
   readonly cases: number;
 }
 
-const ONLINE = ['web', 'api', 'mail'];
+const ONLINE: readonly string[] = ONLINE_CHANNELS;
 const UNIT_OF: Readonly<Record<TargetIndicator, Unit>> = {
   firstAnswerDays: 'days',
   closureDays: 'days',
@@ -52,12 +53,16 @@ export function measured(indicator: TargetIndicator, { totals, by }: MonthDocume
       };
     case 'onlineShare': {
       const cases = ownOf(totals);
-      const online = by.channel
-        .filter(({ code }) => code !== null && ONLINE.includes(code))
-        .reduce((sum, line) => sum + ownOf(line), 0);
-      return { value: cases === 0 ? null : online / cases, cases };
+      return { value: cases === 0 ? null : onlineIn({ by }) / cases, cases };
     }
   }
+}
+
+/** How many came on line in the month, without imports. */
+export function onlineIn({ by }: Pick<MonthDocument, 'by'>): number {
+  return by.channel
+    .filter(({ code }) => code !== null && ONLINE.includes(code))
+    .reduce((sum, line) => sum + ownOf(line), 0);
 }
 
 /** Over several months, weighed by their cases: exact for shares. */

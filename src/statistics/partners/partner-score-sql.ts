@@ -1,24 +1,18 @@
 /** The questions behind `domain/partner-score.ts`. `:from` and `:until` are instants, `:first` and `:next` the same bounds as civil dates. */
 import { milliseconds } from '../../database/columns.js';
 import { percentile } from '../counting/timing-sql.js';
+import { COUNTED_TASKS, OFFERED_IN_TIME, WORKED } from './counted-tasks.js';
 
-const OFFERED = 'partner_id IS NOT NULL AND offered_at >= :from AND offered_at < :until';
-const WORKED = 'COALESCE(performed_at, settled_at)';
+const OFFERED = `t.partner_id IS NOT NULL AND ${OFFERED_IN_TIME}`;
+const COUNTS = Object.entries(COUNTED_TASKS).map(([name, which]) => `${count(which)} AS "${name}"`);
 
 export const TASK_COUNTS = `
-  SELECT partner_id AS "partnerId", ${count('1 = 1')} AS "offered",
-    ${count(`state IN ('accepted', 'scheduled', 'done')`)} AS "accepted", ${count(`state = 'declined'`)} AS "declined",
-    ${count(`state = 'expired'`)} AS "expired", ${count(`state = 'cancelled'`)} AS "cancelled",
-    ${count(`state = 'offered'`)} AS "unanswered", ${count(`state = 'done'`)} AS "done",
-    ${count(`state = 'done' AND due_at IS NOT NULL`)} AS "withDay",
-    ${count(`state = 'done' AND ${WORKED} <= due_at`)} AS "onTime",
-    ${count(`state IN ('offered', 'accepted', 'scheduled') AND due_at < :now`)} AS "late"
-  FROM tasks WHERE ${OFFERED} GROUP BY partner_id`;
+  SELECT t.partner_id AS "partnerId", ${COUNTS.join(', ')} FROM tasks t WHERE ${OFFERED} GROUP BY t.partner_id`;
 
 export const TASK_DAYS = `
   SELECT partner_id AS "partnerId", ${percentile(0.5, 'ms')} AS "medianMs", ${percentile(0.9, 'ms')} AS "p90Ms" FROM (
-    SELECT partner_id, ${milliseconds('offered_at', WORKED)} AS ms FROM tasks
-     WHERE ${OFFERED} AND state = 'done' AND ${WORKED} IS NOT NULL) works
+    SELECT t.partner_id, ${milliseconds('t.offered_at', WORKED)} AS ms FROM tasks t
+     WHERE ${OFFERED} AND ${COUNTED_TASKS.done} AND ${WORKED} IS NOT NULL) works
   GROUP BY partner_id`;
 
 export const COMPLAINTS = `

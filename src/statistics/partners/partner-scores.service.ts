@@ -8,6 +8,7 @@ import {
   type PartnerScore as SheetScore,
   WorksheetFigures,
 } from '../../worksheets/worksheet-figures.service.js';
+import { differencesIn } from '../../worksheets/domain/figures.js';
 import { DimensionNames, type Name } from '../names.service.js';
 import { SlowReads } from '../slow-reads.service.js';
 import { COMPLAINTS, RATINGS, REOPENINGS, TASK_COUNTS, TASK_DAYS } from './partner-score-sql.js';
@@ -53,9 +54,8 @@ export class PartnerScores {
 
 /** What the closed months of its sheets came to: works on either side, and those of them that did not agree at once. */
 function reconciled({ partnerId, figures }: SheetScore): Part & Partial<PartnerScore> {
-  const { matched, different, missing, unknown, twice } = figures;
-  const differences = different + missing + unknown + twice;
-  return { partnerId, sheetLines: matched + differences, differences };
+  const differences = differencesIn(figures);
+  return { partnerId, sheetLines: figures.matched + differences, differences };
 }
 
 function together(parts: readonly (readonly (Part & Partial<PartnerScore>)[])[]): PartnerScore[] {

@@ -57,13 +57,12 @@ export function sumOf(figures: readonly KeptFigures[]): SheetFigures {
 }
 
 /** Share of the sheet's and our works that agreed at once, 0 to 1; null where there were none. */
-export function matchedShare({
-  matched,
-  different,
-  missing,
-  unknown,
-  twice,
-}: SheetFigures): number | null {
-  const all = matched + different + missing + unknown + twice;
-  return all === 0 ? null : matched / all;
+export function matchedShare(figures: SheetFigures): number | null {
+  const all = figures.matched + differencesIn(figures);
+  return all === 0 ? null : figures.matched / all;
+}
+
+/** Lines that did not agree at once, on either side. */
+export function differencesIn({ different, missing, unknown, twice }: SheetFigures): number {
+  return different + missing + unknown + twice;
 }

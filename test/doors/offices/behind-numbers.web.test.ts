@@ -128,6 +128,13 @@ describe('the list behind a number', () => {
     expect(fabio.page).not.toContain('desk-chips');
   });
 
+  test('is there for the share that came on line: what it counts, without imports and without what came another way', async () => {
+    await fabio.get('/ufficio/statistiche');
+    const [, href = '', counted] = /<a href="([^"]*casi[^"]*online[^"]*)&amp;contate[^"]*?(\d+)">/.exec(fabio.page) ?? []; // prettier-ignore
+    expect([counted, await listed(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))]).toEqual(['6', 6]); // prettier-ignore
+    expect(fabio.text).toContain('Arrivate in rete: 01/10/2026–31/10/2026');
+  });
+
   test.each([
     ['canale=phone', 2],
     ['canale=web', 7],

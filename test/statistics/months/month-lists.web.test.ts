@@ -73,9 +73,9 @@ describe('the numbers of a published month, months later', () => {
   test('days, term and satisfaction open the cases that they are made of', async () => {
     await fabio.get('/ufficio/statistiche?fino=2026-10');
     const tiles = [...plain(fabio.page).matchAll(/<dd class="stat-value"><a href="([^"]*)"/g)].map(([, href = '']) => href); // prettier-ignore
-    expect(tiles).toHaveLength(6); // nobody rated
+    expect(tiles).toHaveLength(7); // nobody rated
     for (const href of tiles) expect([href, String(await listed(href))]).toEqual([href, /contate=(\d+)/.exec(href)?.[1]]); // prettier-ignore
-    expect(tiles.map((href) => /(durata|casi)=(\w+)/.exec(href)?.[2]).slice(3)).toEqual(['firstAnswer', 'closure', 'inTerm']); // prettier-ignore
+    expect(tiles.map((href) => /(durata|casi)=(\w+)/.exec(href)?.[2]).slice(3)).toEqual(['firstAnswer', 'closure', 'inTerm', 'online']); // prettier-ignore
     await fabio.get('/ufficio?casi=inTerm~2026-10-01~2026-10-31');
     expect(fabio.text).toContain('01/10/2026–31/10/2026');
     await fabio.get('/ufficio?casi=late~2026-10-01~2026-10-31');

@@ -98,6 +98,7 @@ function durationLabel(value: string): LocalizedText {
 
 const CASES = {
   received: 'statistics:columns.received',
+  online: 'dashboard:tile.online',
   inTerm: 'dashboard:tile.term',
   rated: 'dashboard:tile.satisfaction',
 } as const satisfies Record<AskedCases['of'], string>;

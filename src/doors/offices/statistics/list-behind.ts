@@ -70,6 +70,8 @@ export function casesBehind(slices: readonly Slice[], { from, to }: Omit<Days, '
     /** Closed within the term. */
     term: cases('inTerm'),
     satisfaction: cases('rated'),
+    /** Received on line, without imports. */
+    online: cases('online'),
   };
 }
 

@@ -8,6 +8,7 @@ import { Clock } from '../../../shared/clock.js';
 import { Refusal } from '../../../shared/refusal.js';
 import { monthOf, monthsUpTo } from '../../../statistics/domain/month.js';
 import { punctuality } from '../../../statistics/domain/partner-score.js';
+import { NO_LISTS } from '../../../statistics/partners/counted-tasks.js';
 import { PartnerScores } from '../../../statistics/partners/partner-scores.service.js';
 import { CurrentPartner } from '../current-partner.js';
 import { PartnerDesk } from '../partner-desk.service.js';
@@ -41,7 +42,7 @@ export class PartnerScoreController {
       .map((score) => ({
         ...score,
         ...(score.satisfactionCases < least && { satisfactionCases: 0, satisfactionMean: null }),
-        ...{ name: '', share: punctuality(score) },
+        ...{ name: '', share: punctuality(score), lists: NO_LISTS },
       }));
     const model = { lines, least, from: from.code, to: to.code };
     await this.desk.render(res, partner, { view: 'score', model });

@@ -3,6 +3,7 @@
  * days, or that it was open when a day ended. A request that went the same way twice is in the list once.
  */
 import { milliseconds } from '../../../database/columns.js';
+import { ONLINE_CHANNELS } from '../../domain/online-channels.js';
 import type { Condition } from '../../request-scope.js';
 
 interface Span {
@@ -25,8 +26,8 @@ export interface AskedDuration extends Span {
   readonly upToDays: number | null;
 }
 
-/** What a number is made of that counts no state: what was received, closings within the term, answers to the question after a closing. */
-export const COUNTED_CASES = ['received', 'inTerm', 'rated'] as const;
+/** What a number is made of that counts no state: what was received, what of it came on line, closings within the term, answers to the question after a closing. */
+export const COUNTED_CASES = ['received', 'online', 'inTerm', 'rated'] as const;
 
 export interface AskedCases extends Span {
   readonly of: (typeof COUNTED_CASES)[number];
@@ -128,6 +129,8 @@ const IN_TERM =
   'closed_on >= :countedFrom AND c.closed_on <= :countedTo AND NOT c.is_withdrawn AND c.closed_at <= c.due_at';
 const COUNTED: Readonly<Record<AskedCases['of'], string>> = {
   received: `SELECT c.request_id FROM request_facts c WHERE c.filed_on >= :countedFrom AND c.filed_on <= :countedTo`,
+  online: `SELECT c.request_id FROM request_facts c WHERE c.filed_on >= :countedFrom AND c.filed_on <= :countedTo
+      AND NOT c.is_imported AND c.channel IN (${ONLINE_CHANNELS.map((channel) => `'${channel}'`).join(', ')})`,
   inTerm: `SELECT c.request_id FROM request_facts c WHERE c.${IN_TERM} AND c.state_kind = 'closed' AND NOT c.is_imported
     UNION ALL SELECT c.request_id FROM request_reopenings c JOIN request_facts f ON f.request_id = c.request_id
       WHERE c.${IN_TERM} AND NOT f.is_imported`,
