@@ -43,6 +43,7 @@ import { IndexClosingsByFiling1763683200141 } from '../migrations/1763683200141-
 import { KeepSuspensionsOfClosings1763683200144 } from '../migrations/1763683200144-keep-suspensions-of-closings.js';
 import { CountAnswersByOccurrence1763683200145 } from '../migrations/1763683200145-count-answers-by-occurrence.js';
 import { CreateFollowers1763683200092 } from '../migrations/1763683200092-create-followers.js';
+import { TellImportedPhasesApart1763683200160 } from '../migrations/1763683200160-tell-imported-phases-apart.js';
 import { IndexOfferedTasks1763683200161 } from '../migrations/1763683200161-index-offered-tasks.js';
 import { FailedTry } from './access/limits/failed-try.entity.js';
 import { Session } from './access/session.entity.js';
@@ -202,6 +203,7 @@ export const migrations = [
   IndexClosingsByFiling1763683200141,
   KeepSuspensionsOfClosings1763683200144,
   CountAnswersByOccurrence1763683200145,
+  TellImportedPhasesApart1763683200160,
   IndexOfferedTasks1763683200161,
 ];
 

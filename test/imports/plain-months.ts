@@ -90,6 +90,16 @@ export function plainPatterns(rows: readonly RealRow[], month: string) {
   };
 }
 
+/** How many stood open in each state when the month ended: the other system tells that of what it still had open; of the rest, that it had been sent. */
+export function plainStates(rows: readonly RealRow[], month: string): Record<string, number> {
+  const states: Record<string, number> = {};
+  for (const { state } of openAfter(rows, month)) {
+    const code = state === 'in carico' ? 'taken-in-charge' : 'received';
+    states[code] = (states[code] ?? 0) + 1;
+  }
+  return states;
+}
+
 function monthOf(date: string): string {
   return date.slice(0, 7);
 }

@@ -9,7 +9,7 @@ import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { type Desk, seated } from '../doors/offices/desk.js';
 import { type House, openHouse } from '../support/house.js';
 import { describeRealReports, MAPPING_FILE, realRows } from './alessandria.js';
-import { monthCodes, plainMonth, plainPatterns, TOLD } from './plain-months.js';
+import { monthCodes, plainMonth, plainPatterns, plainStates, TOLD } from './plain-months.js';
 
 const MONTHS = monthCodes('2023-05', '2026-02');
 /** What the tables are called in the CSV file of a month, where the real reports have more than one value. */
@@ -90,6 +90,15 @@ describeRealReports('the real reports, published month by month', { describe, te
       const { patterns } = JSON.parse(await fetched(month, 'json')) as Document;
       const { rhythm, histograms, ageing } = patterns;
       expect([month, { rhythm, closure: histograms.closure, ageing }]).toEqual([month, plainPatterns(table, month)]); // prettier-ignore
+    }
+  }, 120_000);
+
+  test('so do the states in which the open ones stood when the month ended', async () => {
+    for (const month of MONTHS) {
+      const { by } = JSON.parse(await fetched(month, 'json')) as Document;
+      const open = by['state']!.filter(({ openAtEnd }) => openAtEnd > 0);
+      const states = Object.fromEntries(open.map(({ code, openAtEnd }) => [code, openAtEnd]));
+      expect([month, states]).toEqual([month, plainStates(table, month)]);
     }
   }, 120_000);
 

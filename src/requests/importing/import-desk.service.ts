@@ -12,6 +12,7 @@ import { systemActor } from '../steps/actors.service.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import { WritePath } from '../write-path.service.js';
 import { ImportCards } from './import-cards.service.js';
+import { tellApart } from './import-moves.js';
 import type { ImportedRequest } from './imported-request.js';
 
 /**
@@ -45,6 +46,7 @@ export class ImportDesk {
     const { request } = card;
     request.ticketNumber = await nextTicketNumber(em, civilYear(request.filedAt));
     await this.writePath.begin(em, card, importChange(card, rule));
+    await tellApart(em, request, card.workflow.document.initial);
     await indexWords(em, request, searchWords(request, card));
   }
 }

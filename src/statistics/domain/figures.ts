@@ -36,6 +36,7 @@
  * - A request counts under the category, office, area and kind that it has when the month is computed, the channel it came by, the partner that
  *   last had a task, what its citizen is to the town (`origin`), the citizen's language, the weekday (1 is Monday) and the hour (00 to 23) of
  *   the town's clock at which it was filed.
+ * - Imported and over, it stood in the first state of its iter until its closing (`requests/importing/import-moves.ts`).
  * - It counts under the *state* in which it stood when the month ended, and the *level* that had entered that phase (a role, or citizen, partner,
  *   system); in the month that runs, under those of now.
  * - It counts under the *outcome* that it had when the month ended; `null` gathers what was open then. A closing counts under its own outcome: one
