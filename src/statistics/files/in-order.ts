@@ -26,7 +26,7 @@ export interface Way {
   readonly levels: readonly Move[];
 }
 
-/** The most travelled first. */
+/** The most travelled first, of each the level that went it most. */
 export function waysInOrder(moves: readonly Move[]): Way[] {
   const ways = new Map<string, Way>();
   for (const move of moves) {
@@ -34,5 +34,9 @@ export function waysInOrder(moves: readonly Move[]): Way[] {
     const way = ways.get(key) ?? { moves: 0, first: move, levels: [] };
     ways.set(key, { ...way, moves: way.moves + move.moves, levels: [...way.levels, move] });
   }
-  return [...ways.values()].sort((a, b) => b.moves - a.moves);
+  const most = <T extends { readonly moves: number }>(one: T, other: T): number =>
+    other.moves - one.moves;
+  return [...ways.values()]
+    .map((way) => ({ ...way, levels: [...way.levels].sort(most) }))
+    .sort(most);
 }
