@@ -10,6 +10,7 @@ import { MonthBook } from '../../../src/statistics/months/month-book.service.js'
 import { textsIn } from '../../../src/statistics/texts.js';
 import { Languages } from '../../../src/web/languages.js';
 import { type Desk, seated } from '../../doors/offices/desk.js';
+import { signedIn } from '../../doors/partners/signed-in.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
 import { pdfWords } from '../../support/pdf-words.js';
@@ -77,6 +78,15 @@ describe('a closing that is recorded after the month in which it happened was pu
     expect(await page(NOVEMBER)).toContain(differ(3, 2));
     expect(dario.page).toContain(`<a href="${OCTOBER}">Vai a ottobre 2026</a>`);
     expect(await page('/ufficio/statistiche')).toContain('risulta finito con 3 segnalazioni aperte, mentre novembre 2026 comincia con 2'); // prettier-ignore
+  });
+
+  test('and the page of a district council, which shows the town beside its areas', async () => {
+    const flavia = await signedIn(house, 'flavia');
+    await flavia.get('/ente/zona?mese=2026-11');
+    expect(flavia.page).toContain(differ(3, 2));
+    const wayTo = (words: string) => new RegExp(`href="([^"]*)">${words}</a>`).exec(flavia.page)?.[1]; // prettier-ignore
+    expect(wayTo('Vai a ottobre 2026')).toContain('2026-10');
+    expect(wayTo('Vai a ottobre 2026')).toBe(wayTo('Mese precedente \\(ottobre 2026\\)'));
   });
 
   test('and, once it is published, its papers, which stay as they are', async () => {

@@ -25,12 +25,14 @@ export class AreaMonths {
     const texts = textsIn(this.languages, language);
     const today = civilDate(this.clock.now());
     const month = monthAsked(asked, today);
-    const { document, published } = await this.book.month(month);
+    const booked = await this.book.month(month);
+    const { document, published } = booked;
     return {
       month: { code: month.code, name: monthInWords(month.code, language) },
       computedAt: new Date(document.computedAt),
       ...{ isRunning: month.code === today.slice(0, 7), isPublished: published !== null },
       ...(await this.neighbours.beside(month, today)),
+      turn: await this.book.turnInto(booked),
       table: { code: 'area', lines: areaLines(document, areas, texts) },
       town: townLine(document, texts),
     };
