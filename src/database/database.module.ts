@@ -2,7 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Environment } from '../config/environment.js';
-import { assertDurable, readerOptions, type Schema, writerOptions } from './data-source.js';
+import {
+  assertDurable,
+  keepSavepointsInMemory,
+  readerOptions,
+  type Schema,
+  writerOptions,
+} from './data-source.js';
 import { Idempotency } from './idempotency.service.js';
 import { Reads } from './reads.js';
 import { Transactions } from './transactions.js';
@@ -61,6 +67,7 @@ async function openWriter(
   if (!options) throw new Error('no database options');
   const source = await new DataSource(options).initialize();
   await source.runMigrations({ transaction: 'each' });
+  await keepSavepointsInMemory(source);
   await assertDurable(source);
   return source;
 }

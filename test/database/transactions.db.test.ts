@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { insertRows } from '../../src/database/insert-rows.js';
+import { queryRows } from '../../src/database/query-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -32,6 +34,29 @@ describe('transactions', () => {
     );
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(50);
     expect(await db.reads.of(Office).count()).toBe(100);
+  });
+
+  test('one that fails after many pages of changes leaves nothing of them, and takes nothing from those who share its commit', async () => {
+    const name = { it: 'x'.repeat(1_000) };
+    const wide = (which: string) => Array.from({ length: 300 }, (_, i) => ({ ...office(`${which}-${i}`), name })); // prettier-ignore
+    await db.transactions.run((em) => insertRows(em, Office, wide('kept')));
+    const results = await Promise.allSettled(
+      Array.from({ length: 4 }, (_, i) =>
+        db.transactions.run(async (em) => {
+          await insertRows(em, Office, wide(`wide${i}`));
+          if (i % 2 === 0) return;
+          await queryRows(em, 'UPDATE offices SET phone = :no', { no: 'no' });
+          await queryRows(em, `DELETE FROM offices WHERE code LIKE 'kept-%'`);
+          throw new Error('this one changes its mind');
+        }),
+      ),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']); // prettier-ignore
+    const rows = await db.reads.rows<{ which: string; n: number | string; phone: string | null }>(
+      `SELECT substr(code, 1, 5) AS which, COUNT(*) AS n, MAX(phone) AS phone FROM offices WHERE length(name) > 1000 GROUP BY substr(code, 1, 5) ORDER BY which`,
+    );
+    const found = rows.map(({ which, n, phone }) => [which, Number(n), phone]);
+    expect(found).toEqual([['kept-', 300, null], ['wide0', 300, null], ['wide2', 300, null]]); // prettier-ignore
   });
 
   test("who writes at the same time hears of it in the own surroundings, after the own work and nobody else's failure", async () => {

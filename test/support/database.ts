@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { type Environment, readEnvironment } from '../../src/config/environment.js';
-import { assertDurable, readerOptions, writerOptions } from '../../src/database/data-source.js';
+import {
+  assertDurable,
+  keepSavepointsInMemory,
+  readerOptions,
+  writerOptions,
+} from '../../src/database/data-source.js';
 import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { schema } from '../../src/schema.js';
@@ -55,6 +60,7 @@ export async function migratedEnvironment(
 export async function openTestDatabase(environment?: Environment): Promise<TestDatabase> {
   const opened = environment ?? (await migratedEnvironment());
   const dataSource = await new DataSource(writerOptions(opened, schema)).initialize();
+  await keepSavepointsInMemory(dataSource);
   await assertDurable(dataSource);
   const reader = await new DataSource(readerOptions(opened, schema)).initialize();
   return {
