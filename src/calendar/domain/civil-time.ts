@@ -128,9 +128,7 @@ function byHour<T>(known: Map<number, T>, ms: number, work: (ms: number) => T): 
 }
 
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && isoDate(day) === text; // the engine takes 31 February for 3 March
+  return !Number.isNaN(figuresOf(text));
 }
 
 /** 0:00 civil time of the day that begins at these figures, read as UTC. */
@@ -141,8 +139,16 @@ function midnight(figures: number): Date {
 
 /** A date's figures read as if they were UTC: a number of days to count with. */
 function dayMs(date: string): number {
-  if (!isDay(date)) throw new RangeError(`not a date: ${date}`);
-  return Date.parse(`${date}T00:00:00Z`);
+  const ms = figuresOf(date);
+  if (Number.isNaN(ms)) throw new RangeError(`not a date: ${date}`);
+  return ms;
+}
+
+/** The same; NaN for what is no date. */
+function figuresOf(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return NaN;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return new Date(ms).getUTCDate() === Number(text.slice(8)) ? ms : NaN; // the engine takes 31 February for 3 March
 }
 
 function isoDate(figures: Date): string {
