@@ -2,8 +2,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CodeColumn, IdColumn, JsonColumn, RefColumn } from '../database/columns.js';
 import type { LocalizedText } from '../shared/localized-text.js';
 import type { StopNotice } from './category.entity.js';
-
-export const QUESTION_TYPES = ['choice', 'text', 'number'] as const;
+import type { QuestionType } from './domain/question-schema.js';
 
 export interface QuestionChoice {
   readonly code: string;
@@ -21,7 +20,7 @@ export class Question {
   @CodeColumn() code!: string;
   @Column({ type: 'integer' }) version!: number;
   @JsonColumn() label!: LocalizedText;
-  @CodeColumn() type!: (typeof QUESTION_TYPES)[number];
+  @CodeColumn() type!: QuestionType;
   @JsonColumn() choices!: QuestionChoice[];
   @Column({ type: 'boolean' }) isRequired!: boolean;
   @Column({ type: 'integer' }) position!: number;

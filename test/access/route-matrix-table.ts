@@ -271,7 +271,7 @@ const mailbox: Row[] = [
 
 const ADMINISTERED = { code: 'luce-strade', id: NO_SHEET.id };
 const partnerPages: Row[] = [
-  ...['nuovo', ':code'].flatMap((page) => [
+  ...['nuovo', ':code', ':code/domande'].flatMap((page) => [
     at(`GET /amministrazione/enti/${page}`, '200 administrator | 303 nobody holders | 403 rest', {
       params: ADMINISTERED,
     }),
@@ -338,13 +338,18 @@ const rulePages: Row[] = [
   ),
 ];
 
-const categoryPages: Row[] = ['nuovo', ':code'].flatMap((page) => [
+const categoryPages: Row[] = ['nuovo', ':code', ':code/domande'].flatMap((page) => [
   at(`GET /amministrazione/tipi/${page}`, '200 administrator | 303 nobody holders | 403 rest', {
     params: { code: 'roads-signs' },
   }),
-  at(`POST /amministrazione/tipi/${page}`, `422 administrator ${ADMITTED}`, {
-    params: { code: 'roads-signs' },
-  }),
+  // of the questions nothing is compulsory, but a form without the version that it shows is stale
+  at(
+    `POST /amministrazione/tipi/${page}`,
+    `${page.endsWith('domande') ? 409 : 422} administrator ${ADMITTED}`,
+    {
+      params: { code: 'roads-signs' },
+    },
+  ),
 ]);
 
 const administration: Row[] = [

@@ -8,11 +8,11 @@ import { visitOf } from '../../../web/request/visit.js';
 import { withoutAction, withoutState } from '../../../workflow/domain/drafting/edit.js';
 import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
 import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
-import type { Completed } from './action/additions.js';
+import type { Completed } from '../forms/additions.js';
 import { DraftPage } from './draft-page.service.js';
 import { NamedDraft } from './named-draft.js';
 import { isPart, type Part, PartForms } from './part-forms.service.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 const VIEWS = { stati: 'administration/iter-state', azioni: 'administration/iter-action' } as const;
 

@@ -9,7 +9,7 @@ import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.
 import { authorOf } from './author-of.js';
 import { DraftPage } from './draft-page.service.js';
 import { NamedDraft } from './named-draft.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 const BASE = '/amministrazione/iter';
 

@@ -11,7 +11,7 @@ import { type Origin, WorkflowDrafts } from '../../../workflow/drafts/workflow-d
 import { WorkflowLibrary } from '../../../workflow/drafts/workflow-library.service.js';
 import { authorOf } from './author-of.js';
 import { IterPage } from './iter-page.service.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 const BASE = '/amministrazione/iter';
 /** In place of a version's number. */

@@ -16,7 +16,7 @@ import {
 } from '../../../workflow/domain/drafting/new-place.js';
 import { findState } from '../../../workflow/domain/transition.js';
 import { WorkflowLibrary } from '../../../workflow/drafts/workflow-library.service.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 export interface MoveShown {
   readonly values?: TypedValues;

@@ -8,7 +8,7 @@ import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { type FormBody, type TypedValues, typedValues } from '../../../web/forms.js';
 import { seeOther } from '../../../web/see-other.js';
 import { MovePage, movePath } from './move-page.service.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 /** Running requests of an older version are brought to the one in force: chosen, previewed, ordered. */
 @Controller('amministrazione/iter/:code/sposta/:number')

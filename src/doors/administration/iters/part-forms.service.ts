@@ -10,11 +10,12 @@ import { findAction, findState } from '../../../workflow/domain/transition.js';
 import { Languages } from '../../../web/languages.js';
 import { asFieldError } from '../../../workflow/workflow.service.js';
 import { ActionChoices } from './action/action-choices.service.js';
+import { ADDABLE } from './action/addable.js';
 import { actionOf, listsOf, typedAction } from './action/action-form.js';
-import { type Completed, completed } from './action/additions.js';
+import { type Completed, completed } from '../forms/additions.js';
 import { fieldOfFault } from './action/fault-field.js';
 import { stateOf, typedState } from './state-form.js';
-import { one } from './typed.js';
+import { one } from '../forms/typed.js';
 
 /** As the addresses have them. */
 export const PARTS = ['stati', 'azioni'] as const;
@@ -76,7 +77,7 @@ export class PartForms {
   /** What somebody sent, with the groups that they ask for: only an action has any. */
   completed({ part }: Asked, typed: TypedValues): Completed {
     return part === 'azioni'
-      ? completed(typed)
+      ? completed(typed, ADDABLE)
       : { values: typed, isAsking: false, added: null, errors: [] };
   }
 

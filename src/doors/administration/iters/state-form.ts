@@ -2,7 +2,7 @@
 import { SPAN_UNITS, unitOf } from '../../../shared/span.js';
 import type { TypedValues } from '../../../web/forms.js';
 import type { StateDefinition } from '../../../workflow/domain/document.js';
-import { one, texts, typedTexts } from './typed.js';
+import { one, texts, typedTexts } from '../forms/typed.js';
 
 export function typedState(state: StateDefinition): TypedValues {
   const { deadline } = state;

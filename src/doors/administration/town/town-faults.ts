@@ -3,6 +3,8 @@
  * Each fault is one sentence that begins with the place in the file.
  */
 import { councilSettings, isSettingKey } from '../../../settings/council-settings.js';
+import { codesTwice } from '../../../catalogue/domain/question-schema.js';
+import { saidTwice } from '../../../shared/written-words.js';
 import type { TownFile, TownNotice } from './town-schema.js';
 
 /** The codes that a file may name although it does not define them. */
@@ -47,20 +49,16 @@ function doubled(town: TownFile): string[] {
     ['categories', codes(town.categories)],
     ['routing', codes(town.routing)],
     ['accounts', town.accounts.map(({ username }) => username)],
-    ...town.categories.map(named('categories', 'questions', (one) => codes(one.questions))),
     ...town.partners.map(named('partners', 'operators', (one) => codes(one.operators))),
-    ...town.categories.flatMap((category) =>
-      category.questions.map((question): [string, string[]] => [
-        `categories.${category.code}.questions.${question.code}.choices`,
-        codes(question.choices),
-      ]),
-    ),
   ];
-  return lists.flatMap(([where, all]) =>
-    [...new Set(all.filter((code, i) => all.indexOf(code) !== i))].map(
-      (code) => `${where}: "${code}" is there twice`,
-    ),
+  const listed = lists.flatMap(([where, all]) => saidTwice(all).map((code) => ({ where, code })));
+  const asked = town.categories.flatMap((category) =>
+    codesTwice(category.questions).map(({ question, code }) => {
+      const where = `categories.${category.code}.questions`;
+      return { where: question === null ? where : `${where}.${question}.choices`, code };
+    }),
   );
+  return [...listed, ...asked].map(({ where, code }) => `${where}: "${code}" is there twice`);
 }
 
 function unknownNames(town: TownFile, { roles, workflows }: KnownCodes): string[] {

@@ -3,22 +3,21 @@
  * pen is not silently without effect. No passwords and no secrets: the loader makes those.
  */
 import { z } from 'zod';
+import { questionSchema } from '../../../catalogue/domain/question-schema.js';
 import { DEFAULT_TERM, term } from '../../../catalogue/domain/term.js';
-import { QUESTION_TYPES } from '../../../catalogue/question.entity.js';
 import { DIALLED } from '../../../shared/dialled.js';
-import { LANGUAGES, type LocalizedText } from '../../../shared/localized-text.js';
+import { LANGUAGES } from '../../../shared/localized-text.js';
+import { writtenCode, writtenText, writtenTexts } from '../../../shared/written-words.js';
 import { PARTNER_KINDS } from '../../../partners/partner.entity.js';
 import { HOLIDAY_CHOICES } from '../../../routing/domain/rule-conditions.js';
 import { INVOLVEMENT_ROLES } from '../../../routing/routing-rule.entity.js';
 import { AREA_KINDS } from '../../../territory/area.entity.js';
 import { PLACE_KINDS } from '../../../territory/place.entity.js';
 
-const code = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a code: small letters, digits, hyphens');
-const text = z.string().trim().min(1);
+const code = writtenCode;
+const text = writtenText;
 const name = text.max(120);
-const localized = z.partialRecord(z.enum(LANGUAGES), text).refine((words) => words.it, {
-  message: 'the Italian text (it) is compulsory',
-}) as unknown as z.ZodType<LocalizedText>; // `it` is there: refined above
+const localized = writtenTexts;
 const phone = z.string().regex(DIALLED, 'a telephone number: digits and blanks');
 const longitude = z.number().min(-180).max(180);
 const latitude = z.number().min(-90).max(90);
@@ -87,19 +86,7 @@ const notice = z
     message: 'either phone or phoneOf',
   });
 
-const question = z
-  .strictObject({
-    code,
-    label: localized,
-    type: z.enum(QUESTION_TYPES),
-    isRequired: z.boolean().default(false),
-    choices: z
-      .array(z.strictObject({ code, label: localized, stop: notice.optional() }))
-      .default([]),
-  })
-  .refine((one) => (one.type === 'choice' ? one.choices.length >= 2 : one.choices.length === 0), {
-    message: 'a choice has at least two choices, anything else none',
-  });
+const question = questionSchema(notice);
 
 const category = z.strictObject({
   code,

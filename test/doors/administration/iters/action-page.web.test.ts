@@ -59,7 +59,7 @@ describe('the page of an action', () => {
     expect(Object.keys(grown).filter((name) => name.startsWith(`${group}.choices.`))).toHaveLength(
       9,
     );
-    const entry = { ...grown, vai: `entries.${group.slice('fields.'.length)}` };
+    const entry = { ...grown, vai: group };
     await ivo.post(CHECK, entry);
     expect(sentForm(ivo.page, CHECK)[`${group}.choices.4.newCode`]).toEqual(['']);
     expect((await draftOf('fault')).sha256).toBe(before.sha256);

@@ -13,11 +13,11 @@ import {
 } from '../../../../workflow/domain/document.js';
 import { ROLE_CODES } from '../../../../workflow/domain/lint/fault.js';
 import { WorkflowDrawings } from '../../../../workflow/drawing/workflow-drawings.service.js';
-import { many, one } from '../typed.js';
+import { many, one } from '../../forms/typed.js';
 import { fieldsOf, LISTING } from './asked-form.js';
-import { type Group, groupsOf } from './groups.js';
-import { fieldLabels, ruleLabels } from './fault-labels.js';
-import { type Option, RuleControls } from './rule-controls.service.js';
+import { fieldLabels } from '../../forms/fault-labels.js';
+import { type Group, groupsOf } from '../../forms/groups.js';
+import { type Option, RuleControls, ruleLabels } from './rule-controls.service.js';
 import { RULE_LISTS, type RuleList, ruleKinds } from './rule-parts.js';
 
 /** Promises what stands in the form of an action beside what was typed: what may be chosen, and a group for each field, entry and rule. */
@@ -60,8 +60,7 @@ export class ActionChoices {
       ...this.adding(list, language),
       shown: this.rules.of(list, values, nameable),
     }));
-    const say = (key: string, number = 0) =>
-      this.say(language, `iters:fields.${key}`, { number: String(number) });
+    const say = (key: string, number = 0) => this.say(language, key, { number: String(number) });
     return {
       ...{ ruleLists, fields, performers: nameable.performers },
       starts: withNamed([...groups, ...states], many(values, 'from'), (code) => target(code).label),

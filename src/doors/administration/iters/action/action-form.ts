@@ -1,10 +1,10 @@
 /** An action as a form, and back: what a council changes. What the form does not show (hints, templates, conditions of fields, triggers) stays. Pure. */
 import type { TypedValues } from '../../../../web/forms.js';
 import type { ActionDefinition } from '../../../../workflow/domain/document.js';
-import { many, one, texts, typedTexts } from '../typed.js';
+import { many, one, texts, typedTexts } from '../../forms/typed.js';
 import { fieldsOf, typedFields } from './asked-form.js';
 import { rulesOf, typedRules } from './rule-form.js';
-import { asWritten } from './written-before.js';
+import { asWritten } from '../../forms/written-before.js';
 
 export function typedAction(action: ActionDefinition): TypedValues {
   return {

@@ -1,6 +1,6 @@
 /** Which field of an action's form has what the schema says of a place in the action: `guards.2.limit`, `fields.outcome.choices.3.label.it`. Pure. */
 import type { listsOf } from './action-form.js';
-import type { Made } from './rule-form.js';
+import type { Made } from '../../forms/coded-entries.js';
 
 type Lists = ReturnType<typeof listsOf>;
 

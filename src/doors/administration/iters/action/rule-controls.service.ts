@@ -10,7 +10,7 @@ import {
   type WorkflowDocument,
 } from '../../../../workflow/domain/document.js';
 import { namedOutcomes } from '../../../../workflow/domain/lint/course.js';
-import { many } from '../typed.js';
+import { many } from '../../forms/typed.js';
 import type { MadeField } from './asked-form.js';
 import { shownRules } from './rule-form.js';
 import { partsOf, type RuleList, type RulePart } from './rule-parts.js';
@@ -178,4 +178,12 @@ function outcomesOf(document: WorkflowDocument, language: Language): Option[] {
     value,
     label: inLanguage(label, language),
   }));
+}
+
+/** How the summary of what is wrong names them. */
+export function ruleLabels(rules: readonly RuleShown[]): { name: string; label: string }[] {
+  return rules.flatMap(({ name, words, controls }) => [
+    { name, label: words },
+    ...controls.map((one) => ({ name: one.name, label: `${words}, ${one.label}` })),
+  ]);
 }

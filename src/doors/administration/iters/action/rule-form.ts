@@ -2,16 +2,11 @@
 import type { TypedValues } from '../../../../web/forms.js';
 import type { Effect, Guard } from '../../../../workflow/domain/document.js';
 import { numberIn } from '../../../../workflow/domain/field-value.js';
-import { many, one } from '../typed.js';
-import { type Group, grouped, groupsOf, numbered } from './groups.js';
+import { many, one } from '../../forms/typed.js';
+import type { Made } from '../../forms/coded-entries.js';
+import { type Group, grouped, groupsOf, numbered } from '../../forms/groups.js';
 import { partsOf, type RuleList, type RulePart } from './rule-parts.js';
-import { saysTheSame } from './written-before.js';
-
-/** What a group of the form has become. */
-export interface Made<T> {
-  readonly at: number;
-  readonly made: T;
-}
+import { saysTheSame } from '../../forms/written-before.js';
 
 export function typedRules(list: RuleList, rules: readonly (Guard | Effect)[]): TypedValues {
   return grouped(list, numbered(rules.map((rule) => typedRule(list, rule))));

@@ -1,5 +1,5 @@
 /** What says the same as before stays as it was written: in the order of its words, with its blanks. Pure. */
-import { tidyText } from '../../../../shared/normalize.js';
+import { tidyText } from '../../../shared/normalize.js';
 
 export function asWritten<T>(typed: T, before: T | undefined): T {
   return before !== undefined && saysTheSame(typed, before) ? before : typed;

@@ -1,5 +1,5 @@
 /** Numbered groups of a form's fields: `guards.2.limit` is the `limit` of the second group of `guards`. Pure. */
-import type { TypedValues } from '../../../../web/forms.js';
+import type { TypedValues } from '../../../web/forms.js';
 
 export interface Group {
   /** Its number in the form, from 1; one that was taken away leaves a gap. */

@@ -1,5 +1,5 @@
 /** A code for what somebody has only named: `Riparato dalla ditta` → `riparato-dalla-ditta`, or `riparatoDallaDitta`. Pure. */
-import { searchable } from '../../shared/normalize.js';
+import { searchable } from '../../../shared/normalize.js';
 
 const LONGEST = 40;
 
