@@ -67,6 +67,8 @@ describe('a value against its field', () => {
     ['text', { type: 'text' }, 'È stato fatto questo: ____', 'blank-left'],
     ['text', { type: 'text', template: text('Il [data] ho chiuso.') }, 'Il [ Data] ho chiuso', 'blank-left'], // prettier-ignore
     ['text', { type: 'text', minLength: 5 }, '........', 'not-in-words'],
+    ['text', { type: 'text', minLength: 5 }, '. . . . . . . . . .', 'not-in-words'],
+    ['text', { type: 'text', minLength: 5 }, 'abababababababab', 'not-in-words'],
     ['text', { type: 'text', minLength: 5 }, `a${' '.repeat(9)}b`, 'not-in-words'],
     ['number', { type: 'number' }, 'dodici', 'number-invalid'],
     ['number', { type: 'number' }, Infinity, 'number-invalid'],

@@ -11,9 +11,9 @@ export function hasBlanks({ template }: FieldDefinition, text: string): boolean 
   return OPEN.test(text) || blanksOf(template).some((blank) => written.includes(compact(blank)));
 }
 
-/** As many as are left when one sign stands for each row of the same: dots and blanks fill no length. */
+/** As many as are left when one stands for each row of the same few signs: dots, blanks and "abab" fill no length. */
 export function lengthInWords(text: string): number {
-  return textLength(text.replace(/\s+/gu, ' ').replace(/(.)\1{3,}/gsu, '$1'));
+  return textLength(text.replace(/\s+/gu, ' ').replace(/(.{1,8}?)\1{3,}/gsu, '$1'));
 }
 
 function blanksOf(template: FieldDefinition['template']): string[] {
