@@ -54,6 +54,7 @@ const received = {
   filedAt: new Date('2026-04-01T08:00:00.000Z'),
   closedAt: null,
   suspensionUsed: false,
+  isSuspended: false,
   assigneeId: null,
   outcome: null,
   tasks: [],

@@ -11,6 +11,7 @@ import { withOutdated } from '../workflow/domain/outdated.js';
 import { recordedLimits } from '../workflow/domain/recorded-numbers.js';
 import { findState, reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
+import { isSuspended } from './domain/overdue.js';
 import { type Moved, whoDidWhat } from './domain/struck-work.js';
 import type { ServiceRequest } from './service-request.entity.js';
 import type { PerformedBy } from './steps/domain/step-draft.js';
@@ -51,6 +52,7 @@ export async function loadSnapshot(
       filedAt: request.filedAt,
       closedAt: request.closedAt,
       suspensionUsed: request.suspendedSince !== null,
+      isSuspended: isSuspended(request),
       assigneeId: request.assigneeId,
       outcome: request.outcome,
       tasks: tasks

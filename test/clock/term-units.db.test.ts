@@ -3,6 +3,7 @@ import { Catalogue } from '../../src/catalogue/catalogue.service.js';
 import { Category } from '../../src/catalogue/category.entity.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
+import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Task } from '../../src/requests/tasks/task.entity.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
@@ -130,30 +131,27 @@ describe('a term that is counted in hours or working days', () => {
     expect(await termOf(number)).toEqual(['2026-10-14T10:00:00.000Z', 'hours']);
   });
 
-  test('that is set while the clock stands still holds as it was told; struck, the clock stands still again', async () => {
+  test('is not moved while the clock stands still: the day that is told would move on by itself', async () => {
     const number = await filed({ days: 30 }, '2026-10-12T12:00:00Z');
     await asked(number, '2026-10-13T06:00:00Z');
-    house.clock.set('2026-10-20T09:00:00Z');
-    const told = { data: { newTerm: '2026-12-15' }, note: 'Serve un ricambio.' };
-    const move = await desk.record(house.town.carla, number, 'move-term', told);
-    const set = ['2026-12-15T23:00:00.000Z', 'days'];
-    expect(await termOf(number)).toEqual(set);
-    await answered(number, '2026-10-28T09:00:00Z');
-    expect(await termOf(number)).toEqual(set);
-    const { suspendedUntil } = await desk.request(number);
-    expect(suspendedUntil).toEqual(new Date('2026-10-20T09:00:00Z'));
-    await strike(number, move);
-    expect(await desk.request(number)).toMatchObject({ suspendedUntil: null });
+    const { version } = await desk.request(number);
+    const command = { action: 'move-term', version, data: { newTerm: '2026-12-15' }, note: 'Serve un ricambio.', files: [] }; // prettier-ignore
+    const move = () => house.get(StepDesk).record(house.town.carla, number, command, newId());
+    expect(await move()).toMatchObject({ code: 'not-possible-now', reason: 'term-suspended' });
+    await answered(number, '2026-10-20T09:00:00Z');
+    const moved = { data: command.data, note: command.note };
+    await desk.record(house.town.carla, number, 'move-term', moved);
+    expect(await termOf(number)).toEqual(['2026-12-15T23:00:00.000Z', 'days']);
   });
 
-  test('of an urgent category that is given while the clock stands still counts from then on', async () => {
+  test('of an urgent category that is given while the clock stands still is whole when it goes on', async () => {
     const number = await filed({ days: 30 }, '2026-10-12T12:30:00Z');
     await asked(number, '2026-10-13T06:00:00Z');
     await counted('street-lighting', { hours: 24 });
     house.clock.set('2026-10-20T09:00:00Z');
-    await desk.record(house.town.carla, number, 'change-category', { data: { category: 'street-lighting' }, note: 'È un lampione.' }); // prettier-ignore
+    await desk.record(house.town.dario, number, 'change-category', { data: { category: 'street-lighting' }, note: 'È un lampione.' }); // prettier-ignore
     await answered(number, '2026-10-20T12:00:00Z');
-    expect(await termOf(number)).toEqual(['2026-10-21T09:00:00.000Z', 'hours']);
+    expect(await termOf(number)).toEqual(['2026-10-21T12:00:00.000Z', 'hours']);
   });
 
   test('begins anew with a reopening, in the unit that the category has now', async () => {

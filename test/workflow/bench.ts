@@ -80,6 +80,7 @@ export function request(
     filedAt: new Date('2026-04-01T08:00:00.000Z'),
     closedAt: stateKind === 'closed' ? new Date('2026-05-01T10:00:00.000Z') : null,
     suspensionUsed: false,
+    isSuspended: false,
     assigneeId: null,
     outcome: null,
     tasks: [],
@@ -111,7 +112,7 @@ const long = 'Il 18 maggio la squadra comunale ha chiuso la buca con asfalto a c
 /** A right answer to everything that the action asks. */
 export const answers: Record<string, Partial<Command>> = {
   'send-to-partner': { data: { partner: 'p1' } },
-  'plan-inspection': { data: { plannedOn: '2026-05-22' } },
+  'plan-inspection': { data: { plannedOn: '2030-05-22' } },
   'record-inspection': { data: { findings: 'Buca profonda 12 cm sulla corsia.' } },
   authorise: { data: { amount: 900 } },
   'assign-contractor': { data: { partner: 'p1', instructions: 'Chiudere la buca entro venerdì.' } },
@@ -205,6 +206,7 @@ export function after(
     stateKind: decision.toKind,
     returnState: decision.returnState,
     suspensionUsed: from.suspensionUsed || has('stop-clock'),
+    isSuspended: has('stop-clock') || (from.isSuspended && !isClosing && !has('start-clock')),
     closedAt: isClosing ? at : isReopening ? null : from.closedAt,
     tasks: has('open-task') ? [...kept, opened] : kept,
     done: isReopening ? [] : [...from.done, step],

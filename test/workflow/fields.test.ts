@@ -194,6 +194,25 @@ test('a new term lies not in the past, counted in Italy', () => {
   });
 });
 
+test.each([
+  ['past', '2026-05-19', undefined, 'date-in-past'],
+  ['past', '2026-05-20', undefined, null],
+  ['past', '2026-05-19', '2026-05-19T08:00:00Z', null],
+  ['future', '2026-05-21', undefined, 'date-in-future'],
+  ['future', '2026-05-20', undefined, null],
+  ['future', '1998-05-20', undefined, 'date-too-far'],
+])(
+  'a day that is never in the %s: %s, of a step that happened %s',
+  (never, day, happened, code) => {
+    const command = { action: 'start', version: 7, data: { asked: day } };
+    const late = happened ? { ...command, occurredAt: new Date(happened) } : command;
+    const document = asking({ type: 'date', never });
+    const circumstances = { performer: people.operator, settings, now: new Date('2026-05-20T10:00:00Z') }; // prettier-ignore
+    const decided = decide(document, request('new', {}, document), late, circumstances);
+    expect(decided).toMatchObject(code ? refused(code) : kept(day));
+  },
+);
+
 test('a setting that the caller forgot is a broken promise, not a pass', () => {
   const command = { action: 'reopen-by-citizen', version: 7, note: 'x', data: {} };
   const circumstances = { performer: people.citizen, settings: {}, now };

@@ -1,4 +1,5 @@
 /** A right answer to whatever an action asks, made from its own fields: for walks through any iter. */
+import { addCivilDays } from '../../src/calendar/domain/civil-time.js';
 import type { Command } from '../../src/workflow/domain/decision.js';
 import type { ActionDefinition, FieldDefinition } from '../../src/workflow/domain/document.js';
 
@@ -7,7 +8,10 @@ export type Reference = 'person' | 'office' | 'partner' | 'category' | 'ticket';
 const WORDS = 'Il 18 maggio la squadra comunale ha fatto quello che la segnalazione chiedeva.';
 const SHORT = 'Squadra strade';
 
-/** `on`: the civil date that a date field gets; `roll` picks among choices. Optional fields stay empty unless `isFull` is said. */
+/**
+ * `on`: the civil date, today or tomorrow, that a date field gets, and one that tells of the past the day before; `roll` picks among choices.
+ * Optional fields stay empty unless `isFull` is said.
+ */
 export function rightAnswer(
   action: ActionDefinition,
   references: Readonly<Record<Reference, string>>,
@@ -33,7 +37,7 @@ export function rightAnswer(
       case 'document':
         return 2;
       case 'date':
-        return on;
+        return field.never === 'future' ? addCivilDays(on, -1) : on;
       case 'choice':
       case 'checklist':
         return choices[roll % choices.length]?.code;

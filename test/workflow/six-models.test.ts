@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isRefusal } from '../../src/shared/refusal.js';
 import { decide } from '../../src/workflow/domain/decide.js';
+import { civilDate } from '../../src/calendar/domain/civil-time.js';
 import type { Decision, Performer, RequestSnapshot } from '../../src/workflow/domain/decision.js';
 import type { ActionDefinition, WorkflowDocument } from '../../src/workflow/domain/document.js';
 import { nextActions } from '../../src/workflow/domain/next-actions.js';
@@ -128,7 +129,7 @@ describe.each(readShippedWorkflows().map((document) => [document.code, document]
           at = new Date(at.getTime() + step.daysLater * DAY_MS);
           current = meanwhile(current, step, at);
           const { action, who } = chosen(document, current, { step, at, taken });
-          const command = commandOf(action, current, step);
+          const command = commandOf(action, current, { step, at });
           const possible = nextActions(document, current, who, settings, at).includes(action);
           const decision = decide(document, current, command, {
             performer: who,
@@ -202,8 +203,12 @@ function meanwhile(current: RequestSnapshot, move: Move, settledAt: Date): Reque
   return { ...current, tasks, openChildren: openParts };
 }
 
-function commandOf(action: ActionDefinition, { version }: RequestSnapshot, step: Move) {
-  const right = rightAnswer(action, references, { on: '2027-06-30', roll: step.roll });
+function commandOf(
+  action: ActionDefinition,
+  { version }: RequestSnapshot,
+  { step, at }: { readonly step: Move; readonly at: Date },
+) {
+  const right = rightAnswer(action, references, { on: civilDate(at), roll: step.roll });
   const typed = step.isAnswered ? right : { data: {} };
   const versions = { right: { version }, old: { version: version - 1 }, none: {} };
   return { action: action.code, ...typed, ...versions[step.version as 'right' | 'old' | 'none'] };

@@ -15,6 +15,7 @@ const FIELD_ERRORS = [
   'date-not-valid',
   'number-invalid',
   'date-in-past',
+  'date-in-future',
   'blank-left',
   'not-in-words',
   'number-negative',

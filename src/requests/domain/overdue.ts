@@ -7,9 +7,15 @@ import type { ServiceRequest } from '../service-request.entity.js';
 type Termed = Pick<ServiceRequest, 'stateKind' | 'dueAt' | 'suspendedSince' | 'suspendedUntil'>;
 
 export function isOverdue(request: Termed, now: Date): boolean {
-  const { stateKind, dueAt, suspendedSince, suspendedUntil } = request;
-  const stoodStill = suspendedSince && !suspendedUntil ? suspendedSince : now;
-  return stateKind !== 'closed' && dueAt < stoodStill;
+  return request.stateKind !== 'closed' && request.dueAt < clockNow(request, now);
+}
+
+/** What the legal clock shows: while it stands still, the moment at which it stopped. */
+export function clockNow(
+  { suspendedSince, suspendedUntil }: Pick<Termed, 'suspendedSince' | 'suspendedUntil'>,
+  now: Date,
+): Date {
+  return suspendedSince && !suspendedUntil ? suspendedSince : now;
 }
 
 /** The legal clock stands still. */

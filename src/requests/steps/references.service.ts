@@ -15,8 +15,10 @@ import { Rerouting } from '../assignment/rerouting.service.js';
 import type { Resolved } from '../domain/consequences.js';
 import { Directory } from '../directory.service.js';
 import { termFrom } from '../domain/legal-term.js';
+import { clockNow } from '../domain/overdue.js';
 import { namedDuplicate } from '../linking/named-duplicate.js';
 import { type RequestCard, stateOf } from '../request-cards.service.js';
+import type { ServiceRequest } from '../service-request.entity.js';
 import { dataField } from './domain/data-fields.js';
 import { fieldValueName } from './domain/step-draft.js';
 
@@ -30,7 +32,7 @@ type Lookup = Reference | FieldError;
 
 /**
  * Looks up whom and what a command names: person, office, partner, category, another ticket, a new term. Refuses, at the field, what is
- * not there or no longer active.
+ * not there or no longer active, and what would change nothing.
  */
 @Injectable()
 export class References {
@@ -105,6 +107,7 @@ export class References {
         const office = await this.directory.office(given);
         if (!office?.isActive) return unknown('office-unknown');
         const goesThere = decision.effects.some(({ kind }) => kind === 'change-office');
+        if (goesThere && office.id === card.request.officeId) return unknown('already-so');
         const held = { request: card.request, now };
         const handedTo = goesThere ? await this.rerouting.personIn(em, office.id, held) : null;
         return {
@@ -124,9 +127,11 @@ export class References {
       case 'category': {
         const category = (await this.catalogue.byId(given)) ?? (await this.catalogue.byCode(given));
         if (!category?.isActive) return unknown('category-unknown');
+        if (category.id === card.request.categoryId) return unknown('already-so');
         const { id, code, name } = category;
         const rerouted = await this.rerouting.under(em, category, { request: card.request, now });
-        const term = termFrom(now, category.term, await this.calendar.current());
+        const from = clockNow(card.request, now);
+        const term = termFrom(from, category.term, await this.calendar.current());
         const value = { id, code, name: inLanguage(name, 'it') };
         return { value, resolved: { category: { id, term, ...rerouted } } };
       }
@@ -137,7 +142,7 @@ export class References {
           : { value: found.ticketNumber, resolved: { duplicateOfId: found.id } };
       }
       case 'date':
-        return date(decision, field, { given, now });
+        return date(decision, field, { given, now, request: card.request });
       default:
         return null;
     }
@@ -183,11 +188,13 @@ function isTerm(decision: Decision, field: FieldDefinition): boolean {
 function date(
   decision: Decision,
   field: FieldDefinition,
-  { given, now }: { given: string; now: Date },
+  { given, now, request }: { given: string; now: Date; request: ServiceRequest },
 ): Lookup | null {
   const isRequests = isTerm(decision, field);
   if (!isRequests && !isTaskTerm(decision, field)) return null;
   const end = endOfCivilDay(given);
   if (end <= now) return { field: dataField(field), code: 'date-past' };
+  if (isRequests && end.getTime() === request.dueAt.getTime() && request.termUnit === 'days')
+    return { field: dataField(field), code: 'already-so' };
   return { value: given, resolved: isRequests ? { newDueAt: end } : { taskDueAt: end } };
 }

@@ -5,7 +5,5 @@ import type { PerformedBy } from './domain/step-draft.js';
 /** An action that somebody wants to record. */
 export interface StepCommand extends Command {
   readonly files: readonly StoredFile[];
-  /** When it happened; left out, it is now. */
-  readonly occurredAt?: Date;
   readonly performedBy?: PerformedBy;
 }

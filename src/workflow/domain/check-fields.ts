@@ -37,7 +37,7 @@ export function checkFields(
   const given = readAll(action, command.data);
   for (const field of action.fields) {
     const read = given.get(field.code) ?? { value: null };
-    const error = faultOf(field, read, { action, given, circumstances });
+    const error = faultOf(field, read, { action, command, given, circumstances });
     if (error) errors.push({ field: field.code, ...error });
     else if ('value' in read && read.value !== null && !isAttachment(field))
       values.push({
@@ -52,6 +52,7 @@ export function checkFields(
 
 interface Asked {
   readonly action: ActionDefinition;
+  readonly command: Command;
   readonly given: ReadonlyMap<string, ReadValue>;
   readonly circumstances: Circumstances;
 }
@@ -103,7 +104,18 @@ function dateFault(field: FieldDefinition, date: string, asked: Asked): Fault | 
   const [from, to] = [addCivilDays(today, -HORIZON_DAYS), addCivilDays(today, HORIZON_DAYS)];
   if (date < from || date > to)
     return { code: 'date-too-far', data: { from: yearOf(from), to: yearOf(to) } };
-  return termFault(field, date, asked);
+  return termFault(field, date, asked) ?? sideFault(field, date, asked);
+}
+
+/** What is planned lies ahead of the step that plans it, also where that is recorded late; what a register tells has been. */
+function sideFault(
+  { never }: FieldDefinition,
+  date: string,
+  { command, circumstances: { now } }: Asked,
+): Fault | null {
+  if (never === 'past' && date < civilDate(command.occurredAt ?? now))
+    return { code: 'date-in-past' };
+  return never === 'future' && date > civilDate(now) ? { code: 'date-in-future' } : null;
 }
 
 function yearOf(date: string): number {

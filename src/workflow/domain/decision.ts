@@ -60,6 +60,8 @@ export interface RequestSnapshot {
   readonly filedAt: Date;
   readonly closedAt: Date | null;
   readonly suspensionUsed: boolean;
+  /** The legal clock stands still. */
+  readonly isSuspended: boolean;
   /** Account of the person who has it. */
   readonly assigneeId: string | null;
   /** What came of it, where somebody has said so. */
@@ -92,6 +94,8 @@ export interface Command {
   readonly internalNote?: string;
   /** Who did it with their own hands, where that is not who records it. */
   readonly performedBy?: { readonly name?: string };
+  /** When it happened, where that is not now. */
+  readonly occurredAt?: Date;
   /** By field code, as typed: text is enough for dates and numbers. `photo` and `document` fields carry how many files came. */
   readonly data: Readonly<Record<string, unknown>>;
 }

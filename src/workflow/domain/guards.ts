@@ -33,6 +33,7 @@ export const GUARD_REASONS = [
   'four-eyes',
   'too-late',
   'already-yours',
+  'term-suspended',
 ] as const;
 export type GuardReason = (typeof GUARD_REASONS)[number];
 
@@ -47,7 +48,13 @@ export function heldBackBy(
     if (reason) return reason;
   }
   if (ownWork(action, request, circumstances.performer)) return 'four-eyes';
-  return takesWhatIsTheirs(action, request, circumstances) ? 'already-yours' : null;
+  if (takesWhatIsTheirs(action, request, circumstances)) return 'already-yours';
+  return movesWhatStands(action, request) ? 'term-suspended' : null;
+}
+
+/** A day that is set while the clock stands still would be told to the citizen, and move on by itself when the clock goes on. */
+function movesWhatStands({ effects }: ActionDefinition, { isSuspended }: RequestSnapshot): boolean {
+  return isSuspended && effects.some(({ kind }) => kind === 'move-term');
 }
 
 /** It would write a step, and nothing would be otherwise than before. */

@@ -75,6 +75,7 @@ function newlyFiled(document: WorkflowDocument): RequestSnapshot {
     filedAt: THEN,
     closedAt: null,
     suspensionUsed: false,
+    isSuspended: false,
     assigneeId: null,
     outcome: null,
     tasks: [],

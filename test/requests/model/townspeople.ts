@@ -9,6 +9,7 @@ const NAMES = [
   ...['quinto', 'olga', 'gina', 'elena', 'fabio', 'hugo', 'ivo', 'walter', 'lia', 'tommaso'],
 ];
 const OFFICES = ['green', 'roads-works', 'environment'] as const;
+const CATEGORIES = ['street-furniture', 'roads-signs'] as const;
 const PARTNERS = ['luce-strade', 'ambiente-rocca'] as const;
 
 export class Townspeople {
@@ -42,9 +43,15 @@ export class Townspeople {
     const { town } = this.house;
     return {
       person: colleagues[roll % Math.max(colleagues.length, 1)]?.accountId ?? '',
-      office: town.officeId(OFFICES[roll % OFFICES.length]!),
+      office: another(OFFICES.map(town.officeId), { than: officeId, roll }),
       partner: town.partnerId(PARTNERS[roll % PARTNERS.length]!),
-      category: roll % 3 === 0 ? town.categoryId('street-furniture') : categoryId,
+      category: another(CATEGORIES.map(town.categoryId), { than: categoryId, roll }),
     };
   }
+}
+
+/** What is so already is refused. */
+function another(ids: readonly string[], { than, roll }: { than: string; roll: number }): string {
+  const others = ids.filter((id) => id !== than);
+  return others[roll % others.length] ?? '';
 }

@@ -33,6 +33,8 @@ export const field = z.strictObject({
   choices: z.array(z.strictObject({ code, label: text })).optional(),
   /** Shortest text allowed: code points, or the word `setting` for the council's own minimum. */
   minLength: z.union([z.number().int().positive(), z.literal('setting')]).optional(),
+  /** Of a date: not before the day on which the step happened (`past`), or not after today (`future`). */
+  never: z.enum(['past', 'future']).optional(),
   /** Shown in the field to begin with; a text that still has `[…]` blanks is refused. */
   template: text.optional(),
 });
