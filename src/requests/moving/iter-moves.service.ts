@@ -7,11 +7,11 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../access/viewer.js';
-import { Refusal } from '../../shared/refusal.js';
+import { isRefusal, Refusal } from '../../shared/refusal.js';
 import { Rounds } from '../../shared/rounds.js';
 import type { IterMove } from './iter-move.entity.js';
-import { MoveBook } from './move-book.service.js';
-import type { MoveOrder, MovePlan } from './move-order.js';
+import { MoveBook, otherMove } from './move-book.service.js';
+import { isOrdered, type MoveOrder, type MovePlan } from './move-order.js';
 import { MoveOrders } from './move-orders.service.js';
 import { MovePlans } from './move-plans.service.js';
 import { MoveRun } from './move-run.service.js';
@@ -49,13 +49,19 @@ export class IterMoves implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     return this.plans.plan(order);
   }
 
-  /** The move's id, within some seconds: a short one has ended by then. One that runs from this version already is the answer as well. */
+  /**
+   * The move's id, within some seconds: a short one has ended by then. The same one that runs already is the answer as well;
+   * where another order was first, it is refused.
+   */
   async begin(viewer: OfficeViewer, order: MoveOrder): Promise<string | Refusal> {
     if (!may(viewer, 'configuration.edit')) return new Refusal('not-allowed');
     if (order.to.status !== 'published' || order.to.code !== order.from.code)
       return new Refusal('stale-version');
     const { moving } = await this.plans.plan(order);
+    const before = moving === 0 ? await this.book.last(order.from.id) : null;
+    if (before && !isOrdered(before, order)) return otherMove('was');
     const id = await this.book.enter(viewer, order, moving);
+    if (isRefusal(id)) return id;
     await Promise.race([this.take(id), wait(PATIENCE_MS, undefined, { ref: false })]);
     return id;
   }

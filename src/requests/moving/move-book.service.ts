@@ -9,9 +9,10 @@ import { selectRow } from '../../database/select-rows.js';
 import { Transactions } from '../../database/transactions.js';
 import { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
+import { Refusal } from '../../shared/refusal.js';
 import { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 import { IterMove } from './iter-move.entity.js';
-import type { MoveOrder } from './move-order.js';
+import { isOrdered, type MoveOrder } from './move-order.js';
 import { MoveSteps } from './move-steps.service.js';
 
 const LEASE_MS = 60_000;
@@ -32,14 +33,14 @@ export class MoveBook {
     private readonly clock: Clock,
   ) {}
 
-  /** The one that runs from this version already, where there is one: ordered twice is ordered once. */
-  enter({ accountId }: OfficeViewer, order: MoveOrder, total: number): Promise<string> {
+  /** The one that runs from this version already, where it does the same: ordered twice is ordered once. Refuses beside one that does another thing. */
+  enter({ accountId }: OfficeViewer, order: MoveOrder, total: number): Promise<string | Refusal> {
     const fromVersionId = order.from.id;
     return this.transactions.run(async (em) => {
       const held = databaseKind === 'postgres' ? 'FOR UPDATE' : '';
       await selectRow(em, WorkflowVersion, `WHERE id = :id ${held}`, { id: fromVersionId });
       const running = await em.findOneBy(IterMove, { fromVersionId, state: 'running' });
-      if (running) return running.id;
+      if (running) return isOrdered(running, order) ? running.id : otherMove('runs');
       const id = newId();
       const now = this.clock.now();
       await insertRows(em, IterMove, [
@@ -126,4 +127,9 @@ export class MoveBook {
   private lease(): Date {
     return new Date(this.clock.now().getTime() + LEASE_MS);
   }
+}
+
+/** Somebody else's order was first: it runs still, or has left nothing to move. */
+export function otherMove(which: 'runs' | 'was'): Refusal {
+  return new Refusal('not-possible-now', `iter-move-other-${which}`);
 }

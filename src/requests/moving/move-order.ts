@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../shared/canonical-json.js';
 import type { Place, StateMap } from '../../workflow/domain/drafting/new-place.js';
 import type { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
 
@@ -19,4 +20,16 @@ export interface MovePlan {
   readonly staying: number;
   /** The first of those that will move: an administrator reads numbers, never what was written. */
   readonly ticketNumbers: readonly string[];
+}
+
+/** Whether a move does what the order says: the same version, and the same state for each that is gone. */
+export function isOrdered(
+  { toVersionId, stateMap }: { readonly toVersionId: string; readonly stateMap: StateMap },
+  { to, map }: MoveOrder,
+): boolean {
+  return toVersionId === to.id && canonicalJson(chosen(stateMap)) === canonicalJson(chosen(map));
+}
+
+function chosen(map: StateMap): StateMap {
+  return Object.fromEntries(Object.entries(map).filter(([, code]) => code !== ''));
 }

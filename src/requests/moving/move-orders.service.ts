@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type OfficeViewer } from '../../access/viewer.js';
+import { Account } from '../../accounts/account.entity.js';
 import { AccountViewers } from '../../accounts/account-viewers.service.js';
 import { Reads } from '../../database/reads.js';
 import { WorkflowVersion } from '../../workflow/workflow-version.entity.js';
@@ -21,6 +22,11 @@ export class MoveOrders {
       versions.findOneByOrFail({ id: toVersionId }),
     ]);
     return { from, to, map: stateMap };
+  }
+
+  /** Who ordered it, whatever became of the account. */
+  async orderedBy({ accountId: id }: IterMove): Promise<string> {
+    return (await this.reads.of(Account).findOneByOrFail({ id })).name;
   }
 
   /** Null where the account is closed or may no longer. */

@@ -27,6 +27,9 @@ export type Origin = Pick<WorkflowVersion, 'code' | 'document'> & {
   readonly number: number | null;
 };
 
+/** Why a draft is not published that is a draft no more: it was published already, exactly as it was seen. */
+export const ALREADY_IN_FORCE = 'workflow-in-force';
+
 /** A draft as somebody saw it: whoever changes it names the digest that they saw. */
 export interface SeenDraft {
   readonly code: string;
@@ -102,12 +105,11 @@ export class WorkflowDrafts {
     return this.transactions.run(async (em) => {
       await holdIter(em, code);
       const draft = await em.findOneBy(WorkflowVersion, { ...seen, status: 'draft' });
-      if (!draft) return new Refusal('stale-version');
+      if (!draft)
+        return (await isInForce(em, seen)) ? pressedTwice() : new Refusal('stale-version');
       const faults = await checkDocument(em, draft.document);
       if (faults.length > 0) return Refusal.fields(faults.map(asFieldError));
-      const { sha256: same } = draft;
-      if (await em.existsBy(WorkflowVersion, { code, status: 'published', sha256: same }))
-        return new Refusal('not-possible-now', 'workflow-unchanged');
+      if (await isInForce(em, seen)) return new Refusal('not-possible-now', 'workflow-unchanged');
       const signed = { publishedAt: this.clock.now(), publishedBy: author.name };
       const refused = await update(em, seen, { status: 'published', ...signed });
       if (refused) return refused;
@@ -173,6 +175,15 @@ export class WorkflowDrafts {
   ): Promise<void> {
     return this.audit.append(em, { event: 'configuration-changed', accountId, data });
   }
+}
+
+/** What the draft says is the version in force. */
+function isInForce(em: EntityManager, seen: SeenDraft): Promise<boolean> {
+  return em.existsBy(WorkflowVersion, { ...seen, status: 'published' });
+}
+
+function pressedTwice(): Refusal {
+  return new Refusal('not-possible-now', ALREADY_IN_FORCE);
 }
 
 /** Compare-and-set on the digest that was seen. */

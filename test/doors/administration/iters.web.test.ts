@@ -214,6 +214,16 @@ describe('an administrator changes the iter of faults in the browser', () => {
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
   });
 
+  test('published a second time, the same draft leads to the version in force; what was never published is not found', async () => {
+    const [, second] = await versions();
+    const again = await ivo.post(`${DRAFT}/pubblica`, { impronta: second?.sha256 ?? '' });
+    expect([again.status, again.headers['location']]).toEqual([303, ITER]);
+    await ivo.get(ITER);
+    expect(ivo.page).toContain('Questa versione è già in vigore');
+    expect(await versions()).toHaveLength(2);
+    expect((await ivo.post(`${DRAFT}/pubblica`, { impronta: 'di nessuno' })).status).toBe(404);
+  });
+
   test('an iter in which nothing waits for an authorisation is not published while a category asks for one', async () => {
     await house.transactions.run((em) =>
       em.update(Category, { code: 'council-services' }, { needsAuthorisation: true }),

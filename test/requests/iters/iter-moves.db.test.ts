@@ -9,6 +9,7 @@ import { MovePlans } from '../../../src/requests/moving/move-plans.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
 import { Workflows } from '../../../src/workflow/workflow.service.js';
+import { isRefusal } from '../../../src/shared/refusal.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openBeside, openHouse } from '../../support/house.js';
 
@@ -60,6 +61,18 @@ describe('many running requests pass to another version in the background', () =
     await wholeMove(first);
   });
 
+  test('another order meanwhile is refused: the first one goes on as it was ordered', async () => {
+    const other = { ...order, map: { received: 'verified' } };
+    const moves = house.get(IterMoves);
+    const answers = await Promise.all([
+      moves.begin(house.town.ivo, order),
+      moves.begin(house.town.ivo, other),
+    ]);
+    const [refused, ...more] = answers.filter(isRefusal);
+    expect([refused?.reason, more]).toEqual([expect.stringMatching(/^iter-move-other/), []]);
+    await wholeMove(answers.filter((one) => typeof one === 'string').join());
+  });
+
   test('a process that goes down gives the move back, and another one ends it: each request moves once', async () => {
     const beside = await openBeside(house);
     const begun = beside.get(IterMoves).begin(house.town.ivo, order);
@@ -78,7 +91,7 @@ describe('many running requests pass to another version in the background', () =
 
   test('what a killed process held is taken up after a minute, and it writes nothing more', async () => {
     const book = house.get(MoveBook);
-    const id = await book.enter(house.town.ivo, order, COUNT);
+    const id = done(await book.enter(house.town.ivo, order, COUNT));
     const killed = await book.claim(id);
     if (!killed) throw new Error('not claimed');
     await house.get(IterMoves).round();
@@ -114,7 +127,7 @@ describe('many running requests pass to another version in the background', () =
   });
 
   test('a version that is no longer in force receives nothing more, and the move says so', async () => {
-    const id = await house.get(MoveBook).enter(house.town.ivo, order, COUNT);
+    const id = done(await house.get(MoveBook).enter(house.town.ivo, order, COUNT));
     await publishNext();
     await house.get(IterMoves).take(id);
     expect(await move(id)).toMatchObject({ state: 'failed', reason: 'stale-version', moved: 0 });

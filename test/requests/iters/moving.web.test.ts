@@ -153,6 +153,14 @@ describe('running requests pass to a new version of their iter', () => {
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
   });
 
+  test('whoever orders another move afterwards hears that theirs was not done, and who ordered which one', async () => {
+    expect((await ivo.post(PAGE, { 'fase.own-team': 'verified', sposta: '2' })).status).toBe(422);
+    expect(text()).toContain('Il suo spostamento non è stato eseguito');
+    expect(text()).toContain('verso la versione 2 è stato ordinato da Ivo Campi');
+    expect(text()).toContain('passa a «In lavorazione»');
+    expect(await row(working)).toMatchObject({ stateCode: 'work-done' });
+  });
+
   test('the audit list says how many; nothing is left to move', async () => {
     await ivo.get('/amministrazione/registro');
     expect(ivo.page).toContain('requests moved');

@@ -2,9 +2,13 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
+import { Refusal } from '../../../shared/refusal.js';
 import { type FormBody, typedValues } from '../../../web/forms.js';
 import { Pages } from '../../../web/pages.js';
-import { WorkflowDrafts } from '../../../workflow/drafts/workflow-drafts.service.js';
+import {
+  ALREADY_IN_FORCE,
+  WorkflowDrafts,
+} from '../../../workflow/drafts/workflow-drafts.service.js';
 import type { WorkflowVersion } from '../../../workflow/workflow-version.entity.js';
 import { authorOf } from './author-of.js';
 import { DraftPage } from './draft-page.service.js';
@@ -82,18 +86,27 @@ export class DraftsController {
     this.pages.render(res, 'administration/iter-faults', { faults, errors: [] });
   }
 
+  /** Pressed twice, the second leads to what the first has published. */
   @Post('pubblica')
   @Allow('configuration.edit')
   async publish(
     @Res() res: Response,
     @CurrentViewer() viewer: Viewer,
-    @Param('code', NamedDraft) draft: WorkflowVersion,
+    @Param('code') code: string,
     @Body() body: FormBody,
-  ): Promise<void> {
-    const seen = { code: draft.code, sha256: one(typedValues(body), 'impronta') };
+  ): Promise<Refusal | undefined> {
+    const seen = { code, sha256: one(typedValues(body), 'impronta') };
     const refused = await this.drafts.publish(seen, authorOf(viewer));
-    if (refused) await this.page.show(res, draft, refused);
-    else this.pages.redirect(res, `${BASE}/${draft.code}`, 'iters:told.published');
+    const isThere = refused?.reason === ALREADY_IN_FORCE;
+    if (!refused || isThere) {
+      const told = isThere ? 'iters:told.inForce' : 'iters:told.published';
+      this.pages.redirect(res, `${BASE}/${code}`, told);
+      return undefined;
+    }
+    const draft = await this.drafts.of(code);
+    if (!draft) return new Refusal('not-found');
+    await this.page.show(res, draft, refused);
+    return undefined;
   }
 
   @Post('scarta')

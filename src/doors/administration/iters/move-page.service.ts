@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { IterMove } from '../../../requests/moving/iter-move.entity.js';
 import { IterMoves } from '../../../requests/moving/iter-moves.service.js';
+import { MoveOrders } from '../../../requests/moving/move-orders.service.js';
 import type { MoveOrder } from '../../../requests/moving/move-order.js';
 import { inLanguage, type Language } from '../../../shared/localized-text.js';
 import type { Refusal } from '../../../shared/refusal.js';
@@ -33,6 +34,7 @@ export class MovePage {
     private readonly pages: Pages,
     private readonly library: WorkflowLibrary,
     private readonly moves: IterMoves,
+    private readonly orders: MoveOrders,
   ) {}
 
   /** The order that a form gives; null where one of the versions is not there. */
@@ -51,7 +53,7 @@ export class MovePage {
     const states = this.states(plan.groups, order, language);
     const { values = {}, isPreview = false, refusal = null } = shown;
     const model = {
-      ...{ plan, states, isPreview, refusal, errors: [], last: await this.lastOf(order) },
+      ...{ plan, states, isPreview, refusal, errors: [], last: await this.lastOf(order, language) },
       code: order.to.code,
       label: inLanguage(order.to.document.label, language),
       from: order.from.number,
@@ -74,6 +76,7 @@ export class MovePage {
     const { moving } = isRunning ? { moving: 0 } : await this.moves.plan(order);
     this.pages.render(res, 'administration/iter-moving', {
       ...{ move, isRunning, left: moving, path: movePath(order.to.code, move.id) },
+      ordered: await this.ordered(move, language),
       code: order.to.code,
       label: inLanguage(order.to.document.label, language),
       from: order.from.number,
@@ -82,9 +85,26 @@ export class MovePage {
   }
 
   /** Where a look at it is worth it: what runs, and what has ended. */
-  private async lastOf({ from }: MoveOrder) {
+  private async lastOf({ from }: MoveOrder, language: Language) {
     const last = await this.moves.last(from.id);
-    return last && { path: movePath(from.code, last.id), isRunning: last.state === 'running' };
+    if (!last) return null;
+    const ordered = await this.ordered(last, language);
+    return { path: movePath(from.code, last.id), isRunning: last.state === 'running', ordered };
+  }
+
+  /** Who ordered it, when, and where each state that is gone was to lead. */
+  private async ordered(move: IterMove, language: Language) {
+    const [by, { from, to, map }] = await Promise.all([
+      this.orders.orderedBy(move),
+      this.orders.of(move),
+    ]);
+    const lines = Object.entries(map)
+      .filter(([, goes]) => goes !== '')
+      .map(([state, goes]) => ({
+        state: labelOf(from, state, language),
+        goes: labelOf(to, goes, language),
+      }));
+    return { by, at: move.begunAt, to: to.number, lines };
   }
 
   /** One select for each state that is gone, also for states that a wait leads back to. */
