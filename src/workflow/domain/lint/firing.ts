@@ -16,16 +16,38 @@ import { countedKinds, isWithin } from './kinds.js';
 
 /** One fault for each action that comes too late in every state from which it starts; it names what fires instead. */
 export function lintFiring(document: WorkflowDocument): LintFault[] {
-  return document.actions.flatMap((action, index) => {
-    if (!action.trigger) return [];
-    const earlier = document.actions.slice(0, index).filter((one) => comesFirst(one, action));
+  const automatic = withRules(document);
+  return automatic.flatMap(({ action }, index) => {
+    const rules = new Map<number, boolean>(); // by rule whether it comes before this one
+    const earlier = automatic.slice(0, index).filter(({ action: one, rule }) => {
+      const isFirst = rules.get(rule) ?? comesFirst(one, action);
+      rules.set(rule, isFirst);
+      return isFirst;
+    });
     const states = document.states.filter((state) => startsFrom(action, state));
-    const firsts = states.map((state) => earlier.find((one) => startsFrom(one, state)));
+    const firsts = states.map((state) => earlier.find((one) => startsFrom(one.action, state)));
     const [first] = firsts;
     return first && firsts.every((one) => one !== undefined)
-      ? [fault('workflow-never-fires', `actions.${action.code}.trigger`, { action: first.code })]
+      ? [fault('workflow-never-fires', `actions.${action.code}.trigger`, { action: first.action.code })] // prettier-ignore
       : [];
   });
+}
+
+/** The automatic actions, numbered alike where they fire alike: one of them is compared for all. */
+function withRules({ actions }: WorkflowDocument): { action: ActionDefinition; rule: number }[] {
+  const numbers = new Map<string, number>();
+  return actions.flatMap((action) => {
+    if (!action.trigger) return [];
+    const rule = numbers.get(ruleOf(action)) ?? numbers.size;
+    numbers.set(ruleOf(action), rule);
+    return [{ action, rule }];
+  });
+}
+
+/** All that `comesFirst` looks at. */
+function ruleOf({ trigger, by, to, guards }: ActionDefinition): string {
+  const asked = guards.filter((guard) => !isOfPeople(guard));
+  return JSON.stringify([trigger, by.includes('@system'), to === '@previous', asked]);
 }
 
 /** Whenever the later one could fire. */
@@ -46,9 +68,14 @@ function pullingKinds({ guards, trigger }: ActionDefinition): readonly string[] 
   return TASK_KINDS.filter((kind) => guards.every((guard) => countedKinds(guard).includes(kind)));
 }
 
+/** Said of people, and of what they type: the system passes. */
+function isOfPeople({ kind }: Guard): boolean {
+  return kind === 'not-who-did' || kind === 'at-most';
+}
+
 /** Whether this guard lets through whatever the later action's own guards and trigger let through. */
 function holds(guard: Guard, later: ActionDefinition): boolean {
-  if (guard.kind === 'not-who-did' || guard.kind === 'at-most') return true; // said of people, and of what they type
+  if (isOfPeople(guard)) return true;
   if (guard.kind === 'any-task-done' && later.trigger === 'task.done')
     return pullingKinds(later).every((kind) => countedKinds(guard).includes(kind));
   return later.guards.some((one) => implies(one, guard));
