@@ -65,6 +65,11 @@ describe('routing rules in the browser', () => {
     expect(ivo.page).toContain('Via delle Reti');
     expect((await send(NEW, wrong)).status).toBe(422);
     expect(ivo.text).toContain('Scrivere giorno e mese come 15/06.');
+    const drawn = { ...POTHOLES, boundary: '10,39 43,38\r\nvicino al porto\r\n10,41 43,39' };
+    expect((await send(NEW, drawn)).status).toBe(422);
+    expect(ivo.text).toContain('La riga «vicino al porto» non è un vertice');
+    expect(ivo.page).toContain('id="fault-boundary"');
+    expect(ivo.page).toContain('data-area-map="field-boundary" hidden');
     const other = { ...POTHOLES, answers: ['constructor:x', 'defect:crater', 'defect:pothole'] };
     expect((await send(NEW, other)).status).toBe(422);
     expect(ivo.text).toContain('Questo tipo di disservizio non pone la domanda «constructor»');

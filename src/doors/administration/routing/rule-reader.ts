@@ -2,7 +2,7 @@
 import type { AskedQuestion } from '../../../catalogue/domain/check-answers.js';
 import type { AskedAnswer, RuleConditions, Span } from '../../../routing/domain/rule-conditions.js';
 import type { RuleFields } from '../../../routing/rule-book.service.js';
-import { searchable } from '../../../shared/normalize.js';
+import { cutShort, searchable } from '../../../shared/normalize.js';
 import type { FieldError } from '../../../shared/refusal.js';
 import type { Ring } from '../../../territory/area.entity.js';
 import type { RuleChoices } from './rule-choices.service.js';
@@ -124,22 +124,24 @@ function placesOf(
 
 /** "longitude latitude", one corner a line, point or comma for the decimals. */
 function ringOf(typed: string | undefined, errors: FieldError[]): Ring | undefined {
-  const corners = linesOf(typed).map((line) =>
-    line.split(/[\s;]+/).map((part) => Number(part.replace(',', '.'))),
+  const lines = linesOf(typed);
+  if (lines.length === 0) return undefined;
+  const corners = lines.map(cornerOf);
+  const wrong = lines[corners.indexOf(null)];
+  const ring = corners.filter((corner) => corner !== null);
+  if (wrong === undefined && ring.length >= 3) return ring;
+  errors.push(
+    wrong === undefined
+      ? { field: 'boundary', code: 'rule-boundary' }
+      : { field: 'boundary', code: 'rule-boundary-line', data: { text: cutShort(wrong, 60) } },
   );
-  if (corners.length === 0) return undefined;
-  const ring = corners.flatMap(([x, y, ...more]): Ring =>
-    x !== undefined &&
-    y !== undefined &&
-    more.length === 0 &&
-    Math.abs(x) <= 180 &&
-    Math.abs(y) <= 90
-      ? [[x, y]]
-      : [],
-  );
-  if (ring.length === corners.length && ring.length >= 3) return ring;
-  errors.push({ field: 'boundary', code: 'rule-boundary' });
   return undefined;
+}
+
+function cornerOf(line: string): Ring[number] | null {
+  const [x, y, ...more] = line.split(/[\s;]+/).map((part) => Number(part.replace(',', '.')));
+  if (x === undefined || y === undefined || more.length > 0) return null;
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
 }
 
 function spanOf(form: RuleForm, which: 'hours' | 'season', errors: FieldError[]): Span | undefined {
