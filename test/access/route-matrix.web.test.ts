@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
 import request from 'supertest';
-import type { Viewer } from '../../src/access/viewer.js';
 import { Notice } from '../../src/notices/notice.entity.js';
 import { Attachment } from '../../src/requests/attachments/attachment.entity.js';
 import { ticketNumber } from '../../src/requests/filing/domain/ticket-number.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { encodeCursor } from '../../src/shared/keyset.js';
 import { annasFiling, done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 import { type Row, VISITORS, type VisitorName } from './route-matrix-rows.js';
 import { TABLE } from './route-matrix-table.js';
 import { openVisitor, type Ticket, type Visitor } from './route-matrix-visitors.js';
@@ -113,24 +111,25 @@ function seerOf(expected: Row['expected']): VisitorName | undefined {
 
 /** Brings ticket A to where all who work on it can see it, with a file on it; answers what the routes' parameters stand for. */
 async function prepare(house: House, a: Ticket): Promise<Record<string, string>> {
+  const { record, view } = recorderOf(() => house);
   const { bruno, carla, tommaso } = house.town;
   const number = a.ticketNumber;
-  await record(house, bruno, number, { action: 'take-in-charge' });
-  await record(house, carla, number, { action: 'authorise', data: { amount: '900' } });
+  await record(bruno, number, 'take-in-charge');
+  await record(carla, number, 'authorise', { data: { amount: '900' } });
   const data = {
     partner: house.town.partnerId('luce-strade'),
     instructions: 'Riempire la buca con asfalto a freddo.',
   };
-  await record(house, carla, number, { action: 'assign-contractor', data });
+  await record(carla, number, 'assign-contractor', { data });
   await request(house.app.getHttpServer())
     .post(`/api/v1/requests/${number}/attachments`)
     .auth(number, a.password)
     .set('Idempotency-Key', newId())
     .attach('file', PDF, { filename: 'verbale.pdf', contentType: 'application/pdf' })
     .expect(201);
-  const view = done(await house.get(RequestViews).view(tommaso, number, 'it'));
+  const { tasks } = await view(tommaso, number);
   const attachment = await house.reads.of(Attachment).findOneByOrFail({});
-  return { ticketNumber: number, id: attachment.id, taskId: view.tasks[0]?.id ?? '' };
+  return { ticketNumber: number, id: attachment.id, taskId: tasks[0]?.id ?? '' };
 }
 
 /** Somebody without e-mail files: the front desk has to tell them. */
@@ -138,17 +137,6 @@ async function noticeOfUnreachable(house: House): Promise<string> {
   const { contacts } = annasFiling();
   await file(house, { contacts: { ...contacts, email: null, phone: '0000 555 701' } });
   return (await house.reads.of(Notice).findOneByOrFail({ kind: 'tell-citizen' })).id;
-}
-
-async function record(
-  house: House,
-  viewer: Viewer,
-  ticketNumber: string,
-  { action, data = {} }: { action: string; data?: Record<string, unknown> },
-): Promise<void> {
-  const { request: found } = done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
-  const command = { action, version: found.version, data, files: [] };
-  done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
 }
 
 /** `GET /path/:parameter` of everything that Express would serve, whoever registered it. */

@@ -3,29 +3,21 @@ import type { Viewer } from '../../src/access/viewer.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { ClockSweep } from '../../src/requests/clock/clock-sweep.service.js';
 import { Notice } from '../../src/notices/notice.entity.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Step } from '../../src/requests/steps/step.entity.js';
-import { newId } from '../../src/shared/ids.js';
-import { done } from '../support/filings.js';
 import type { House } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 
 export const QUESTION = { data: { question: 'Davanti a quale numero civico?' } };
 
 export function clockDesk(house: House) {
-  const request = (ticketNumber: string) =>
-    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const { request, record } = recorderOf(() => house);
   return {
     request,
     sweepAt: (moment: string): Promise<number> => {
       house.clock.set(moment);
       return house.get(ClockSweep).sweep();
     },
-    record: async (viewer: Viewer, ticketNumber: string, action: string, more: object = {}) => {
-      const { version } = await request(ticketNumber);
-      const command = { action, version, data: {}, files: [], ...more };
-      return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-    },
+    record,
     /** What the system did, in its order. */
     automatic: async (ticketNumber: string): Promise<string[]> => {
       const { id } = await request(ticketNumber);

@@ -9,8 +9,8 @@ import { together } from '../../src/database/statements/together.js';
 import { Unavailable } from '../../src/database/unavailable.js';
 import { countUpdated, updateRows } from '../../src/database/update-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
-import { newId } from '../../src/shared/ids.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { anyOffice } from './any-office.js';
 
 describe('statements of a transaction', () => {
   let db: TestDatabase;
@@ -28,15 +28,8 @@ describe('statements of a transaction', () => {
   });
   afterAll(() => db.close());
 
-  const office = (code: string) => ({
-    id: newId(),
-    code,
-    name: { it: code },
-    email: null,
-    phone: null,
-    isActive: true,
-  });
-  const add = (em: EntityManager, ...codes: string[]) => insertRows(em, Office, codes.map(office));
+  const add = (em: EntityManager, ...codes: string[]) =>
+    insertRows(em, Office, codes.map(anyOffice));
   const codes = async (like: string) =>
     (await db.reads.rows<{ code: string }>('SELECT code FROM offices WHERE code LIKE :like ORDER BY code', { like: `${like}%` })).map(({ code }) => code); // prettier-ignore
   const failing = async (work: (em: EntityManager) => Promise<unknown>): Promise<unknown> =>

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { queryRows } from '../../src/database/query-rows.js';
 import { Office } from '../../src/offices/office.entity.js';
-import { newId } from '../../src/shared/ids.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { anyOffice } from './any-office.js';
 
 describe('transactions', () => {
   let db: TestDatabase;
@@ -13,21 +13,12 @@ describe('transactions', () => {
   });
   afterAll(() => db.close());
 
-  const office = (code: string) => ({
-    id: newId(),
-    code,
-    name: { it: code },
-    email: null,
-    phone: null,
-    isActive: true,
-  });
-
   test('a hundred at once: each is stored whole or not at all, and none mixes with another', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 100 }, (_, i) =>
         db.transactions.run(async (em) => {
-          await em.insert(Office, office(`a-${i}`));
-          await em.insert(Office, office(`b-${i}`));
+          await em.insert(Office, anyOffice(`a-${i}`));
+          await em.insert(Office, anyOffice(`b-${i}`));
           if (i % 2 === 1) throw new Error('this one changes its mind');
         }),
       ),
@@ -38,7 +29,7 @@ describe('transactions', () => {
 
   test('one that fails after many pages of changes leaves nothing of them, and takes nothing from those who share its commit', async () => {
     const name = { it: 'x'.repeat(1_000) };
-    const wide = (which: string) => Array.from({ length: 300 }, (_, i) => ({ ...office(`${which}-${i}`), name })); // prettier-ignore
+    const wide = (which: string) => Array.from({ length: 300 }, (_, i) => ({ ...anyOffice(`${which}-${i}`), name })); // prettier-ignore
     await db.transactions.run((em) => insertRows(em, Office, wide('kept')));
     const results = await Promise.allSettled(
       Array.from({ length: 4 }, (_, i) =>
@@ -67,7 +58,7 @@ describe('transactions', () => {
         surroundings.run(i, () =>
           db.transactions.run(async (em) => {
             db.transactions.afterCommit(em, () => heard.push([surroundings.getStore(), i]));
-            await em.insert(Office, office(`c-${i}`));
+            await em.insert(Office, anyOffice(`c-${i}`));
             if (i % 5 === 4) throw new Error('no');
             expect(surroundings.getStore()).toBe(i);
           }),
@@ -83,12 +74,12 @@ describe('transactions', () => {
     await db.transactions.run(async (em) => {
       db.transactions.afterCommit(em, () => seen.push('committed'));
       expect(seen).toEqual([]);
-      await em.insert(Office, office('after'));
+      await em.insert(Office, anyOffice('after'));
     });
     await db.transactions
       .run(async (em) => {
         db.transactions.afterCommit(em, () => seen.push('rolled back'));
-        await em.insert(Office, office('never'));
+        await em.insert(Office, anyOffice('never'));
         throw new Error('no');
       })
       .catch(() => undefined);
@@ -100,10 +91,10 @@ describe('transactions', () => {
       void db.transactions.run((em) => {
         db.transactions.afterCommit(em, () => {
           db.transactions
-            .run((later) => later.insert(Office, office('later')))
+            .run((later) => later.insert(Office, anyOffice('later')))
             .then(() => resolve(), reject);
         });
-        return em.insert(Office, office('first'));
+        return em.insert(Office, anyOffice('first'));
       });
     });
     await expect(written).resolves.toBeUndefined();

@@ -4,10 +4,9 @@ import { Vault } from '../../src/config/vault.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import type { Filed } from '../../src/requests/filing/filing-command.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { done, file } from '../support/filings.js';
+import { file } from '../support/filings.js';
 import type { House } from '../support/house.js';
+import { recorderOf, type Words } from '../support/steps.js';
 
 const words = 'La buca è stata chiusa con asfalto a caldo dalla squadra comunale.';
 
@@ -20,11 +19,9 @@ export async function record(
   house: House,
   ticketNumber: string,
   action: string,
-  { by = house.town.carla, ...more }: { by?: Viewer; note?: string; data?: Record<string, unknown> } = {}, // prettier-ignore
+  { by = house.town.carla, ...more }: Words & { by?: Viewer } = {},
 ) {
-  const { version } = await requestOf(house, ticketNumber);
-  const command = { action, version, data: {}, files: [], ...more };
-  return done(await house.get(StepDesk).record(by, ticketNumber, command, newId()));
+  return recorderOf(() => house).record(by, ticketNumber, action, more);
 }
 
 /** Closes what was taken in charge; answers the number of the closing step. */

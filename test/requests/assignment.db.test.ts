@@ -14,6 +14,7 @@ import { RoutingRule } from '../../src/routing/routing-rule.entity.js';
 import { newId } from '../../src/shared/ids.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 import { rule } from '../routing/rules.js';
 
 describe('who gets it, and which rule says so', () => {
@@ -52,11 +53,9 @@ describe('who gets it, and which rule says so', () => {
     house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
   const seen = async (ticketNumber: string) =>
     done(await house.get(RequestViews).view(house.town.dario, ticketNumber, 'it'));
-  const act = async (ticketNumber: string, action: string, data: object, note?: string) => {
-    const { version } = await stored(ticketNumber);
-    const command = { action, version, data: { ...data }, files: [], ...(note && { note }) };
-    return done(await house.get(StepDesk).record(house.town.dario, ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
+  const act = (ticketNumber: string, action: string, data: object, note?: string) =>
+    record(house.town.dario, ticketNumber, action, { data: { ...data }, ...(note && { note }) });
 
   test('a rule that asks for an answer gives the request to its person, and the filing keeps both rules', async () => {
     const { ticketNumber } = await file(house);

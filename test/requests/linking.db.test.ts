@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CitizenViewer, Viewer } from '../../src/access/viewer.js';
+import type { CitizenViewer } from '../../src/access/viewer.js';
 import { Notice } from '../../src/notices/notice.entity.js';
 import type { StoredFile } from '../../src/requests/attachments/stored-file.js';
-import type { StepCommand } from '../../src/requests/steps/step-command.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { TicketAccess } from '../../src/requests/contacts/ticket-access.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { Linked } from '../../src/requests/linking/linked.service.js';
 import { SplitDesk } from '../../src/requests/linking/split-desk.service.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../src/requests/service-request.entity.js';
 import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { isRefusal } from '../../src/shared/refusal.js';
 import { annasFiling, done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf, type Words } from '../support/steps.js';
 
 const words = 'È stato verificato sul posto, ed è la stessa buca che era già stata segnalata.';
 
@@ -26,25 +24,13 @@ describe('requests that belong together', () => {
   });
   afterAll(() => house.close());
 
-  const row = (ticketNumber: string) =>
-    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-  const view = async (viewer: Viewer, ticketNumber: string) =>
-    done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
-  const attempt = async (
-    ticketNumber: string,
-    action: string,
-    data: Record<string, unknown> = {},
-  ) => {
-    const { version } = await row(ticketNumber);
-    const command = {
-      action,
-      version,
+  const steps = recorderOf(() => house);
+  const { request: row, view } = steps;
+  const attempt = (ticketNumber: string, action: string, data: Record<string, unknown> = {}) =>
+    steps.attempt(house.town.carla, ticketNumber, action, {
       data,
-      files: [],
       ...(action === 'reopen' ? { note: words } : {}),
-    };
-    return house.get(StepDesk).record(house.town.carla, ticketNumber, command, newId());
-  };
+    });
   const taken = async () => {
     const { ticketNumber } = await file(house);
     done(await attempt(ticketNumber, 'take-in-charge'));
@@ -127,11 +113,10 @@ describe('requests that belong together', () => {
 
     describe('goes on being written on', () => {
       const told = 'La buca si è allargata, mi chiami al 555 709.';
-      const write = async (ticketNumber: string, more: Partial<StepCommand> = {}) => {
-        const { id, version } = await row(ticketNumber);
+      const write = async (ticketNumber: string, more: Words = {}) => {
+        const { id } = await row(ticketNumber);
         const holder: CitizenViewer = { kind: 'citizen', requestId: id, ticketNumber };
-        const command = { action: 'message', version, note: told, data: {}, files: [], ...more };
-        return house.get(StepDesk).record(holder, ticketNumber, command, newId());
+        return steps.attempt(holder, ticketNumber, 'message', { note: told, ...more });
       };
       const asHolder = async (ticketNumber: string) => {
         const { id } = await row(ticketNumber);

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../src/access/viewer.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
 import { Verifier } from '../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 
 describe('the main road of a request', () => {
   let house: House;
@@ -16,25 +14,7 @@ describe('the main road of a request', () => {
   });
   afterAll(() => house.close());
 
-  const view = async (viewer: Viewer, ticketNumber: string) =>
-    done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
-
-  const record = async (
-    viewer: Viewer,
-    ticketNumber: string,
-    action: string,
-    more: { note?: string; data?: Record<string, unknown> } = {},
-  ) => {
-    const { request } = await view(viewer, ticketNumber);
-    const command = {
-      action,
-      version: request.version,
-      data: more.data ?? {},
-      files: [],
-      ...(more.note ? { note: more.note } : {}),
-    };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const { record, view } = recorderOf(() => house);
 
   test('from the filing over inspection, contractor and check to the closing, each step has a name and the chain is sound', async () => {
     const { bruno, carla } = house.town;

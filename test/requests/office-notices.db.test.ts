@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../src/access/viewer.js';
 import { Notices } from '../../src/notices/notices.service.js';
-import { RequestViews } from '../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../src/shared/ids.js';
-import { done, file } from '../support/filings.js';
+import { file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 
 describe('what others say reaches the office that has the request', () => {
   let house: House;
@@ -15,22 +12,7 @@ describe('what others say reaches the office that has the request', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (
-    viewer: Viewer,
-    ticketNumber: string,
-    action: string,
-    words: { note?: string; data?: Record<string, unknown> } = {},
-  ) => {
-    const { request } = done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
-    const command = {
-      action,
-      version: request.version,
-      data: {},
-      files: [],
-      ...words,
-    };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
   const noticesOf = async (ticketNumber: string) => {
     const { id } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
     const { items } = await house.get(Notices).openFor(house.town.bruno);

@@ -3,12 +3,12 @@ import { lookIntoTown } from '../../src/doors/administration/doctor/town.js';
 import { MonthTurn } from '../../src/doors/clock/month-turn.service.js';
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { MonthArchive } from '../../src/statistics/months/month-archive.service.js';
 import { type Desk, seated } from '../doors/offices/desk.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf, type Words } from '../support/steps.js';
 
 const ANSWER = {
   outcome: 'refused',
@@ -35,11 +35,9 @@ describe('a published month whose facts were corrected', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (action: string, who: 'bruno' | 'carla', more: object = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    done(await house.get(StepDesk).record(house.town[who], ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (action: string, who: 'bruno' | 'carla', words: Words = {}) =>
+    steps.record(house.town[who], ticketNumber, action, words);
   const spoil = (sql: string) => house.transactions.run((em) => em.query(sql));
 
   test('says nothing while they agree', async () => {

@@ -8,7 +8,6 @@ import { register } from '../../src/doors/administration/commands/publish.comman
 import { CorrectionDesk } from '../../src/requests/corrections/correction-desk.service.js';
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { StepValue } from '../../src/requests/steps/step-value.entity.js';
 import { canonicalJson, canonicalSha256 } from '../../src/shared/canonical-json.js';
 import { newId } from '../../src/shared/ids.js';
@@ -21,6 +20,7 @@ import { PublishedMonth } from '../../src/statistics/months/published-month.enti
 import { type Desk, seated } from '../doors/offices/desk.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 
 const FORMATS = ['csv', 'json', 'xlsx', 'pdf'];
 
@@ -39,11 +39,8 @@ describe('a frozen month', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (action: string) => {
-    const { version } = await request();
-    const command = { action, version, data: {}, files: [] };
-    return done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (action: string) => steps.record(house.town.bruno, ticketNumber, action);
   const request = () => house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
   const stored = (month: string) => house.reads.of(PublishedMonth).find({ where: { month } });
   const command = async (...given: string[]): Promise<string[]> => {

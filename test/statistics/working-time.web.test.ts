@@ -6,7 +6,6 @@ import { RequestFacts } from '../../src/requests/facts/request-facts.entity.js';
 import { RequestReopening } from '../../src/requests/facts/request-reopening.entity.js';
 import { ImportDesk } from '../../src/requests/importing/import-desk.service.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { Settings } from '../../src/settings/settings.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { monthOf } from '../../src/statistics/domain/month.js';
@@ -16,6 +15,7 @@ import { seated } from '../doors/offices/desk.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
 import { plainWorkingSeconds } from '../support/plain-working.js';
+import { recorderOf, type Words } from '../support/steps.js';
 
 const ANSWER = {
   outcome: 'refused',
@@ -50,11 +50,9 @@ describe('the working time of a request', () => {
       done(await house.get(Settings).set(em, 'patronSaintDay', '05-22'));
     });
   };
-  const record = async (viewer: Viewer, action: string, more: object = {}): Promise<void> => {
-    const { version } = await request();
-    const command = { action, version, data: {}, files: [], ...more };
-    done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (viewer: Viewer, action: string, words: Words = {}) =>
+    steps.record(viewer, ticketNumber, action, words);
   const upgrade = () =>
     house.transactions.run(async (em) => {
       const queryRunner = em.queryRunner ?? em.dataSource.createQueryRunner();

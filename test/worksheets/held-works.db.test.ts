@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { ServiceRequest } from '../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../src/requests/steps/step-desk.service.js';
 import { StepValue } from '../../src/requests/steps/step-value.entity.js';
 import { Step } from '../../src/requests/steps/step.entity.js';
 import { TaskDesk } from '../../src/requests/tasks/task-desk.service.js';
@@ -11,6 +10,7 @@ import { newId } from '../../src/shared/ids.js';
 import { HeldWorks } from '../../src/worksheets/held-works.service.js';
 import { done, file } from '../support/filings.js';
 import { type House, openHouse } from '../support/house.js';
+import { recorderOf } from '../support/steps.js';
 
 describe('what we hold of a partner’s work', () => {
   let house: House;
@@ -19,11 +19,13 @@ describe('what we hold of a partner’s work', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (viewer: Viewer, ticketNumber: string, action: string, data = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data, files: [] };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (
+    viewer: Viewer,
+    ticketNumber: string,
+    action: string,
+    data: Record<string, unknown> = {},
+  ) => steps.record(viewer, ticketNumber, action, { data });
   const held = async (ticketNumber: string) => {
     const { tommaso } = house.town;
     const works = await house.get(HeldWorks).doneIn(tommaso, tommaso.partnerId, '2026-10');

@@ -4,11 +4,11 @@ import { Office } from '../../../src/offices/office.entity.js';
 import { AuditEntry } from '../../../src/proof/audit-entry.entity.js';
 import { FilingDesk } from '../../../src/requests/filing/filing-desk.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
-import { annasFiling, done, file, NOBODY } from '../../support/filings.js';
+import { annasFiling, file, NOBODY } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { type Desk, seated } from '../offices/desk.js';
 
 const CATEGORIES = '/amministrazione/tipi';
@@ -196,10 +196,8 @@ describe('categories in the browser', () => {
     expect(await house.get(FilingDesk).file(NOBODY, late, newId())).toMatchObject({
       errors: [{ field: 'category', code: 'category-unknown' }],
     });
-    const { version } = await requestOf(ticketNumber);
-    const command = { action: 'take-in-charge', version, data: {}, files: [] };
-    const step = house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId());
-    expect(done(await step)).toBeDefined();
+    const { record } = recorderOf(() => house);
+    expect(await record(house.town.bruno, ticketNumber, 'take-in-charge')).toBeDefined();
     await ivo.get(`${CATEGORIES}/street-furniture`);
     expect((await change('street-furniture', { isActive: 'on' })).status).toBe(303);
     await file(house, { category: 'street-furniture', answers: BENCH });

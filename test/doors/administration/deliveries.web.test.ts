@@ -6,10 +6,10 @@ import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { DeliveryAttempt } from '../../../src/deliveries/delivery-attempt.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { signedIn } from '../partners/signed-in.js';
 
 describe('messages that died', () => {
@@ -18,6 +18,8 @@ describe('messages that died', () => {
     house = await openHouse();
   });
   afterAll(() => house.close());
+
+  const { record } = recorderOf(() => house);
 
   /** What the dispatcher leaves behind when it gives a message up: its words are wiped. */
   const kill = async (where: FindOptionsWhere<Delivery>): Promise<Delivery> => {
@@ -62,14 +64,7 @@ describe('messages that died', () => {
     const { bruno } = house.town;
     const { ticketNumber } = await file(house);
     const { request } = done(await house.get(RequestViews).view(bruno, ticketNumber, 'it'));
-    const command = {
-      action: 'take-in-charge',
-      version: request.version,
-      data: {},
-      files: [],
-      note: 'Passiamo domani.',
-    };
-    done(await house.get(StepDesk).record(bruno, ticketNumber, command, newId()));
+    await record(bruno, ticketNumber, 'take-in-charge', { note: 'Passiamo domani.' });
     const dead = await kill({ subject: request.id, kind: 'step' });
     const { ivo, answer } = await resend(dead.id);
     expect(answer.status).toBe(303);
@@ -123,8 +118,7 @@ describe('messages that died', () => {
   test('all at once: those whose words are there go again, the others stay, and twice is once', async () => {
     const { ticketNumber } = await file(house);
     const request = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action: 'take-in-charge', version: request.version, data: {}, files: [] };
-    done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
+    await record(house.town.bruno, ticketNumber, 'take-in-charge');
     await kill({ subject: request.id, kind: 'step' });
     const lost = await kill({ subject: request.id, kind: 'received' });
     const ivo = await signedIn(house, 'ivo');

@@ -2,15 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Category } from '../../../src/catalogue/category.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
-import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
 import { WorkflowDrafts } from '../../../src/workflow/drafts/workflow-drafts.service.js';
 import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import type { Browser } from '../../web/browser.js';
 import { hidden, signedIn } from '../partners/signed-in.js';
 
@@ -36,14 +35,13 @@ describe('an administrator changes the iter of faults in the browser', () => {
     const row = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
     return (await versions()).find(({ id }) => id === row.workflowVersionId)?.number;
   };
+  const steps = recorderOf(() => house);
   const record = async (
     viewer: House['town']['bruno'],
     ticket: string,
-    [action, data]: readonly [string, Record<string, unknown>?],
+    [action, data = {}]: readonly [string, Record<string, unknown>?],
   ) => {
-    const view = done(await house.get(RequestViews).view(viewer, ticket, 'it'));
-    const command = { action, version: view.request.version, data: data ?? {}, files: [] };
-    const answer = await house.get(StepDesk).record(viewer, ticket, command, newId());
+    const answer = await steps.attempt(viewer, ticket, action, { data });
     return isRefusal(answer) ? (answer.reason ?? answer.code) : answer.state;
   };
 

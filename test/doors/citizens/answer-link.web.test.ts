@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { StepDesk, StepPreview } from '../../../src/requests/steps/step-desk.service.js';
+import { StepPreview } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { picture } from '../../files/pictures.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 import { openBrowser } from '../../web/browser.js';
 import { hidden } from './wizard.js';
 
@@ -20,14 +20,10 @@ describe('answering the office’s question from the link in the mail', () => {
   });
   afterAll(() => house.close());
 
-  const view = async (ticketNumber: string) =>
-    done(await house.get(RequestViews).view(house.town.bruno, ticketNumber, 'it'));
-
-  const record = async (ticketNumber: string, action: string, more = {}) => {
-    const { version } = (await view(ticketNumber)).request;
-    const command = { action, version, data: {}, files: [], ...more };
-    done(await house.get(StepDesk).record(house.town.bruno, ticketNumber, command, newId()));
-  };
+  const { record: recordAs, view: viewOf } = recorderOf(() => house);
+  const view = (ticketNumber: string) => viewOf(house.town.bruno, ticketNumber);
+  const record = (ticketNumber: string, action: string, words: Words = {}) =>
+    recordAs(house.town.bruno, ticketNumber, action, words);
 
   /** A request whose citizen is asked; answers its number and the path of the link in the mail. */
   async function asked(): Promise<{ ticketNumber: string; path: string }> {

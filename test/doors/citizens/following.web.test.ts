@@ -5,11 +5,11 @@ import { CorrectionDesk } from '../../../src/requests/corrections/correction-des
 import type { FilingCommand } from '../../../src/requests/filing/filing-command.js';
 import { FilingDraft } from '../../../src/requests/filing/filing-draft.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { picture } from '../../files/pictures.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 import { type Browser, openBrowser } from '../../web/browser.js';
 import { hidden } from './wizard.js';
 
@@ -30,6 +30,7 @@ describe('following a request with number and password', () => {
   });
   afterAll(() => house.close());
 
+  const { record } = recorderOf(() => house);
   /** Files, proves the ticket in the browser, and leaves it on the request's page. */
   async function follow(change: Partial<FilingCommand> = {}): Promise<string> {
     const { ticketNumber, password } = await file(house, change);
@@ -37,17 +38,13 @@ describe('following a request with number and password', () => {
     return ticketNumber;
   }
 
-  async function office(
+  const office = async (
     viewer: OfficeViewer,
     ticketNumber: string,
     action: string,
     data: Record<string, unknown> = {},
-    more = {},
-  ): Promise<number> {
-    const { request } = done(await house.get(RequestViews).view(viewer, ticketNumber, 'it'));
-    const command = { action, version: request.version, data, files: [], ...more };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId())).seq;
-  }
+    more: Words = {},
+  ): Promise<number> => (await record(viewer, ticketNumber, action, { data, ...more })).seq;
 
   async function act(
     ticketNumber: string,

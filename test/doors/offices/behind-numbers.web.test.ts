@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../src/access/viewer.js';
 import { ImportDesk } from '../../../src/requests/importing/import-desk.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
-import { done, file } from '../../support/filings.js';
+import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { type Desk, seated } from './desk.js';
 
 const ANSWER = {
@@ -37,11 +36,7 @@ describe('the list behind a number', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (viewer: Viewer, ticketNumber: string, action: string, more = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
   const close = async (ticketNumber: string): Promise<void> => {
     await record(house.town.bruno, ticketNumber, 'take-in-charge');
     await record(house.town.carla, ticketNumber, 'close-without-work', { data: ANSWER });

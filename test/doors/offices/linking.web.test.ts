@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { newId } from '../../../src/shared/ids.js';
-import { done, file } from '../../support/filings.js';
+import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { action, at, Desk, seated } from './desk.js';
 
 const words = 'È stato verificato sul posto, ed è la stessa buca che era già stata segnalata.';
@@ -18,11 +16,12 @@ describe('the pages of requests that belong together', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (ticketNumber: string, code: string, data: object = {}, note?: string) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action: code, version, data: { ...data }, files: [], ...(note && { note }) };
-    return done(await house.get(StepDesk).record(house.town.carla, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (ticketNumber: string, code: string, data: object = {}, note?: string) =>
+    steps.record(house.town.carla, ticketNumber, code, {
+      data: { ...data },
+      ...(note && { note }),
+    });
   const closing = (whatWasDone: string, more: object) => ({
     ...{ whatWasDone, doneBy: 'Ufficio strade', citizenCan: words },
     ...more,

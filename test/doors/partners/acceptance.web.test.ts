@@ -8,11 +8,11 @@ import { Endpoints } from '../../../src/deliveries/endpoints.service.js';
 import type { FilingCommand } from '../../../src/requests/filing/filing-command.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { Task } from '../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { type Browser, openBrowser } from '../../web/browser.js';
 import { hidden, signedIn } from './signed-in.js';
 
@@ -168,12 +168,9 @@ describe('a request is carried through accept, schedule and done', () => {
       location: { place: 'school-le-vele' },
       answers: { 'gas-smell': 'no' },
     });
-    const record = async (action: string, data: Record<string, unknown> = {}) => {
-      const { dario } = house.town;
-      const { request: row } = done(await house.get(RequestViews).view(dario, ticketNumber, 'it'));
-      const command = { action, version: row.version, data, files: [] };
-      done(await house.get(StepDesk).record(dario, ticketNumber, command, newId()));
-    };
+    const { record: recordAs } = recorderOf(() => house);
+    const record = (action: string, data: Record<string, unknown> = {}) =>
+      recordAs(house.town.dario, ticketNumber, action, { data });
     await record('take-in-charge');
     await record('assign-contractor', {
       partner: 'istituto-collodi-rocca',

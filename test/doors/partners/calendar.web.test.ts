@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PartnerViewer } from '../../../src/access/viewer.js';
 import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 describe('what is planned at a school’s building', () => {
   let house: House;
@@ -24,17 +23,10 @@ describe('what is planned at a school’s building', () => {
     });
     return ticketNumber;
   };
-  const view = async (ticketNumber: string) =>
-    done(await house.get(RequestViews).view(house.town.dario, ticketNumber, 'it'));
-  const record = async (
-    ticketNumber: string,
-    action: string,
-    data: Record<string, unknown> = {},
-  ) => {
-    const { version } = (await view(ticketNumber)).request;
-    const command = { action, version, data, files: [] };
-    done(await house.get(StepDesk).record(house.town.dario, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const view = (ticketNumber: string) => steps.view(house.town.dario, ticketNumber);
+  const record = (ticketNumber: string, action: string, data: Record<string, unknown> = {}) =>
+    steps.record(house.town.dario, ticketNumber, action, { data });
   /** The calendar files in the school's mails, unfolded, in order. */
   const calendars = async (ticketNumber: string) => {
     const subject = (await view(ticketNumber)).request.id;

@@ -10,11 +10,11 @@ import { OpinionDesk } from '../../../src/requests/opinions/opinion-desk.service
 import { PartnerRequests } from '../../../src/requests/queries/partner-requests.service.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import { hidden, signedIn } from './signed-in.js';
 
 const HILL = { location: { latitude: 43.287, longitude: 10.6 } } as const; // Fonte Vecchia
@@ -149,8 +149,7 @@ describe('a district council with a sign-in', () => {
     const lit = await file(house, lamps);
     expect(await give(house.town.tommaso, lit.ticketNumber)).toMatchObject({ code: 'not-allowed' });
     const citizen: CitizenViewer = { kind: 'citizen', requestId: (await row(ticketNumber)).id, ticketNumber }; // prettier-ignore
-    const withdraw = { action: 'withdraw', version: 1, data: {}, files: [] };
-    done(await house.get(StepDesk).record(citizen, ticketNumber, withdraw, newId()));
+    await recorderOf(() => house).record(citizen, ticketNumber, 'withdraw');
     const late = { code: 'not-possible-now', reason: 'opinion-after-end' };
     expect(await give(flavia, ticketNumber)).toMatchObject(late);
   });

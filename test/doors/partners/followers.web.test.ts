@@ -6,8 +6,6 @@ import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import type { MailContent } from '../../../src/deliveries/letter.js';
 import { FollowerDesk } from '../../../src/requests/followers/follower-desk.service.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { StepValue } from '../../../src/requests/steps/step-value.entity.js';
 import { Proofs } from '../../../src/requests/verifying/proofs.service.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
@@ -15,6 +13,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { openBrowser } from '../../web/browser.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 import { hidden, signedIn } from './signed-in.js';
 
 const HILL = { location: { latitude: 43.287, longitude: 10.6 } } as const; // Fonte Vecchia
@@ -30,16 +29,12 @@ describe('several people behind one number', () => {
   });
   afterAll(() => house.close());
 
-  const row = (ticketNumber: string) =>
-    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const steps = recorderOf(() => house);
+  const row = steps.request;
   const add = (ticketNumber: string, person: { name: string; email: string } = LINA, by = flavia) =>
     house.get(FollowerDesk).add(by, ticketNumber, { person: { ...LINA, ...person }, key: newId() });
-  const record = async (ticketNumber: string, action: string, more: object = {}) => {
-    const { version } = await row(ticketNumber);
-    const command = { action, version, data: {}, files: [], ...more };
-    const { carla } = house.town;
-    return done(await house.get(StepDesk).record(carla, ticketNumber, command, newId()));
-  };
+  const record = (ticketNumber: string, action: string, words: Words = {}) =>
+    steps.record(house.town.carla, ticketNumber, action, words);
   const mails = async (email: string) => {
     const sent = await house.reads
       .of(Delivery)
@@ -159,8 +154,7 @@ describe('several people behind one number', () => {
     expect(await add(elsewhere)).toMatchObject({ code: 'not-found' });
     expect(await add(ticketNumber, LINA, house.town.lia)).toMatchObject({ code: 'not-found' });
     const citizen: CitizenViewer = { kind: 'citizen', requestId: (await row(ticketNumber)).id, ticketNumber }; // prettier-ignore
-    const withdraw = { action: 'withdraw', version: 1, data: {}, files: [] };
-    done(await house.get(StepDesk).record(citizen, ticketNumber, withdraw, newId()));
+    await steps.record(citizen, ticketNumber, 'withdraw');
     const told = await mails(LINA.email);
     expect(told.at(-1)?.kind).toBe('follower.step'); // that it has ended they hear, whoever ended it
     const other = { name: 'Mauro Lecci', email: 'mauro@posta.example' };

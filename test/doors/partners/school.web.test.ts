@@ -3,11 +3,10 @@ import { Vault } from '../../../src/config/vault.js';
 import { Delivery } from '../../../src/deliveries/delivery.entity.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
 import { pdf, picture } from '../../files/pictures.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 import { hidden, signedIn } from './signed-in.js';
 import { passwordIn } from '../offices/desk.js';
 
@@ -26,16 +25,9 @@ describe('a school with a sign-in', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (
-    ticketNumber: string,
-    action: string,
-    more: { note?: string; data?: Record<string, unknown> } = {},
-  ) => {
-    const paolo = await house.town.viewer('paolo');
-    const { request } = done(await house.get(RequestViews).view(paolo, ticketNumber, 'it'));
-    const command = { action, version: request.version, data: {}, files: [], ...more };
-    return done(await house.get(StepDesk).record(paolo, ticketNumber, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = async (ticketNumber: string, action: string, words: Words = {}) =>
+    steps.record(await house.town.viewer('paolo'), ticketNumber, action, words);
 
   const fields = (lia: Awaited<ReturnType<typeof signedIn>>) => ({
     submissionId: hidden(lia, 'submissionId'),

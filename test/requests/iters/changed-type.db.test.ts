@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Category } from '../../../src/catalogue/category.entity.js';
 import { Catalogue } from '../../../src/catalogue/catalogue.service.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 
 type Person = 'bruno' | 'carla' | 'dario';
 const note = 'È un altro tipo di disservizio.';
@@ -19,11 +16,9 @@ describe('a request whose type changes on its way', () => {
   });
   afterAll(() => house.close());
 
-  const attempt = async (who: Person, ticketNumber: string, action: string, rest: object = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...rest };
-    return house.get(StepDesk).record(house.town[who], ticketNumber, command, newId());
-  };
+  const steps = recorderOf(() => house);
+  const attempt = (who: Person, ticketNumber: string, action: string, words: Words = {}) =>
+    steps.attempt(house.town[who], ticketNumber, action, words);
   const taken = async () => {
     const { ticketNumber } = await file(house);
     done(await attempt('bruno', ticketNumber, 'take-in-charge'));
@@ -31,8 +26,7 @@ describe('a request whose type changes on its way', () => {
   };
   const change = async (ticketNumber: string, category: string) =>
     done(await attempt('dario', ticketNumber, 'change-category', { data: { category }, note }));
-  const view = async (ticketNumber: string) =>
-    done(await house.get(RequestViews).view(house.town.dario, ticketNumber, 'it'));
+  const view = (ticketNumber: string) => steps.view(house.town.dario, ticketNumber);
 
   test('a step says which rule would give it to whom, and that nothing was sent', async () => {
     const ticket = await taken();

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import type { StepCommand } from '../../../src/requests/steps/step-command.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
 import { refusalSentence } from '../../../src/web/answer.js';
 import { Languages } from '../../../src/web/languages.js';
 import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf, type Words } from '../../support/steps.js';
 
 type Person = 'bruno' | 'beatrice' | 'carla';
-type More = Pick<StepCommand, 'performedBy'> & { readonly data?: StepCommand['data'] };
 
 describe('nobody checks their own work, whoever typed it', () => {
   let house: House;
@@ -20,11 +17,9 @@ describe('nobody checks their own work, whoever typed it', () => {
   });
   afterAll(() => house.close());
 
-  const attempt = async (who: Person, ticketNumber: string, action: string, more: More = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    return house.get(StepDesk).record(house.town[who], ticketNumber, command, newId());
-  };
+  const steps = recorderOf(() => house);
+  const attempt = (who: Person, ticketNumber: string, action: string, words: Words = {}) =>
+    steps.attempt(house.town[who], ticketNumber, action, words);
   const work = { work: 'Panchina raddrizzata e fissata di nuovo.' };
   const worked = async (performedBy?: StepCommand['performedBy']) => {
     const filing = { category: 'street-furniture', answers: { object: 'bench' } };

@@ -3,16 +3,15 @@ import type { Viewer } from '../../../src/access/viewer.js';
 import { IterMoves } from '../../../src/requests/moving/iter-moves.service.js';
 import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
-import { newId } from '../../../src/shared/ids.js';
 import { isRefusal } from '../../../src/shared/refusal.js';
 import { WorkflowVersion } from '../../../src/workflow/workflow-version.entity.js';
 import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { signedIn } from '../../doors/partners/signed-in.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 import type { Browser } from '../../web/browser.js';
 
 const PAGE = '/amministrazione/iter/fault/sposta/1';
@@ -47,11 +46,13 @@ describe('running requests pass to a new version of their iter', () => {
     (await file(house, { category: 'roads-signs', answers: { defect: 'pothole' } })).ticketNumber;
   const row = (ticketNumber: string) =>
     house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-  const record = async (viewer: Viewer, ticket: string, action: string, data = {}) => {
-    const view = done(await house.get(RequestViews).view(viewer, ticket, 'it'));
-    const command = { action, version: view.request.version, data, files: [] };
-    return done(await house.get(StepDesk).record(viewer, ticket, command, newId()));
-  };
+  const steps = recorderOf(() => house);
+  const record = (
+    viewer: Viewer,
+    ticket: string,
+    action: string,
+    data: Record<string, unknown> = {},
+  ) => steps.record(viewer, ticket, action, { data });
   const versionOf = async (ticket: string) =>
     house.reads
       .of(WorkflowVersion)
@@ -143,13 +144,10 @@ describe('running requests pass to a new version of their iter', () => {
     expect((await record(bruno, working, 'record-work-done', work)).state).toBe('work-done');
     const { id: requestId, ticketNumber } = await row(waiting);
     const answered = { kind: 'citizen', requestId, ticketNumber } as const;
-    const asked = done(await house.get(RequestViews).view(answered, waiting, 'it'));
-    const command = {
-      ...{ action: 'answer', version: asked.request.version, note: 'Davanti al civico 12.' },
-      ...{ data: {}, files: [] },
-    };
-    const recorded = await house.get(StepDesk).record(answered, waiting, command, newId());
-    expect(done(recorded).state).toBe('town-crew');
+    const recorded = await steps.record(answered, waiting, 'answer', {
+      note: 'Davanti al civico 12.',
+    });
+    expect(recorded.state).toBe('town-crew');
     expect((await house.get(Verifier).verify()).bad).toEqual([]);
   });
 

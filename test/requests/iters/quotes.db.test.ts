@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../../src/access/viewer.js';
 import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
-import { isRefusal } from '../../../src/shared/refusal.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 const findings = { findings: 'Sul posto si è trovato quanto segnalato.' };
 
@@ -17,22 +14,8 @@ describe('an authorisation is about the quote that was recorded', () => {
   });
   afterAll(() => house.close());
 
-  const view = async (viewer: Viewer, ticket: string) =>
-    done(await house.get(RequestViews).view(viewer, ticket, 'it'));
-
-  const attempt = async (viewer: Viewer, ticket: string, action: string, rest: object = {}) => {
-    const { version } = (await view(viewer, ticket)).request;
-    const command = { action, version, data: {}, files: [], ...rest };
-    return house.get(StepDesk).record(viewer, ticket, command, newId());
-  };
-  const record = async (...given: Parameters<typeof attempt>) =>
-    done(await attempt(...given)).state;
-  const reason = async (...given: Parameters<typeof attempt>) => {
-    const answer = await attempt(...given);
-    return isRefusal(answer) ? (answer.reason ?? answer.code) : null;
-  };
-  const offered = async (viewer: Viewer, ticket: string) =>
-    (await view(viewer, ticket)).actions.map(({ code }) => code);
+  const { record: stepOf, reason, offered, view } = recorderOf(() => house);
+  const record = async (...given: Parameters<typeof stepOf>) => (await stepOf(...given)).state;
 
   const quoted = async (amount: string) => {
     const { bruno } = house.town;

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OfficeViewer, PartnerViewer, Viewer } from '../../../src/access/viewer.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
 import { Verifier } from '../../../src/requests/verifying/verifier.service.js';
 import { newId } from '../../../src/shared/ids.js';
-import { isRefusal } from '../../../src/shared/refusal.js';
 import { Workflows } from '../../../src/workflow/workflow.service.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 type Data = Record<string, unknown>;
 
@@ -29,22 +27,12 @@ describe('each shipped iter runs from the filing to the closure', () => {
   });
   afterAll(() => house.close());
 
-  const view = async (viewer: Viewer, ticket: string) =>
-    done(await house.get(RequestViews).view(viewer, ticket, 'it'));
-
-  const attempt = async (viewer: Viewer, ticket: string, action: string, data: Data = {}) => {
-    const { version } = (await view(viewer, ticket)).request;
-    const command = { action, version, data, files: [] };
-    return house.get(StepDesk).record(viewer, ticket, command, newId());
-  };
-
-  const record = async (...given: Parameters<typeof attempt>) =>
-    done(await attempt(...given)).state;
-
-  const reason = async (...given: Parameters<typeof attempt>) => {
-    const answer = await attempt(...given);
-    return isRefusal(answer) ? (answer.reason ?? answer.code) : null;
-  };
+  const steps = recorderOf(() => house);
+  const { view } = steps;
+  const record = async (viewer: Viewer, ticket: string, action: string, data: Data = {}) =>
+    (await steps.record(viewer, ticket, action, { data })).state;
+  const reason = (viewer: Viewer, ticket: string, action: string, data: Data = {}) =>
+    steps.reason(viewer, ticket, action, { data });
 
   const reports = async (partner: PartnerViewer, ticketNumber: string, note: string) => {
     const tasks = (await view(partner, ticketNumber)).tasks;

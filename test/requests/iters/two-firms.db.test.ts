@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PartnerViewer, Viewer } from '../../../src/access/viewer.js';
 import { Notices } from '../../../src/notices/notices.service.js';
-import { RequestViews } from '../../../src/requests/queries/request-views.service.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { TaskDesk } from '../../../src/requests/tasks/task-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 const instructions = 'Riempire la buca e rifare la segnaletica.';
 
@@ -18,10 +16,8 @@ describe('two firms are asked for the work', () => {
   });
   afterAll(() => house.close());
 
-  const view = async (viewer: Viewer, ticket: string) =>
-    done(await house.get(RequestViews).view(viewer, ticket, 'it'));
-  const row = (ticketNumber: string) =>
-    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const steps = recorderOf(() => house);
+  const { request: row, view } = steps;
   const stateOf = async (ticketNumber: string) => (await row(ticketNumber)).stateCode;
   const noticesOf = async (ticketNumber: string) => {
     const { id } = await row(ticketNumber);
@@ -38,9 +34,7 @@ describe('two firms are asked for the work', () => {
     data: Record<string, unknown> = {},
   ) => {
     house.clock.pass(60_000);
-    const { version } = (await view(viewer, ticketNumber)).request;
-    const command = { action, version, data, files: [] };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId())).state;
+    return (await steps.record(viewer, ticketNumber, action, { data })).state;
   };
   const asks = (ticket: string, action: string, code: string) =>
     record(house.town.carla, ticket, action, {

@@ -5,10 +5,10 @@ import { CorrectionDesk } from '../../../src/requests/corrections/correction-des
 import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
 import { StateMove } from '../../../src/requests/facts/state-move.entity.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 describe('the phases of a request', () => {
   let house: House;
@@ -34,9 +34,7 @@ describe('the phases of a request', () => {
   test('each step that leads on is one, under the level that took it; what is struck through is none', async () => {
     const { bruno, carla } = house.town;
     house.clock.set('2027-03-31T22:05:00Z'); // 0:05 of 1 April
-    const { version } = await request();
-    const command = { action: 'take-in-charge', version, data: {}, files: [] };
-    done(await house.get(StepDesk).record(bruno, ticketNumber, command, newId()));
+    await recorderOf(() => house).record(bruno, ticketNumber, 'take-in-charge');
     const taken = ['2027-04-01', 'received', 'taken-in-charge', 'operator'];
     expect((await moves()).slice(1)).toEqual([taken]);
     expect(await facts()).toMatchObject({ stateCode: 'taken-in-charge', enteredBy: 'operator' });
@@ -50,9 +48,7 @@ describe('the phases of a request', () => {
 
   test('an installation that is upgraded finds the same phases in its steps', async () => {
     const { bruno } = house.town;
-    const { version } = await request();
-    const command = { action: 'take-in-charge', version, data: {}, files: [] };
-    done(await house.get(StepDesk).record(bruno, ticketNumber, command, newId()));
+    await recorderOf(() => house).record(bruno, ticketNumber, 'take-in-charge');
     const [kept, known] = [await moves(), await facts()];
     expect(kept).toHaveLength(2);
     const [migration, later] = [new CountPhases1763683200105(), new IndexOpenFacts1763683200129()];

@@ -13,7 +13,6 @@ import { ImportDesk } from '../../../src/requests/importing/import-desk.service.
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { StepValue } from '../../../src/requests/steps/step-value.entity.js';
 import { Step } from '../../../src/requests/steps/step.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { monthOf } from '../../../src/statistics/domain/month.js';
 import { MonthArchive } from '../../../src/statistics/months/month-archive.service.js';
@@ -22,6 +21,7 @@ import { MonthComposer } from '../../../src/statistics/months/month-composer.ser
 import { seated } from '../../doors/offices/desk.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 const ANSWER = {
   outcome: 'refused',
@@ -40,20 +40,9 @@ describe('what is recorded in a later month than the one in which it happened', 
   });
   afterAll(() => house.close());
 
-  const requestOf = (ticketNumber: string) =>
-    house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
+  const { request: requestOf, record } = recorderOf(() => house);
   const factsOf = async (ticketNumber: string) =>
     house.reads.of(RequestFacts).findOneByOrFail({ requestId: (await requestOf(ticketNumber)).id });
-  const record = async (
-    viewer: Viewer,
-    ticketNumber: string,
-    action: string,
-    more: object = {},
-  ) => {
-    const { version } = await requestOf(ticketNumber);
-    const command = { action, version, data: {}, files: [], ...more };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
   const close = (ticketNumber: string, more: object = {}) =>
     record(house.town.carla, ticketNumber, 'close-without-work', { data: ANSWER, ...more });
   const upgrade = () =>

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../../src/access/viewer.js';
 import { CorrectionDesk } from '../../../src/requests/corrections/correction-desk.service.js';
 import { RequestFacts } from '../../../src/requests/facts/request-facts.entity.js';
 import { RequestReopening } from '../../../src/requests/facts/request-reopening.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
 import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { monthOf } from '../../../src/statistics/domain/month.js';
 import { MonthStatistics } from '../../../src/statistics/months/month.service.js';
 import { done, file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 const ANSWER = {
   outcome: 'refused',
@@ -26,17 +25,7 @@ describe('a reopening', () => {
   });
   afterAll(() => house.close());
 
-  const record = async (
-    viewer: Viewer,
-    ticketNumber: string,
-    action: string,
-    more: object = {},
-  ) => {
-    // prettier-ignore
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
   const figures = async (code: string) =>
     (await house.get(MonthStatistics).report(monthOf(code))).totals;
 

@@ -1,10 +1,7 @@
 /** Five requests of October, and what November and December did to them: three closed in October, one of them reopened there, another one later. */
-import type { Viewer } from '../../../src/access/viewer.js';
-import { ServiceRequest } from '../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../src/shared/ids.js';
-import { done, file } from '../../support/filings.js';
+import { file } from '../../support/filings.js';
 import { type House, openHouse } from '../../support/house.js';
+import { recorderOf } from '../../support/steps.js';
 
 const ANSWER = {
   outcome: 'refused',
@@ -24,17 +21,7 @@ export interface October {
 /** On the first of November. */
 export async function openOctober(): Promise<October> {
   const house = await openHouse({ now: '2026-10-05T08:00:00Z' });
-  const record = async (
-    viewer: Viewer,
-    ticketNumber: string,
-    action: string,
-    more: object = {},
-  ) => {
-    // prettier-ignore
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    return done(await house.get(StepDesk).record(viewer, ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
   const take = (ticket: string) => record(house.town.bruno, ticket, 'take-in-charge');
   const close = (ticket: string) => record(house.town.carla, ticket, 'close-without-work', { data: ANSWER }); // prettier-ignore
   const reopen = (ticket: string) => record(house.town.carla, ticket, 'reopen', { note: 'Si è riaperta.' }); // prettier-ignore

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Category } from '../../../../src/catalogue/category.entity.js';
 import { Catalogue } from '../../../../src/catalogue/catalogue.service.js';
 import { ServiceRequest } from '../../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../../src/shared/ids.js';
 import { done, file } from '../../../support/filings.js';
 import { type House, openHouse } from '../../../support/house.js';
+import { recorderOf, type Words } from '../../../support/steps.js';
 import { seated } from '../desk.js';
 
 const PAGE = '/ufficio/fasi-per-livello';
@@ -26,11 +25,9 @@ describe('steps by level', () => {
   });
   afterAll(() => house.close());
 
-  const act = async (who: Person, ticketNumber: string, action: string, more: object = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: {}, files: [], ...more };
-    return house.get(StepDesk).record(house.town[who], ticketNumber, command, newId());
-  };
+  const { attempt } = recorderOf(() => house);
+  const act = (who: Person, ticketNumber: string, action: string, words: Words = {}) =>
+    attempt(house.town[who], ticketNumber, action, words);
   const findings = { data: { findings: 'Il cordolo è rotto per due metri.' } };
   const inspected = async (title: string) => {
     const { ticketNumber } = await file(house, { title });

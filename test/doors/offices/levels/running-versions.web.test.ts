@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ServiceRequest } from '../../../../src/requests/service-request.entity.js';
-import { StepDesk } from '../../../../src/requests/steps/step-desk.service.js';
-import { newId } from '../../../../src/shared/ids.js';
 import type { WorkflowDocument } from '../../../../src/workflow/domain/document.js';
 import { Workflows } from '../../../../src/workflow/workflow.service.js';
 import { done, file } from '../../../support/filings.js';
 import { type House, openHouse } from '../../../support/house.js';
+import { recorderOf } from '../../../support/steps.js';
 import { seated } from '../desk.js';
 
 const LEVELS = ['operator', 'supervisor', 'director', 'alderman', 'mayor'] as const;
@@ -18,11 +16,13 @@ describe('steps by level, while requests run on several versions of an iter', ()
   });
   afterAll(() => house.close());
 
-  const act = async (who: Person, ticketNumber: string, action: string, data: object = {}) => {
-    const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-    const command = { action, version, data: { ...data }, files: [] };
-    done(await house.get(StepDesk).record(house.town[who], ticketNumber, command, newId()));
-  };
+  const { record } = recorderOf(() => house);
+  const act = (
+    who: Person,
+    ticketNumber: string,
+    action: string,
+    data: Record<string, unknown> = {},
+  ) => record(house.town[who], ticketNumber, action, { data });
   /** At which levels the page has the title among what waits, and as what. */
   const standsAt = async (title: string) => {
     const desk = await seated(house, 'fabio');
@@ -79,14 +79,8 @@ describe('steps by level, while requests run on several versions of an iter', ()
     });
     const prepare = { draft: 'Gli orari alla porta sono stati corretti e sono quelli del sito.' };
     const sara = await house.town.viewer('sara');
-    for (const [action, data] of [
-      ['take-in-charge', {}],
-      ['prepare-answer', prepare],
-    ] as const) {
-      const { version } = await house.reads.of(ServiceRequest).findOneByOrFail({ ticketNumber });
-      const command = { action, version, data, files: [] };
-      done(await house.get(StepDesk).record(sara, ticketNumber, command, newId()));
-    }
+    await record(sara, ticketNumber, 'take-in-charge');
+    await record(sara, ticketNumber, 'prepare-answer', { data: prepare });
     expect(await standsAt(title)).toEqual(['supervisor: Da chiudere']);
   });
 

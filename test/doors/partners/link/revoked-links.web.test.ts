@@ -7,7 +7,6 @@ import { Aftermath } from '../../../../src/deliveries/sending/aftermath.js';
 import { verdictOn } from '../../../../src/deliveries/domain/verdict.js';
 import { PartnerRegister } from '../../../../src/partners/partner-register.service.js';
 import { Partner } from '../../../../src/partners/partner.entity.js';
-import { StepDesk } from '../../../../src/requests/steps/step-desk.service.js';
 import { RequestViews } from '../../../../src/requests/queries/request-views.service.js';
 import { endingWork } from '../../../../src/requests/tasks/ending-partner.js';
 import { TaskLink } from '../../../../src/requests/tasks/links/task-link.entity.js';
@@ -15,6 +14,7 @@ import { Task } from '../../../../src/requests/tasks/task.entity.js';
 import { newId } from '../../../../src/shared/ids.js';
 import { done } from '../../../support/filings.js';
 import { type House, openHouse } from '../../../support/house.js';
+import { recorderOf } from '../../../support/steps.js';
 import { openBrowser } from '../../../web/browser.js';
 import { admitted, filedForWater, linkIn, mailsAbout, requestOf, taskOf } from './mailed-links.js';
 import { hidden, signedIn } from '../signed-in.js';
@@ -164,9 +164,8 @@ describe('a link to a task that is revoked', () => {
 
   test('by the task that is withdrawn', async () => {
     const { ticketNumber, link } = await filedForWater(house);
-    const { version } = await requestOf(house, ticketNumber);
-    const command = { action: 'take-back', note: 'Lo facciamo noi.', version, data: {}, files: [] };
-    done(await house.get(StepDesk).record(house.town.dario, ticketNumber, command, newId()));
+    const { record } = recorderOf(() => house);
+    await record(house.town.dario, ticketNumber, 'take-back', { note: 'Lo facciamo noi.' });
     expect(await isRevoked(ticketNumber)).toEqual([true]);
     const visitor = openBrowser(house.app);
     expect((await visitor.get(link)).status).toBe(410);
