@@ -130,6 +130,20 @@ describe('the list behind a number', () => {
     expect(fabio.text).toContain('Arrivate in rete: 01/10/2026–31/10/2026');
   });
 
+  test('is there for the days, shares and ratings of every month and of every line: the cases that they are made of', async () => {
+    await fabio.get('/ufficio/statistiche');
+    const links = fabio.page.matchAll(
+      /<a href="(\/ufficio\?[^"]*(?:durata|casi)[^"]*)">[\d.,]+%?</g,
+    );
+    const hrefs = [...new Set([...links].map(([, href = '']) => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')))]; // prettier-ignore
+    const asked = (one: string) => hrefs.filter((href) => new URL(href, 'http://town').searchParams.has(one)); // prettier-ignore
+    for (const name of ['tipo', 'ufficio', 'canale', 'giorno-settimana']) expect(asked(name).some((href) => /closure|inTerm/.test(href))).toBe(true); // prettier-ignore
+    const counted = hrefs.filter((href) => /closure|firstAnswer|inTerm|rated/.test(href));
+    const found: [string, string][] = [];
+    for (const href of counted) found.push([href, String(await listed(href))]);
+    expect(found).toEqual(counted.map((href) => [href, /contate=(\d+)/.exec(href)?.[1]]));
+  });
+
   test.each([
     ['canale=phone', 2],
     ['canale=web', 7],

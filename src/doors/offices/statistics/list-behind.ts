@@ -75,6 +75,19 @@ export function casesBehind(slices: readonly Slice[], { from, to }: Omit<Days, '
   };
 }
 
+/**
+ * Both: what each count opens, and what each median, share or mean of the same days is made of. A closing counts under the outcome that it had, whatever
+ * undid it: so the list of the closed tells it, and no list tells which of them were in term.
+ */
+export function everyList(slices: readonly Slice[], days: Days) {
+  const counts = listsBehind(slices, days);
+  const isOfOutcome = slices.some(({ dimension }) => dimension === 'outcome');
+  const cases = casesBehind(slices, days);
+  return isOfOutcome
+    ? { ...counts, ...cases, closure: counts.closed, term: null }
+    : { ...counts, ...cases };
+}
+
 /** What each bucket of `ageing` opens, seen from the last of the days, or from today while they run; null where the list cannot be narrowed so. */
 export function agesBehind(slices: readonly Slice[], days: Days, today: string): (string | null)[] {
   const bounds = ageBounds(days.isRunning ? today : days.to);

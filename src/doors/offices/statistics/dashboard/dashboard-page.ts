@@ -13,7 +13,7 @@ import {
 } from '../../../../statistics/domain/period.js';
 import type { Reached } from '../../../../statistics/domain/targets.js';
 import type { StatisticsTexts } from '../../../../statistics/texts.js';
-import { casesBehind, listsBehind } from '../list-behind.js';
+import { everyList } from '../list-behind.js';
 import { type ChartFigure, chartsOf } from './dashboard-charts.js';
 import { type ShareLine, shareLines, type ShareTable, shareTable } from './share-lines.js';
 
@@ -32,7 +32,7 @@ export interface Tile {
   readonly href: string | null;
 }
 
-type Lists = ReturnType<typeof listsBehind>;
+type Lists = ReturnType<typeof everyList>;
 
 export interface DashboardPage {
   readonly tiles: readonly (Tile & { readonly expected: Expected[string] | null })[];
@@ -95,7 +95,7 @@ export function dashboardPage(given: Given): DashboardPage {
   const rows = months.map((month, i) => {
     const own = figures[i] ?? month.totals;
     const span = { from: month.from, to: month.to, isRunning: isRunning && month === last };
-    return { code: month.month, figures: own, ...sinceBefore(before[i], own), lists: listsBehind(slices, span) }; // prettier-ignore
+    return { code: month.month, figures: own, ...sinceBefore(before[i], own), lists: everyList(slices, span) }; // prettier-ignore
   });
   return {
     tiles: last
@@ -103,10 +103,7 @@ export function dashboardPage(given: Given): DashboardPage {
           ...tilesOf(
             figures.at(-1) ?? last.totals,
             { monthBefore: figures.at(-2) ?? null, yearBefore },
-            {
-              ...listsBehind(slices, { from: last.from, to: last.to, isRunning }),
-              ...casesBehind(slices, last),
-            },
+            everyList(slices, { from: last.from, to: last.to, isRunning }),
           ),
           ...(online ? [online] : []),
         ].map((tile) => ({ ...tile, expected: expected[tile.code] ?? null }))
@@ -117,7 +114,7 @@ export function dashboardPage(given: Given): DashboardPage {
     tables: DIMENSIONS.map((code) => ({ ...shareTable(code, by[code], laid), isTold: isTold(code) })), // prettier-ignore
     totals,
     sums: sumsOf(rows),
-    totalLists: listsBehind(slices, days),
+    totalLists: everyList(slices, days),
     chosen: slices.map((slice) => nameIn(options, slice)).join(' · '),
   };
 }
@@ -130,7 +127,7 @@ function nameIn(options: DashboardPage['options'], { dimension, code }: Slice): 
 function tilesOf(
   now: Figures,
   before: Readonly<Record<'monthBefore' | 'yearBefore', Figures | null>>,
-  lists: Lists & ReturnType<typeof casesBehind>,
+  lists: Lists,
 ): Tile[] {
   const tile = (
     code: string,

@@ -3,7 +3,7 @@ import type { Dimension } from '../../../../statistics/domain/figures.js';
 import { type PeriodLine, sumOfPeriods } from '../../../../statistics/domain/breakdown.js';
 import { type PeriodTotals, type Slice, sliceText } from '../../../../statistics/domain/period.js';
 import { lineName, type StatisticsTexts } from '../../../../statistics/texts.js';
-import { type Days, listsBehind } from '../list-behind.js';
+import { type Days, everyList } from '../list-behind.js';
 import { narrowedTo } from './dashboard-query.js';
 
 export interface ShareLine {
@@ -15,7 +15,7 @@ export interface ShareLine {
   readonly totals: PeriodTotals;
   /** Of the widest bar, 0 to 100. */
   readonly width: number;
-  readonly lists: ReturnType<typeof listsBehind>;
+  readonly lists: ReturnType<typeof everyList>;
 }
 
 /** They come in their own order, not by size. */
@@ -52,7 +52,7 @@ export function shareLines(
       href: narrowedTo(one, { slices, fino: days.to.slice(0, 7) }),
       totals: line.totals,
       width: Math.round((line.totals.received / most) * 1000) / 10,
-      lists: listsBehind([...others, one], days),
+      lists: everyList([...others, one], days),
     };
   });
 }
@@ -63,7 +63,7 @@ export function shareTable(code: Dimension, lines: readonly PeriodLine[], laid: 
     code,
     lines: shareLines(code, lines, laid),
     sum: sumOfPeriods(lines.map(({ totals }) => totals)),
-    sumLists: listsBehind(laid.slices, laid.days),
+    sumLists: everyList(laid.slices, laid.days),
   };
 }
 
