@@ -66,6 +66,14 @@ describe('four eyes', () => {
     expect(ask(struck, bruno, 'start', { document })).toMatchObject({ to: 'end' });
   });
 
+  test('where the last one was struck, neither who did that nor who did the last that stands', () => {
+    const done = [{ action: 'prepare', accountId: 'bruno' }];
+    const did = [...done, { action: 'prepare', accountId: 'carla' }];
+    const both = request('new', { done, did }, document);
+    expect(ask(both, carla, 'start', { document })).toMatchObject({ reason: 'four-eyes' });
+    expect(ask(both, bruno, 'start', { document })).toMatchObject({ reason: 'four-eyes' });
+  });
+
   test('nobody is held back by what nobody, or no account, has done', () => {
     expect(ask(prepared(), carla, 'start', { document })).toMatchObject({ to: 'end' });
     expect(ask(prepared(null), carla, 'start', { document })).toMatchObject({ to: 'end' });

@@ -39,11 +39,12 @@ export function checksOwnWork(
   return isTheirs ? [{ field: 'performedBy.name', code: 'four-eyes-performer' }] : [];
 }
 
-/** Of the actions that each guard names, the one that was done last. */
+/** Of the actions that each guard names, the one that was done last, and where that was struck the last that stands. */
 function lastOnes({ guards }: ActionDefinition, { done, did = done }: Work): DoneAction[] {
   return guards.flatMap((guard) => {
     if (guard.kind !== 'not-who-did') return [];
-    return did.findLast(({ action }) => guard.actions.includes(action)) ?? [];
+    const isNamed = ({ action }: DoneAction) => guard.actions.includes(action);
+    return [did.findLast(isNamed) ?? [], done.findLast(isNamed) ?? []].flat();
   });
 }
 
