@@ -61,7 +61,7 @@ export interface Change {
   readonly isSilent?: boolean;
 }
 
-/** What the write path wrote: the request as it is now, its new step, the tasks that it opened. */
+/** What the write path wrote: the request as it is now, its new step, the tasks that it opened, anew or again. */
 export interface Applied {
   readonly card: RequestCard;
   readonly step: Step;

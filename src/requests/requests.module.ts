@@ -27,6 +27,7 @@ import { QuietSteps } from './contacts/quiet-steps.service.js';
 import { TellingDesk } from './contacts/telling-desk.service.js';
 import { TicketAccess } from './contacts/ticket-access.service.js';
 import { CorrectionDesk } from './corrections/correction-desk.service.js';
+import { CorrectionPreview } from './corrections/correction-preview.service.js';
 import { StruckSteps } from './corrections/struck-steps.service.js';
 import { FollowedSteps } from './followers/followed-steps.service.js';
 import { FollowerDesk } from './followers/follower-desk.service.js';
@@ -121,6 +122,7 @@ const desks = [
   ContactLists,
   ContactOpening,
   CorrectionDesk,
+  CorrectionPreview,
   DeskList,
   Drafts,
   FeedbackErasure,

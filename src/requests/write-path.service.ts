@@ -21,6 +21,7 @@ import { ServiceRequest } from './service-request.entity.js';
 import { VALUE } from './steps/domain/step-draft.js';
 import { type ForgedStep, forgeStep, headOf, saveStep } from './steps/step-chain.js';
 import { applyTaskChanges, involve } from './tasks/apply-task-changes.js';
+import { endedTasksValue } from './tasks/domain/ended-tasks.js';
 import { Echoes } from './linking/echoes.service.js';
 import { insertRows } from '../database/insert-rows.js';
 import { countUpdated } from '../database/update-rows.js';
@@ -99,12 +100,13 @@ interface Written {
   readonly forged: ForgedStep;
 }
 
-/** The step says itself what it does to the term and to who has the request. */
+/** The step says itself what it does to the term, to who has the request, and to tasks that it ends. */
 function withChanges(request: ServiceRequest, change: Change): Change {
   const next = { ...request, ...change.patch };
   const term = { name: VALUE.term, value: termChangeValue(request, next), visibility: 'public' } as const; // prettier-ignore
   const holder = { name: VALUE.holder, value: holderChangeValue(request, next), visibility: 'internal' } as const; // prettier-ignore
-  const made = [term, holder].filter(({ value }) => value !== null);
+  const ended = { name: VALUE.endedTasks, value: endedTasksValue(change.tasks, change.draft.values), visibility: 'internal' } as const; // prettier-ignore
+  const made = [term, holder, ended].filter(({ value }) => value !== null);
   if (made.length === 0) return change;
   return { ...change, draft: { ...change.draft, values: [...change.draft.values, ...made] } };
 }

@@ -96,10 +96,10 @@ export function retryAfterSeconds(refusal: Refusal): number | undefined {
 /** What the council wrote in several languages is told in the reader's. */
 function sentenceBlanks(refusal: Refusal, language: Language): Record<string, unknown> {
   const seconds = retryAfterSeconds(refusal);
-  const { did } = refusal.data;
+  const inTheirs = ([name, value]: [string, unknown]) =>
+    [name, isText(value) ? inLanguage(value, language) : value] as const;
   return {
-    ...refusal.data,
-    ...(isText(did) && { did: inLanguage(did, language) }),
+    ...Object.fromEntries(Object.entries(refusal.data).map(inTheirs)),
     minutes: Math.max(1, Math.ceil((seconds ?? 0) / 60)),
   };
 }

@@ -11,15 +11,17 @@ import { RECORD_ACTIONS } from '../steps/domain/record-actions.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import { type Recorded, recordedOf } from '../steps/step-desk.service.js';
 import { Step } from '../steps/step.entity.js';
+import { changesOf } from '../tasks/domain/struck-tasks.js';
 import { WritePath } from '../write-path.service.js';
 import { correctedSteps } from '../snapshot.js';
 import type { Correction } from './correction.js';
-import { StruckSteps } from './struck-steps.service.js';
+import { StruckSteps, type Undone } from './struck-steps.service.js';
 
 /**
  * Strikes a wrong step through, as a step of its own; where it was the last to move the state, the term, or who has the request (category,
- * office, person, and with the category the partners that hear of it), that goes back. Refuses without the
- * permission, without a reason, for a step that is not there or struck already, and with `stale-version`.
+ * office, person, and with the category the partners that hear of it), that goes back; tasks that it opened are withdrawn, those that it ended
+ * open again. Refuses without the permission, without a reason, for a step that is not there or struck already, with `stale-version`, and
+ * to strike what asked for work that has been carried out, unless its words are to go.
  */
 @Injectable()
 export class CorrectionDesk {
@@ -40,22 +42,25 @@ export class CorrectionDesk {
     return this.requests.run(viewer, { ticketNumber, key, body: correction }, async (em, card) => {
       const step = await correctable(em, viewer, card, correction);
       if (isRefusal(step)) return step;
-      const change = await this.change(em, viewer, card, { step, correction });
-      const applied = await this.writePath.apply(em, card, change);
       const { treatment } = correction;
+      const undone = await this.struck.undone(em, card, step);
+      const refusal = treatment === 'keep' ? await this.struck.refusal(em, undone.tasks) : null;
+      if (refusal) return refusal;
+      const change = await this.change(viewer, card, { step, correction, undone });
+      const applied = await this.writePath.apply(em, card, change);
       await this.struck.settle(em, { viewer, card, step }, { treatment, at: this.clock.now() });
       return recordedOf(applied);
     });
   }
 
   private async change(
-    em: EntityManager,
     viewer: Viewer,
     card: RequestCard,
-    { step, correction }: { step: Step; correction: Correction },
+    { step, correction, undone }: { step: Step; correction: Correction; undone: Undone },
   ): Promise<Change> {
-    const { stateCode, ...undone } = await this.struck.undone(em, card, step);
+    const { stateCode, tasks, ...back } = undone;
     const { request } = card;
+    const now = this.clock.now();
     const visible = step.visibility === 'public';
     return {
       draft: {
@@ -63,7 +68,7 @@ export class CorrectionDesk {
         from: request.stateCode,
         to: stateCode,
         visibility: step.visibility,
-        occurredAt: this.clock.now(),
+        occurredAt: now,
         actor: await this.actors.of(viewer, card),
         values: [
           { name: VALUE.corrects, value: step.seq, visibility: 'public' },
@@ -71,8 +76,8 @@ export class CorrectionDesk {
           { name: 'treatment', value: correction.treatment, visibility: 'public' },
         ],
       },
-      ...undone,
-      tasks: [],
+      ...back,
+      tasks: changesOf(tasks, now),
       files: [],
       letter: visible && request.notify === 'every-step' ? { kind: 'step' } : null,
     };

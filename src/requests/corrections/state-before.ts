@@ -40,6 +40,13 @@ export async function stateBefore(
   return { stateCode, patch: { ...place, ...end } };
 }
 
+/** Whether the request is where it was when the step was recorded, which moved nothing. */
+export async function isStillThere(em: EntityManager, step: Step): Promise<boolean> {
+  const { requestId, seq, fromState, toState } = step;
+  if (fromState !== toState) return false;
+  return (await standingMoves(em, requestId)).every((one) => one.seq < seq);
+}
+
 const STILL_OPEN = { closedAt: null, outcome: null, duplicateOfId: null };
 
 /** When and how the step closed the request, read from what it keeps. */

@@ -74,7 +74,7 @@ export class PartnerFacts {
         note: text(value(VALUE.note)),
         details: [],
       },
-      instructions: text(value(fieldValueName('instructions'))) ?? text(value(VALUE.note)),
+      instructions: isCorrection(draft) ? null : (text(value(fieldValueName('instructions'))) ?? text(value(VALUE.note))), // prettier-ignore
       photos: await photoCount(em, request.id),
       citizen: terms.seesContacts && card.contacts ? recognised(card.contacts) : null,
       appointment: await appointmentOf(em, { card, step }, change),
@@ -87,6 +87,11 @@ export class PartnerFacts {
         : null,
     };
   }
+}
+
+/** It says why a step was wrong, not what is to be done. */
+function isCorrection({ action }: Change['draft']): boolean {
+  return action === 'correct';
 }
 
 /** Enough to know whom it is about; a mail is no recorded opening. */

@@ -56,7 +56,7 @@ export function partnerMail(
   facts: PartnerLetterFacts,
   words: Wording,
 ): LetterDraft {
-  const key = kind.replace('.', '-');
+  const key = wordsOf(kind, facts);
   const blanks = {
     number: facts.ticketNumber,
     category: facts.category.name,
@@ -129,8 +129,15 @@ function quoted(
   facts: PartnerLetterFacts,
   words: Wording,
 ): LetterDraft['quote'] {
-  const text = kind === 'task.offered' ? facts.instructions : facts.step.note;
-  return text ? { label: words.text(`letters:${kind.replace('.', '-')}.quote`), text } : undefined;
+  const key = wordsOf(kind, facts);
+  const text = key === 'task-offered' ? facts.instructions : facts.step.note;
+  return text ? { label: words.text(`letters:${key}.quote`), text } : undefined;
+}
+
+/** What a correction offers was offered before: the step that had ended it is struck through. */
+function wordsOf(kind: PartnerLetterKind, { step }: PartnerLetterFacts): string {
+  const isAgain = kind === 'task.offered' && step.action === 'correct';
+  return isAgain ? 'task-again' : kind.replace('.', '-');
 }
 
 /** A webhook's body must stay within 20 KB; the whole text is on the task's page. */

@@ -95,6 +95,7 @@ function isData(name: string): boolean {
     VALUE.follower,
     VALUE.attachments,
     VALUE.holder, // ids of the house
+    VALUE.endedTasks,
   ];
   return !placed.includes(name);
 }

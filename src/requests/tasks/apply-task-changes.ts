@@ -7,12 +7,13 @@ import type { TaskChange } from '../domain/consequences.js';
 import type { Involvement } from '../involvement.entity.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Step } from '../steps/step.entity.js';
-import { versionAfter } from './domain/task-states.js';
+import { isOpenTask, versionAfter } from './domain/task-states.js';
 import { revokeLinks } from './links/revoke-links.js';
 import { Task } from './task.entity.js';
 
 /**
- * Opens and moves tasks in the step's transaction; answers the new ones. What is withdrawn takes its links along. A task that moved meanwhile
+ * Opens and moves tasks in the step's transaction; answers those that are open now and were not: new ones, and ended ones that a correction
+ * opens again. What is withdrawn takes its links along. A task that moved meanwhile
  * breaks the promise: throws.
  */
 export async function applyTaskChanges(
@@ -37,7 +38,13 @@ export async function applyTaskChanges(
         step.recordedAt,
       );
   }
-  return opened;
+  return [...opened, ...changes.flatMap(openedAgain)];
+}
+
+function openedAgain(change: TaskChange): Task[] {
+  if (change.kind === 'open' || isOpenTask(change.task.state)) return [];
+  const { task, patch } = change;
+  return patch.state && isOpenTask(patch.state) ? [Object.assign(new Task(), task, patch)] : [];
 }
 
 /** Involves a partner, takes up again one whose part had ended, or raises what it is: an executor stays one. */

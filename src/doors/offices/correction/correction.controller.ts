@@ -5,6 +5,7 @@ import { Allow, CurrentViewer } from '../../../access/access-rule.js';
 import type { Viewer } from '../../../access/viewer.js';
 import { TREATMENTS } from '../../../requests/corrections/correction.js';
 import { CorrectionDesk } from '../../../requests/corrections/correction-desk.service.js';
+import { CorrectionPreview } from '../../../requests/corrections/correction-preview.service.js';
 import type { RequestView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import type { StepView } from '../../../requests/queries/step-view.js';
@@ -16,6 +17,7 @@ import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { officePerson } from '../office-viewer.js';
 import { canBeCorrected } from '../request/timeline-lines.js';
+import { taskNews } from './task-news.js';
 import { mendUnseen } from '../unseen.js';
 import { requestAddress } from '../request/request-page.service.js';
 
@@ -43,6 +45,7 @@ export class CorrectionController {
     private readonly pages: Pages,
     private readonly views: RequestViews,
     private readonly corrections: CorrectionDesk,
+    private readonly preview: CorrectionPreview,
   ) {}
 
   @Get()
@@ -54,7 +57,8 @@ export class CorrectionController {
   ): Promise<Refusal | undefined> {
     const found = await this.find(res, viewer, params);
     if (isRefusal(found)) return found;
-    this.render(res, found, { values: {}, errors: [], refusal: null });
+    await this.render(res, found, { values: {}, errors: [], refusal: null });
+    return undefined;
   }
 
   @Post()
@@ -111,16 +115,18 @@ export class CorrectionController {
     return isOpen ? { view, step } : new Refusal('not-found');
   }
 
-  private render(
+  private async render(
     res: Response,
     { view, step }: { view: RequestView; step: StepView },
     { refusal, ...typed }: FormState,
     status = 200,
-  ): undefined {
+  ): Promise<undefined> {
     const { ticketNumber, version } = view.request;
     const form = mendUnseen(typed, { versione: String(version), invio: newId() });
     const base = requestAddress(ticketNumber);
-    const model = { view, step, base, treatments: TREATMENTS, refusal, ...form };
+    const foreseen = await this.preview.tasks(view.request, step.seq);
+    const tasks = taskNews(view.tasks, step, foreseen);
+    const model = { view, step, base, tasks, treatments: TREATMENTS, refusal, ...form };
     this.pages.render(res, 'offices/correction', model, status);
     return undefined;
   }

@@ -58,6 +58,7 @@ export const VALUE = {
   task: 'task',
   term: 'term',
   holder: 'holder',
+  endedTasks: 'endedTasks',
   told: 'told',
   part: 'part',
   keptIter: 'iter',
