@@ -57,10 +57,10 @@ export class IterMoves implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     if (!may(viewer, 'configuration.edit')) return new Refusal('not-allowed');
     if (order.to.status !== 'published' || order.to.code !== order.from.code)
       return new Refusal('stale-version');
+    const before = await this.book.last(order.from.id);
     const { moving } = await this.plans.plan(order);
-    const before = moving === 0 ? await this.book.last(order.from.id) : null;
-    if (before && !isOrdered(before, order)) return otherMove('was');
-    const id = await this.book.enter(viewer, order, moving);
+    if (moving === 0 && before && !isOrdered(before, order)) return otherMove('was');
+    const id = await this.book.enter(viewer, order, { total: moving, before });
     if (isRefusal(id)) return id;
     await Promise.race([this.take(id), wait(PATIENCE_MS, undefined, { ref: false })]);
     return id;

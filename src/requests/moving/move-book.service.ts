@@ -33,14 +33,24 @@ export class MoveBook {
     private readonly clock: Clock,
   ) {}
 
-  /** The one that runs from this version already, where it does the same: ordered twice is ordered once. Refuses beside one that does another thing. */
-  enter({ accountId }: OfficeViewer, order: MoveOrder, total: number): Promise<string | Refusal> {
+  /**
+   * The one that runs from this version already, where it does the same: ordered twice is ordered once. Refuses beside one that does another
+   * thing, and after one that began since `before`, the last that was known when its requests were counted.
+   */
+  enter(
+    { accountId }: OfficeViewer,
+    order: MoveOrder,
+    { total, before }: { readonly total: number; readonly before?: IterMove | null },
+  ): Promise<string | Refusal> {
     const fromVersionId = order.from.id;
     return this.transactions.run(async (em) => {
       const held = databaseKind === 'postgres' ? 'FOR UPDATE' : '';
       await selectRow(em, WorkflowVersion, `WHERE id = :id ${held}`, { id: fromVersionId });
       const running = await em.findOneBy(IterMove, { fromVersionId, state: 'running' });
       if (running) return isOrdered(running, order) ? running.id : otherMove('runs');
+      const last = await lastFrom(em, fromVersionId);
+      if (before !== undefined && last && last.id !== before?.id)
+        return isOrdered(last, order) ? last.id : otherMove('was');
       const id = newId();
       const now = this.clock.now();
       await insertRows(em, IterMove, [
@@ -59,9 +69,8 @@ export class MoveBook {
   }
 
   /** The last one from this version. */
-  async last(fromVersionId: string): Promise<IterMove | null> {
-    const tail = 'WHERE from_version_id = :fromVersionId ORDER BY begun_at DESC, id DESC';
-    return selectRow(this.reads.em, IterMove, tail, { fromVersionId });
+  last(fromVersionId: string): Promise<IterMove | null> {
+    return lastFrom(this.reads.em, fromVersionId);
   }
 
   /** Takes a move that nobody works on (any more); null where somebody does. */
@@ -132,4 +141,9 @@ export class MoveBook {
 /** Somebody else's order was first: it runs still, or has left nothing to move. */
 export function otherMove(which: 'runs' | 'was'): Refusal {
   return new Refusal('not-possible-now', `iter-move-other-${which}`);
+}
+
+function lastFrom(em: EntityManager, fromVersionId: string): Promise<IterMove | null> {
+  const tail = 'WHERE from_version_id = :fromVersionId ORDER BY begun_at DESC, id DESC';
+  return selectRow(em, IterMove, tail, { fromVersionId });
 }

@@ -91,7 +91,7 @@ describe('many running requests pass to another version in the background', () =
 
   test('what a killed process held is taken up after a minute, and it writes nothing more', async () => {
     const book = house.get(MoveBook);
-    const id = done(await book.enter(house.town.ivo, order, COUNT));
+    const id = done(await book.enter(house.town.ivo, order, { total: COUNT }));
     const killed = await book.claim(id);
     if (!killed) throw new Error('not claimed');
     await house.get(IterMoves).round();
@@ -127,7 +127,7 @@ describe('many running requests pass to another version in the background', () =
   });
 
   test('a version that is no longer in force receives nothing more, and the move says so', async () => {
-    const id = done(await house.get(MoveBook).enter(house.town.ivo, order, COUNT));
+    const id = done(await house.get(MoveBook).enter(house.town.ivo, order, { total: COUNT }));
     await publishNext();
     await house.get(IterMoves).take(id);
     expect(await move(id)).toMatchObject({ state: 'failed', reason: 'stale-version', moved: 0 });
