@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { toInstant } from '../database/columns.js';
 import { selectRows } from '../database/select-rows.js';
 import { queryRows } from '../database/query-rows.js';
 import {
@@ -8,13 +9,17 @@ import {
 } from '../workflow/domain/decision.js';
 import type { ActionDefinition, WorkflowDocument } from '../workflow/domain/document.js';
 import { withOutdated } from '../workflow/domain/outdated.js';
-import { recordedLimits } from '../workflow/domain/recorded-numbers.js';
+import {
+  QUOTE_GIVEN,
+  recordedLimits,
+  UNKNOWN_AMOUNT,
+} from '../workflow/domain/recorded-numbers.js';
 import { findState, reopeningActions } from '../workflow/domain/transition.js';
 import type { RequestCard } from './request-cards.service.js';
 import { isSuspended } from './domain/overdue.js';
 import { type Moved, whoDidWhat } from './domain/struck-work.js';
 import type { ServiceRequest } from './service-request.entity.js';
-import type { PerformedBy } from './steps/domain/step-draft.js';
+import { type PerformedBy, VALUE } from './steps/domain/step-draft.js';
 import { isOpenTask } from './tasks/domain/task-states.js';
 import { Task } from './tasks/task.entity.js';
 
@@ -64,7 +69,7 @@ export async function loadSnapshot(
       openChildren: needs.parts ? await openChildren(em, request.id) : 0,
       done,
       did,
-      recorded: await numbersRecorded(em, request.id, { asked, seqs }),
+      recorded: await numbersRecorded(em, request.id, { asked, seqs, tasks }),
     },
   };
 }
@@ -168,28 +173,54 @@ async function peopleNamed(em: EntityManager, requestId: string): Promise<Map<nu
   return named;
 }
 
-/** What steps of these numbers keep of the amounts that limits of the actions asked for count. */
+/**
+ * What steps of these numbers keep of the amounts that limits of the actions asked for count, in their order; a quote that came stands
+ * before its amount, as one without any.
+ */
 async function numbersRecorded(
   em: EntityManager,
   requestId: string,
-  { asked, seqs }: { asked: readonly ActionDefinition[]; seqs: readonly number[] },
+  { asked, seqs, tasks }: Recording,
 ): Promise<RequestSnapshot['recorded']> {
   const limits = asked.flatMap(recordedLimits);
   if (limits.length === 0 || seqs.length === 0) return [];
   const fields = new Map(limits.map(({ field }) => [fieldValueName(field), field]));
-  const rows = await queryRows<{ seq: number; action: string; name: string; value: string }>(
+  const rows = await queryRows<NumberRow>(
     em,
-    `SELECT s.seq AS "seq", s.action AS "action", v.name AS "name", v.value AS "value"
+    `SELECT s.seq AS "seq", s.action AS "action", s.recorded_at AS "at", v.name AS "name", v.value AS "value"
      FROM step_values v JOIN steps s ON s.id = v.step_id
      WHERE v.request_id = :requestId AND v.name IN (:...names) AND v.value IS NOT NULL ORDER BY v.seq`,
-    { requestId, names: [...fields.keys()] },
+    { requestId, names: [...fields.keys(), VALUE.amount] },
   );
-  return rows
+  const counted = [...new Set(fields.values())];
+  const told = rows
     .filter(({ seq }) => seqs.includes(seq))
-    .map(({ action, name, value }) => ({
-      ...{ action, field: fields.get(name) ?? name },
-      value: Number(JSON.parse(value)),
-    }));
+    .flatMap(({ action, at, name, value }) => {
+      const about = action === QUOTE_GIVEN ? counted : [fields.get(name) ?? name];
+      return about.map((field) => ({ action, field, at: toInstant(at), value: Number(JSON.parse(value)) })); // prettier-ignore
+    });
+  const came = tasks.filter(({ kind, state, offeredSeq }) => kind === 'quote' && state === 'done' && offeredSeq >= (seqs[0] ?? 0)); // prettier-ignore
+  const unknown = came.flatMap(
+    ({ settledAt }) =>
+    counted.map((field) => ({ action: QUOTE_GIVEN, field, at: settledAt ?? new Date(0), value: UNKNOWN_AMOUNT })), // prettier-ignore
+  );
+  return [...unknown, ...told]
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ action, field, value }) => ({ action, field, value }));
+}
+
+interface Recording {
+  readonly asked: readonly ActionDefinition[];
+  readonly seqs: readonly number[];
+  readonly tasks: readonly Task[];
+}
+
+interface NumberRow {
+  readonly seq: number;
+  readonly action: string;
+  readonly at: Date;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Parts that the request waits for and that are not over. */

@@ -17,7 +17,7 @@ import { after, now, people, request, settings } from './bench.js';
 import { rightAnswer } from './right-answer.js';
 
 const DAY_MS = 86_400_000;
-const WALKS = 70;
+const WALKS = 130;
 const performers: readonly Performer[] = [
   ...Object.values(people),
   { ...people.operator, accountId: 'account-second-operator' },

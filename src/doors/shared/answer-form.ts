@@ -4,10 +4,12 @@
  */
 import { z } from 'zod';
 import type { TaskAction, TaskAnswer } from '../../requests/tasks/domain/answer.js';
+import { readNumber } from '../../workflow/domain/field-value.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { tidyText } from '../../shared/normalize.js';
 import { civilDate, civilTime, optional, text, wholeNumber } from '../../web/fields.js';
 import { parseForm, type TypedValues } from '../../web/forms.js';
+import { answerWord } from './answer-words.js';
 import { sendingFields } from './form-sending.js';
 
 const sending = { ...sendingFields, version: wholeNumber(1, 1_000_000_000) };
@@ -33,9 +35,10 @@ const FORMS = {
     performedTime: wallTime(),
     note: optional(longText),
   }),
+  quote: z.strictObject({ ...sending, ...reference, amount: euros(), note: optional(longText) }),
   note: z.strictObject({ ...sending, ...reference, note: longText }),
   ask: z.strictObject({ ...sending, note: longText }),
-} satisfies Record<TaskAction, z.ZodType>;
+} satisfies Record<ReturnType<typeof answerWord>, z.ZodType>;
 
 /** Fields of the service that this form splits in two. */
 const SPLIT: Readonly<Record<string, string>> = {
@@ -52,21 +55,23 @@ export type ReadAnswer =
     }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly values: TypedValues };
 
-export function readAnswer(action: TaskAction, body: unknown): ReadAnswer {
-  const form = parseForm(FORMS[action], body);
+/** `kind`: of the task that is answered. */
+export function readAnswer(action: TaskAction, kind: string, body: unknown): ReadAnswer {
+  const form = parseForm(FORMS[answerWord(action, kind)], body);
   if (!form.ok) return form;
   const typed: Typed = form.value;
   const planned = moment('plannedTime', typed.plannedDay, typed.plannedTime);
   const performed = moment('performedTime', typed.performedDay, typed.performedTime);
   const errors = [planned, performed].filter(isFault);
   if (errors.length > 0) return { ok: false, errors, values: form.values };
-  const { version, operatorCode, operatorName, externalReference, note, reason } = typed;
+  const { version, operatorCode, operatorName, externalReference, note, reason, amount } = typed;
   const given = {
     operatorCode,
     operatorName,
     externalReference,
     note,
     reason,
+    amount,
     plannedFor: planned,
     performedAt: performed,
   };
@@ -91,6 +96,18 @@ interface Typed {
   readonly performedTime?: string | undefined;
   readonly note?: string | undefined;
   readonly reason?: string | undefined;
+  readonly amount?: number | undefined;
+}
+
+/** An amount as Italians and as programs write it: `1.250,00`, `1250.5`. */
+function euros() {
+  return z.string().transform((typed, context) => {
+    const read = readNumber(typed);
+    if ('value' in read && typeof read.value === 'number') return read.value;
+    const message = 'fault' in read ? read.fault.code : 'required';
+    context.issues.push({ code: 'custom', message, input: context.value });
+    return z.NEVER;
+  });
 }
 
 /** `HH:mm`; also `9.30`, as Italians write it. */

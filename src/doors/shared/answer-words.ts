@@ -1,5 +1,5 @@
 /** The answers of a partner in the words of the address: `/incarichi/<id>/esegui`. */
-import type { TaskAction } from '../../requests/tasks/domain/answer.js';
+import { isQuote, type TaskAction } from '../../requests/tasks/domain/answer.js';
 
 const SLUGS: Readonly<Record<TaskAction, string>> = {
   accept: 'accetta',
@@ -17,6 +17,11 @@ export function answerSlug(action: TaskAction): string {
 
 export function answerOfSlug(slug: string): TaskAction | undefined {
   return ACTIONS.find((action) => SLUGS[action] === slug);
+}
+
+/** How pages call it: what is asked is a quote, and not work. */
+export function answerWord(action: TaskAction, kind: string): TaskAction | 'quote' {
+  return isQuote(action, kind) ? 'quote' : action;
 }
 
 /** In the order in which a page offers them. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { NoticeKind } from '../../notices/notice.entity.js';
 import { type NewNotice, Notices } from '../../notices/notices.service.js';
+import { QUOTE_GIVEN } from '../../workflow/domain/recorded-numbers.js';
 import { Directory } from '../directory.service.js';
 import type { StepDraft } from '../steps/domain/step-draft.js';
 import type { Applied, Change } from '../change.js';
@@ -10,7 +11,7 @@ import type { Task } from '../tasks/task.entity.js';
 /** What a partner says that the office must not overlook. */
 const PARTNER_WORDS = ['task-ask', 'task-decline', 'opinion'];
 /** What an asked office says that the one that asked waits for. */
-const OFFICE_ANSWERS = ['task-complete', 'task-decline', 'task-ask'];
+const OFFICE_ANSWERS = ['task-complete', QUOTE_GIVEN, 'task-decline', 'task-ask'];
 
 /**
  * Tells the office that has the request, in the step's own transaction, what somebody outside it has said: a citizen who wrote, a partner

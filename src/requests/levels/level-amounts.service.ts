@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../database/reads.js';
 import { fieldValueName } from '../../workflow/domain/decision.js';
+import { VALUE } from '../steps/domain/step-draft.js';
+import { QUOTE_GIVEN, recordedLimits } from '../../workflow/domain/recorded-numbers.js';
 import type { ActionDefinition, WorkflowDocument } from '../../workflow/domain/document.js';
 
 interface Row {
@@ -58,7 +60,11 @@ function placesOf({ document, leads }: Unauthorised): { action: string; name: st
         ({ code, fields }) => code !== lead.code && fields.some((one) => one.code === guard.field && one.type === 'number'), // prettier-ignore
       );
       const recording = guard.recorded ?? others.map(({ code }) => code);
-      return recording.map((action) => ({ action, name: fieldValueName(guard.field) }));
+      const given = recordedLimits(lead).some(({ field }) => field === guard.field);
+      return [
+        ...recording.map((action) => ({ action, name: fieldValueName(guard.field) })),
+        ...(given ? [{ action: QUOTE_GIVEN, name: VALUE.amount }] : []),
+      ];
     }),
   );
 }

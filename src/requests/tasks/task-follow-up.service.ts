@@ -37,9 +37,11 @@ export class TaskFollowUp {
   ): Promise<void> {
     const change = await this.workshop.bySystem(em, applied.card, follow);
     const letter =
-      applied.card.request.notify === 'every-step'
-        ? ({ kind: 'step', about: { step: about } } as const)
-        : null;
+      about.visibility === 'internal'
+        ? change.letter // what stays in the house: only that it went on
+        : applied.card.request.notify === 'every-step'
+          ? ({ kind: 'step', about: { step: about } } as const)
+          : null;
     await this.writePath.apply(em, applied.card, { ...change, letter });
   }
 }

@@ -59,7 +59,7 @@ export function readText(raw: unknown, longest: number): ReadValue {
 }
 
 /** From nought up: amounts, lengths, pieces. */
-function readNumber(raw: unknown): ReadValue {
+export function readNumber(raw: unknown): ReadValue {
   const read: ReadValue =
     typeof raw === 'number' ? { value: raw } : onText(raw, 'number-invalid', numberIn);
   if ('fault' in read || read.value === null) return read;

@@ -18,7 +18,7 @@ import {
 import { type ActionDefinition, type Guard, SELF } from './document.js';
 import { ownWork } from './four-eyes.js';
 import { isAmong } from './performer-may.js';
-import { lastRecorded } from './recorded-numbers.js';
+import { lastRecorded, UNKNOWN_AMOUNT } from './recorded-numbers.js';
 
 export const GUARD_REASONS = [
   'tasks-open',
@@ -30,6 +30,7 @@ export const GUARD_REASONS = [
   'not-authorised',
   'authorisation-not-asked',
   'recorded-above-limit',
+  'quote-without-amount',
   'four-eyes',
   'too-late',
   'already-yours',
@@ -44,7 +45,7 @@ export function heldBackBy(
   circumstances: Circumstances,
 ): GuardReason | null {
   for (const guard of action.guards) {
-    const reason = check(guard, request, circumstances);
+    const reason = check(guard, request, { ...circumstances, action });
     if (reason) return reason;
   }
   if (ownWork(action, request, circumstances.performer)) return 'four-eyes';
@@ -94,7 +95,7 @@ export function settingOf(settings: WorkflowSettings, key: string): number {
 function check(
   guard: Guard,
   request: RequestSnapshot,
-  { performer, settings, now }: Circumstances,
+  { performer, settings, now, action }: Circumstances & { readonly action: ActionDefinition },
 ): GuardReason | null {
   switch (guard.kind) {
     case 'tasks-settled':
@@ -108,9 +109,9 @@ function check(
     case 'outcome-chosen':
       return request.outcome === null ? 'no-outcome' : null;
     case 'at-most': {
-      const isTooMuch = (lastRecorded(guard, request) ?? 0) > guard.limit; // what is typed: `check-fields.ts`
-      const may = isAmong(guard.unless, performer, request);
-      return isTooMuch && !may ? 'recorded-above-limit' : null;
+      const amount = lastRecorded(action, guard.field, request) ?? 0; // what is typed: `check-fields.ts`
+      if (amount <= guard.limit || isAmong(guard.unless, performer, request)) return null;
+      return amount === UNKNOWN_AMOUNT ? 'quote-without-amount' : 'recorded-above-limit';
     }
     case 'tasks-open':
       return counted(guard, request).some(isOpen) ? null : 'no-tasks-open';

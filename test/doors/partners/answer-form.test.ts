@@ -9,7 +9,7 @@ const fieldsOf = (read: ReturnType<typeof readAnswer>) =>
 describe('what a partner types as an answer', () => {
   test('day and hour are read on the wall of Rome, in summer and in winter', () => {
     const at = (performedDay: string, performedTime: string) => {
-      const read = readAnswer('complete', { ...sending, performedDay, performedTime });
+      const read = readAnswer('complete', 'work', { ...sending, performedDay, performedTime });
       return read.ok ? read.answer.performedAt?.toISOString() : fieldsOf(read);
     };
     expect(at('2026-07-01', '14:30')).toBe('2026-07-01T12:30:00.000Z');
@@ -17,7 +17,7 @@ describe('what a partner types as an answer', () => {
   });
 
   test('an hour that the spring change skips is refused at the hour', () => {
-    const read = readAnswer('schedule', {
+    const read = readAnswer('schedule', 'work', {
       ...sending,
       plannedDay: '2026-03-29',
       plannedTime: '02:30',
@@ -26,7 +26,7 @@ describe('what a partner types as an answer', () => {
   });
 
   test('31 February, 25 o’clock and a blank are each named', () => {
-    const read = readAnswer('complete', {
+    const read = readAnswer('complete', 'work', {
       ...sending,
       performedDay: '2026-02-31',
       performedTime: '25:00',
@@ -35,19 +35,25 @@ describe('what a partner types as an answer', () => {
       'performedDay: date-not-valid',
       'performedTime: time-not-valid',
     ]);
-    const blank = readAnswer('complete', { ...sending, performedDay: '', performedTime: '' });
+    const blank = readAnswer('complete', 'work', {
+      ...sending,
+      performedDay: '',
+      performedTime: '',
+    });
     expect(fieldsOf(blank)).toEqual(['performedDay: required', 'performedTime: required']);
   });
 
   test('each answer needs its own words and takes no field of another', () => {
-    expect(fieldsOf(readAnswer('decline', { ...sending, reason: ' ' }))).toEqual([
+    expect(fieldsOf(readAnswer('decline', 'work', { ...sending, reason: ' ' }))).toEqual([
       'reason: required',
     ]);
-    expect(fieldsOf(readAnswer('ask', { ...sending, note: '' }))).toEqual(['note: required']);
-    expect(fieldsOf(readAnswer('note', { ...sending, note: 'x', reason: 'y' }))).toEqual([
+    expect(fieldsOf(readAnswer('ask', 'work', { ...sending, note: '' }))).toEqual([
+      'note: required',
+    ]);
+    expect(fieldsOf(readAnswer('note', 'work', { ...sending, note: 'x', reason: 'y' }))).toEqual([
       'reason: unknown-field',
     ]);
-    expect(readAnswer('accept', sending)).toMatchObject({
+    expect(readAnswer('accept', 'work', sending)).toMatchObject({
       ok: true,
       answer: { action: 'accept', version: 3 },
     });

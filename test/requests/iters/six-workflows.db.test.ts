@@ -34,10 +34,22 @@ describe('each shipped iter runs from the filing to the closure', () => {
   const reason = (viewer: Viewer, ticket: string, action: string, data: Data = {}) =>
     steps.reason(viewer, ticket, action, { data });
 
-  const reports = async (partner: PartnerViewer, ticketNumber: string, note: string) => {
+  const reports = async (
+    partner: PartnerViewer,
+    ticketNumber: string,
+    note: string,
+    amount?: number,
+  ) => {
+    // prettier-ignore
     const tasks = (await view(partner, ticketNumber)).tasks;
     const taskId = tasks.find((one) => one.state === 'offered')?.id ?? '';
-    const answer = { action: 'complete' as const, version: 1, operatorCode: '17', note };
+    const answer = {
+      action: 'complete' as const,
+      version: 1,
+      operatorCode: '17',
+      note,
+      ...(amount && { amount }),
+    };
     const sending = { answer, files: [], key: newId() };
     done(await house.get(TaskDesk).answer(partner, { taskId, ticketNumber }, sending));
     return stateOf(ticketNumber);
@@ -78,8 +90,10 @@ describe('each shipped iter runs from the filing to the closure', () => {
     await record(bruno, ticket, 'record-inspection', findings);
     const instructions = 'Panchina nuova, posa compresa, smaltimento della vecchia.';
     expect(await record(carla, ticket, 'ask-quote', { partner, instructions })).toBe('quote-asked');
-    expect(await reports(tommaso, ticket, 'Preventivo: 6.200 euro.')).toBe('quote-received');
-    expect(await reason(carla, ticket, 'authorise', { amount: '6200' })).toBe('invalid');
+    expect(await reports(tommaso, ticket, 'Preventivo: 6.200 euro.', 6_200)).toBe('quote-received');
+    expect(await reason(carla, ticket, 'authorise', { amount: '6200' })).toBe(
+      'recorded-above-limit',
+    );
     expect(await record(dario, ticket, 'authorise', { amount: '6200' })).toBe('authorised');
     await record(carla, ticket, 'assign-own-team');
     await record(bruno, ticket, 'record-work-done', work);

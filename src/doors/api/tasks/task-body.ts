@@ -17,6 +17,7 @@ const common = {
   plannedFor: instant.optional(),
   performedAt: instant.optional(),
   externalReference: optional(text(60)),
+  amount: z.number('number-invalid').min(0, 'number-negative').optional(),
   note: optional(long),
   reason: optional(text(1_000, { lines: true })),
 };

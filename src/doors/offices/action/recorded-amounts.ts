@@ -1,7 +1,8 @@
 /** What was recorded before and a limit of this action counts: who authorises sees it, and the field begins with it. Pure. */
 import type { StepView } from '../../../requests/queries/step-view.js';
+import { VALUE } from '../../../requests/steps/domain/step-draft.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
-import { recordedLimits } from '../../../workflow/domain/recorded-numbers.js';
+import { QUOTE_GIVEN, recordedLimits } from '../../../workflow/domain/recorded-numbers.js';
 
 export interface RecordedAmount {
   /** As the page names the field. */
@@ -19,7 +20,7 @@ export function recordedAmounts(
 ): RecordedAmount[] {
   return recordedLimits(action).flatMap(({ field, recorded }) => {
     const last = steps.findLast((step) => step.correctedBy === null && recorded.includes(step.action)); // prettier-ignore
-    const amount = last?.data[field];
+    const amount = last?.data[last.action === QUOTE_GIVEN ? VALUE.amount : field];
     return last && typeof amount === 'number'
       ? [{ name: `data.${field}`, amount, on: last.occurredAt }]
       : [];

@@ -5,6 +5,7 @@ import type { StepView } from '../../../requests/queries/step-view.js';
 import { type KeptRule, readRuleLine } from '../../../requests/assignment/rule-line.js';
 import type { LinkLine } from '../../../requests/tasks/links/link-book.service.js';
 import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain/answer.js';
+import { QUOTE_GIVEN } from '../../../workflow/domain/recorded-numbers.js';
 import { answerSlug, inPageOrder } from '../../shared/answer-words.js';
 
 export interface TaskLine extends Omit<TaskView, 'rule'> {
@@ -66,7 +67,7 @@ function lineOf(task: TaskView, { viewer, steps, now, links }: Seen): TaskLine {
   };
 }
 
-const MOVING = ['task-accept', 'task-schedule', 'task-complete', 'task-decline'];
+const MOVING = ['task-accept', 'task-schedule', 'task-complete', QUOTE_GIVEN, 'task-decline'];
 
 /** An office asked by a colleague needs not accept first what it has done already. */
 function answersOf({ state }: TaskView) {

@@ -4,6 +4,8 @@ import { type KeptIter, readKeptIter } from '../../../requests/assignment/kept-i
 import { type NotSent, readNotSent } from '../../../requests/assignment/not-sent.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { RECORD_ACTIONS } from '../../../requests/steps/domain/record-actions.js';
+import { VALUE } from '../../../requests/steps/domain/step-draft.js';
+import { QUOTE_GIVEN } from '../../../workflow/domain/recorded-numbers.js';
 import { isTreatment, type Treatment } from './treatment.js';
 
 export interface TimelineLine {
@@ -27,6 +29,8 @@ export interface TimelineLine {
     readonly plannedFor: string | null;
     readonly reason: string | null;
     readonly externalReference: string | null;
+    /** Of a quote. */
+    readonly amount: { readonly euros: number } | null;
   };
 }
 
@@ -67,6 +71,7 @@ export function timelineLines(
         plannedFor: textOf(step, 'plannedFor'),
         reason: textOf(step, 'reason'),
         externalReference: textOf(step, 'externalReference'),
+        amount: amountOf(step),
       },
     }))
     .reverse();
@@ -110,6 +115,11 @@ function filesOf({ attachments }: StepView, kind: AttachmentView['kind']): FileL
   return attachments
     .filter((one) => one.kind === kind)
     .map((one) => ({ ...one, kilobytes: Math.max(1, Math.round(one.sizeBytes / 1024)) }));
+}
+
+function amountOf({ action, data }: StepView): TimelineLine['answer']['amount'] {
+  const found = data[VALUE.amount];
+  return action === QUOTE_GIVEN && typeof found === 'number' ? { euros: found } : null;
 }
 
 function textOf(step: StepView, name: string): string | null {

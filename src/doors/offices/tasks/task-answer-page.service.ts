@@ -4,7 +4,12 @@ import type { OfficeViewer } from '../../../access/viewer.js';
 import { civilDate } from '../../../calendar/domain/civil-time.js';
 import type { RequestView, TaskView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
-import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain/answer.js';
+import {
+  isQuote,
+  possibleAnswers,
+  type TaskAction,
+} from '../../../requests/tasks/domain/answer.js';
+import { staysInTheHouse } from '../../../requests/tasks/domain/answer-step.js';
 import { Clock } from '../../../shared/clock.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
@@ -92,7 +97,8 @@ function pageOf({ view, task }: FoundTask, action: TaskAction) {
     base: requestAddress(ticketNumber),
     path: answerAddress(ticketNumber, task.id, action),
     instructions: instructionsOf(task, view.steps),
-    staysInTheHouse: task.kind === 'opinion' || action === 'note' || action === 'ask',
+    isQuote: isQuote(action, task.kind),
+    staysInTheHouse: staysInTheHouse(action, task.kind),
     submissionId: submissionIdOf({}),
   };
 }

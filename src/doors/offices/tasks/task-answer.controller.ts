@@ -58,7 +58,7 @@ export class TaskAnswerController {
     if (isRefusal(asking)) return asking;
     const found = await this.page.find(asking);
     if (isRefusal(found)) return found; // before a file is looked at
-    const form = readAnswer(asking.action, body);
+    const form = readAnswer(asking.action, found.task.kind, body);
     const answered = await this.forms.receive({ req, res, form }, (right, files) =>
       this.tasks.answer(asking.viewer, asking, { ...right, files }),
     );

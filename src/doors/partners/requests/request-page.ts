@@ -3,7 +3,7 @@ import type { RequestView, TaskView } from '../../../requests/queries/request-vi
 import type { PartnerWords } from '../../../requests/queries/partner-words.service.js';
 import type { AttachmentView, StepView } from '../../../requests/queries/step-view.js';
 import { possibleAnswers } from '../../../requests/tasks/domain/answer.js';
-import { answerSlug, inPageOrder } from '../../shared/answer-words.js';
+import { answerSlug, answerWord, inPageOrder } from '../../shared/answer-words.js';
 
 export interface PageFacts {
   readonly words: PartnerWords;
@@ -58,7 +58,10 @@ function taskModel(task: TaskView, path: string, { words, now, newSubmissionId }
     handOver: task.isOpen ? `${path}/collegamento/${task.id}` : null,
     answers: possible
       .filter((action) => action !== 'accept')
-      .map((action) => ({ action, href: `${taskPath}/${answerSlug(action)}` })),
+      .map((action) => ({
+        ...{ action, word: answerWord(action, task.kind) },
+        href: `${taskPath}/${answerSlug(action)}`,
+      })),
   };
 }
 

@@ -6,6 +6,7 @@ import { Partners } from '../../../partners/partners.service.js';
 import type { RequestView, TaskView } from '../../../requests/queries/request-view.js';
 import { RequestViews } from '../../../requests/queries/request-views.service.js';
 import { possibleAnswers, type TaskAction } from '../../../requests/tasks/domain/answer.js';
+import { staysInTheHouse } from '../../../requests/tasks/domain/answer-step.js';
 import { Clock } from '../../../shared/clock.js';
 import { isRefusal, Refusal } from '../../../shared/refusal.js';
 import { statusOf } from '../../../web/answer.js';
@@ -15,7 +16,7 @@ import { showDate } from '../../../web/views/dates.js';
 import { submissionIdOf } from '../../shared/form-sending.js';
 import type { SentBack } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
-import { answerSlug } from '../../shared/answer-words.js';
+import { answerSlug, answerWord } from '../../shared/answer-words.js';
 import { atPageFields } from '../../shared/answer-form.js';
 
 export interface AnswerPlace {
@@ -36,8 +37,8 @@ export interface FoundTask {
   readonly task: TaskView;
 }
 
-/** Where the note is for the citizen too. */
-const PUBLIC_NOTE: readonly TaskAction[] = ['accept', 'schedule', 'complete'];
+/** Where a note may go with it. */
+const MAY_SAY: readonly TaskAction[] = ['accept', 'schedule', 'complete'];
 
 /** The page of one answer to one task. Refuses with `not-found` a task of somebody else. */
 @Injectable()
@@ -123,7 +124,9 @@ function pageOf(view: RequestView, task: TaskView, action: TaskAction) {
     address: request.address,
     task: { ...task },
     action,
-    hasPublicNote: PUBLIC_NOTE.includes(action),
+    word: answerWord(action, task.kind),
+    hasNote: MAY_SAY.includes(action),
+    staysInTheHouse: staysInTheHouse(action, task.kind),
     hasReference: action !== 'decline' && action !== 'ask',
     path: `/ente/segnalazioni/${request.ticketNumber}/incarichi/${task.id}/${answerSlug(action)}`,
     submissionId: submissionIdOf({}),

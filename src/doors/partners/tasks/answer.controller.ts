@@ -12,7 +12,7 @@ import { SentForms } from '../../shared/sent-forms.service.js';
 import { PartnerDesk } from '../partner-desk.service.js';
 import { readAnswer } from '../../shared/answer-form.js';
 import { AnswerPage, type AnswerPlace } from './answer-page.service.js';
-import { answerOfSlug } from '../../shared/answer-words.js';
+import { answerOfSlug, answerWord } from '../../shared/answer-words.js';
 
 const TASK = ':ticketNumber/incarichi/:taskId/:answer';
 type Place = Record<'ticketNumber' | 'taskId' | 'answer', string>;
@@ -59,13 +59,17 @@ export class PartnerAnswerController {
     const asking = { res, viewer, at };
     const found = await this.page.find(asking);
     if (isRefusal(found)) return found; // before a file is looked at
-    const form = readAnswer(at.action, body);
+    const form = readAnswer(at.action, found.task.kind, body);
     const answered = await this.forms.receive({ req, res, form }, (right, files) =>
       this.tasks.answer(viewer, at, { ...right, files }),
     );
     if (isRefusal(answered)) return answered;
     if ('back' in answered) return this.page.showAgain(asking, answered.back);
-    this.desk.redirect(res, requestPath(at), `partners:answered.${at.action}`);
+    this.desk.redirect(
+      res,
+      requestPath(at),
+      `partners:answered.${answerWord(at.action, found.task.kind)}`,
+    );
     return undefined;
   }
 }

@@ -56,6 +56,7 @@ export const VALUE = {
   letter: 'letter',
   corrects: 'corrects',
   task: 'task',
+  amount: 'amount',
   term: 'term',
   holder: 'holder',
   endedTasks: 'endedTasks',

@@ -1,11 +1,12 @@
 /**
- * The step that the answer to a task makes. Pure. A remark, a question and an opinion of another office stay in the house; what was done is
- * for the citizen too.
+ * The step that the answer to a task makes. Pure. A remark, a question, an opinion of another office and a quote stay in the
+ * house; what was done is for the citizen too.
  */
 import type { OfficeViewer, PartnerViewer } from '../../../access/viewer.js';
 import type { StoredFile } from '../../attachments/stored-file.js';
 import type { Change } from '../../change.js';
 import type { RequestCard } from '../../request-cards.service.js';
+import { QUOTE_GIVEN } from '../../../workflow/domain/recorded-numbers.js';
 import { attachmentsValue } from '../../attachments/attachments-value.js';
 import {
   type Actor,
@@ -14,7 +15,7 @@ import {
   VALUE,
 } from '../../steps/domain/step-draft.js';
 import type { Task } from '../task.entity.js';
-import type { TaskAnswer } from './answer.js';
+import { isQuote, type TaskAction, type TaskAnswer } from './answer.js';
 
 /** Who has been asked: somebody of the partner, or of the office. */
 export type AskedViewer = PartnerViewer | OfficeViewer;
@@ -40,11 +41,11 @@ export interface AnswerFacts extends GivenAnswer {
 export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
   const { answer, task, patch, now, actor, files } = facts;
   const { stateCode, notify } = card.request;
-  const isInternal = staysInTheHouse(answer, task);
+  const isInternal = staysInTheHouse(answer.action, task.kind);
   const performedBy = performer(facts);
   return {
     draft: {
-      action: `task-${answer.action}`,
+      action: isQuote(answer.action, task.kind) ? QUOTE_GIVEN : `task-${answer.action}`,
       from: stateCode,
       to: stateCode,
       visibility: isInternal ? 'internal' : 'public',
@@ -61,8 +62,9 @@ export function answerStep(card: RequestCard, facts: AnswerFacts): Change {
   };
 }
 
-function staysInTheHouse({ action }: TaskAnswer, { kind }: Task): boolean {
-  return action === 'note' || action === 'ask' || kind === 'opinion';
+/** Whether offices, and whoever answers, are the only ones to read it. */
+export function staysInTheHouse(action: TaskAction, kind: string): boolean {
+  return ['note', 'ask'].includes(action) || ['opinion', 'quote'].includes(kind);
 }
 
 function performer({ answer, firm }: AnswerFacts): PerformedBy | undefined {
@@ -80,6 +82,7 @@ function valuesOf({ answer, task, files }: AnswerFacts, isInternal: boolean): Na
     { name: VALUE.task, value: { id: task.id }, visibility: 'public' },
     { name: VALUE.note, value: answer.note, visibility },
     { name: 'reason', value: answer.reason, visibility: 'internal' },
+    { name: VALUE.amount, value: answer.amount, visibility: 'internal' },
     { name: 'plannedFor', value: answer.plannedFor?.toISOString(), visibility: 'public' },
     { name: 'externalReference', value: answer.externalReference, visibility: 'public' },
     { name: VALUE.attachments, value: attachmentsValue(files), visibility },

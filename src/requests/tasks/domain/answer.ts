@@ -22,6 +22,8 @@ export interface TaskAnswer {
   readonly externalReference?: string;
   readonly note?: string;
   readonly reason?: string;
+  /** In euro; what a quote is about, and only that. */
+  readonly amount?: number;
 }
 
 /** Where each answer leads; `same` leaves the task as it is. */
@@ -53,6 +55,11 @@ export function answerTask(
   return patchOf(task, told, now);
 }
 
+/** The answer gives the quote that was asked for. */
+export function isQuote(action: TaskAction, kind: string): boolean {
+  return action === 'complete' && kind === 'quote';
+}
+
 /** The answers that a task in this state takes. */
 export function possibleAnswers(state: TaskState): TaskAction[] {
   return (Object.keys(LEADS_TO) as TaskAction[]).filter(
@@ -81,6 +88,9 @@ function checkAnswer(
   need(answer.action === 'schedule' && !answer.plannedFor, 'plannedFor');
   const isOpinion = answer.action === 'complete' && kind === 'opinion'; // the words are the work
   need((['note', 'ask'].includes(answer.action) || isOpinion) && !answer.note, 'note');
+  const { amount } = answer;
+  if (isQuote(answer.action, kind)) need(amount === undefined, 'amount');
+  else if (amount !== undefined) errors.push({ field: 'amount', code: 'unknown-field' });
   if (answer.performedAt && answer.performedAt > now)
     errors.push({ field: 'performedAt', code: 'occurred-in-future' });
   if (answer.performedAt && answer.performedAt < filedAt)

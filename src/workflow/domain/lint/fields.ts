@@ -8,7 +8,7 @@ import {
   type WorkflowDocument,
 } from '../document.js';
 import { fieldOf } from '../effects.js';
-import { recordedLimits } from '../recorded-numbers.js';
+import { QUOTE_GIVEN, recordedLimits } from '../recorded-numbers.js';
 import { findAction } from '../transition.js';
 import { LONGEST_TEXT } from '../field-value.js';
 import { fault, type LintFault } from './fault.js';
@@ -127,7 +127,7 @@ function lintRecorded(
 ): LintFault[] {
   return recordedLimits(action).flatMap(({ field, recorded }) =>
     recorded
-      .filter((code) => !asksNumber(findAction(document, code), field))
+      .filter((code) => code !== QUOTE_GIVEN && !asksNumber(findAction(document, code), field))
       .map((code) => fault('workflow-number-not-recorded', place, { action: code, name: field })),
   );
 }
