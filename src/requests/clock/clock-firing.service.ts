@@ -7,7 +7,7 @@ import type { Change } from '../change.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { ServiceRequest } from '../service-request.entity.js';
 import { type Decided, isQuiet, QuietPath } from '../quiet-path.service.js';
-import { WritePath } from '../write-path.service.js';
+import { TaskFollowUp } from '../tasks/task-follow-up.service.js';
 import { postpone, type StoredClock, take } from './clock-book.js';
 import { ClockChanges } from './clock-changes.service.js';
 
@@ -22,7 +22,7 @@ export class ClockFiring {
     private readonly transactions: Transactions,
     private readonly cards: RequestCards,
     private readonly changes: ClockChanges,
-    private readonly writePath: WritePath,
+    private readonly followUp: TaskFollowUp,
     private readonly quietPath: QuietPath,
   ) {}
 
@@ -56,7 +56,7 @@ export class ClockFiring {
       const clock = clocks[i];
       const change: Change | null = clock ? await changeOf(card, clock) : null;
       if (change && isQuiet(change)) quiet.push({ card, change });
-      else if (change) await this.writePath.apply(em, card, change);
+      else if (change) await this.followUp.write(em, card, change);
     }
     await this.quietPath.apply(em, quiet);
   }

@@ -11,7 +11,7 @@ import { findRequest } from '../request-finder.js';
 import { isOnlyAsked } from '../request-scope.js';
 import { RequestTransaction } from '../request-transaction.service.js';
 import type { Applied, Change } from '../change.js';
-import { WritePath } from '../write-path.service.js';
+import { TaskFollowUp } from '../tasks/task-follow-up.service.js';
 import type { StepCommand } from './step-command.js';
 import { StepWorkshop } from './step-workshop.service.js';
 
@@ -34,7 +34,7 @@ export class StepDesk {
   constructor(
     private readonly requests: RequestTransaction,
     private readonly workshop: StepWorkshop,
-    private readonly writePath: WritePath,
+    private readonly followUp: TaskFollowUp,
     private readonly sendOn: SendOn,
     private readonly joined: JoinedWriting,
   ) {}
@@ -55,9 +55,9 @@ export class StepDesk {
         }
         const change = await this.workshop.prepare(em, viewer, card, command);
         if (isRefusal(change)) return change;
-        const applied = await this.writePath.apply(em, card, change);
-        const sent = await this.sendOn.sendFromHere(em, applied, change.executors ?? []);
-        return { ...recordedOf(sent), seq: applied.step.seq, hash: applied.step.hash };
+        const { own, last } = await this.followUp.write(em, card, change);
+        const sent = await this.sendOn.sendFromHere(em, last, change.executors ?? []);
+        return { ...recordedOf(sent), seq: own.step.seq, hash: own.step.hash };
       },
     );
   }

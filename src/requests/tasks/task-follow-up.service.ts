@@ -5,9 +5,10 @@ import type { RequestCard } from '../request-cards.service.js';
 import type { StepDraft } from '../steps/domain/step-draft.js';
 import { StepWorkshop } from '../steps/step-workshop.service.js';
 import { WritePath } from '../write-path.service.js';
+import { heldAnswers } from './domain/held-answers.js';
 import type { Task } from './task.entity.js';
 
-/** Writes a change that moved a task, and lets the iter go on by itself where that is what it waited for. */
+/** Writes a change that moved a task or withdrew some, and lets the iter go on by itself where that is what it waited for. */
 @Injectable()
 export class TaskFollowUp {
   constructor(
@@ -27,6 +28,22 @@ export class TaskFollowUp {
     const applied = await this.writePath.apply(em, card, change);
     if (follow) await this.goOn(em, applied, follow, change.draft);
     return applied.step.seq;
+  }
+
+  /** Any other change of the request. `last`: as the iter leaves it. */
+  async write(
+    em: EntityManager,
+    card: RequestCard,
+    change: Change,
+  ): Promise<{ readonly own: Applied; readonly last: Applied }> {
+    const own = await this.writePath.apply(em, card, change);
+    for (const answered of heldAnswers(change)) {
+      const follow = await this.workshop.afterTask(em, own.card, answered);
+      if (!follow) continue;
+      const then = await this.workshop.bySystem(em, own.card, follow);
+      return { own, last: await this.writePath.apply(em, own.card, then) };
+    }
+    return { own, last: own };
   }
 
   private async goOn(

@@ -101,4 +101,43 @@ describe('two firms are asked for the work', () => {
     expect(await answers(tommaso, ticket, 'complete')).toBe('with-contractor');
     expect(await answers(walter, ticket, 'complete')).toBe('work-done');
   });
+
+  describe('and the office withdraws what is still open', () => {
+    const withdraws = async (ticket: string) => {
+      house.clock.pass(60_000);
+      return (await steps.record(house.town.carla, ticket, 'cancel-tasks', { note: 'Non serve più.' })).state; // prettier-ignore
+    };
+    const followed = async (ticket: string) =>
+      (await view(house.town.carla, ticket)).steps.filter(({ actor }) => actor.kind === 'system').map(({ action }) => action); // prettier-ignore
+
+    test('after the other has done it: the work is done, once', async () => {
+      const ticket = await atTwoFirms();
+      await answers(house.town.tommaso, ticket, 'complete');
+      expect(await withdraws(ticket)).toBe('work-done');
+      expect(await followed(ticket)).toEqual(['contractor-done']);
+    });
+
+    test('after the other has declined it: the request is back with the office', async () => {
+      const ticket = await atTwoFirms();
+      await answers(house.town.tommaso, ticket, 'decline');
+      expect(await withdraws(ticket)).toBe('taken-in-charge');
+      expect(await followed(ticket)).toEqual(['contractor-declined']);
+    });
+
+    test('before anybody has answered: nothing was done, and nothing goes on by itself', async () => {
+      const ticket = await atTwoFirms();
+      expect(await withdraws(ticket)).toBe('with-contractor');
+      expect(await followed(ticket)).toEqual([]);
+    });
+
+    test('what was done in an earlier round does not count for this one', async () => {
+      const { carla, tommaso, walter } = house.town;
+      const ticket = await atTwoFirms();
+      await answers(tommaso, ticket, 'complete');
+      await answers(walter, ticket, 'complete');
+      await steps.record(carla, ticket, 'send-back', { note: 'La buca è ancora aperta.' });
+      await asks(ticket, 'assign-contractor', 'luce-strade');
+      expect(await withdraws(ticket)).toBe('with-contractor');
+    });
+  });
 });
