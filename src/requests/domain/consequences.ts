@@ -5,16 +5,15 @@
  * The legal clock (L. 241/1990 art. 2 c. 7) stops at most once per request and at most 30 days; the term moves on by as much when it
  * starts again. Closing stops it, reopening follows the action's own effects.
  */
-import type { DeadlineDays } from '../../calendar/domain/deadline.js';
-import { resumedDeadline, type RunningTerm } from '../../calendar/domain/resumed.js';
+import { resumedDeadline } from '../../calendar/domain/resumed.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type Decision, fieldValueName } from '../../workflow/domain/decision.js';
 import type { Effect } from '../../workflow/domain/document.js';
-import type { HandedTo, Rerouted } from '../assignment/rerouted.js';
 import type { ServiceRequest } from '../service-request.entity.js';
 import type { Task } from '../tasks/task.entity.js';
 import { isOpenTask } from '../tasks/domain/task-states.js';
 import { termUnder } from './legal-term.js';
+import { askedBy, type Named, type Resolved } from './resolved.js';
 import { mostLost, suspensionEnd } from './suspension.js';
 
 export type RequestPatch = Partial<Omit<ServiceRequest, 'id' | 'version' | 'lastSeq' | 'lastHash'>>;
@@ -30,29 +29,6 @@ export type TaskChange =
       readonly dueAt?: Date;
     }
   | { readonly kind: 'update'; readonly task: Task; readonly patch: Partial<Task> };
-
-/** Ids behind the codes and numbers that a person typed, looked up before. */
-export interface Resolved {
-  readonly partnerId?: string;
-  readonly officeId?: string;
-  readonly personId?: string;
-  /** Where the rules send it under this category. */
-  readonly category?: Rerouted & { readonly id: string; readonly term: RunningTerm };
-  /** Whom the rules give it to in the office that it goes to. */
-  readonly handedTo?: HandedTo;
-  readonly duplicateOfId?: string;
-  /** End of the civil day of a `move-term`. */
-  readonly newDueAt?: Date;
-  /** What `restart-term` sets: the category's term counted from now. */
-  readonly freshTerm?: RunningTerm;
-  /** The office that owns the state that is entered. */
-  readonly ownerOfficeId?: string;
-  /** The own term of the task that is opened. */
-  readonly taskDueAt?: Date;
-  readonly rule?: string;
-  /** The town's days: a term that is moved on does not end on a holiday. */
-  readonly calendar: DeadlineDays;
-}
 
 export interface Consequences {
   readonly patch: RequestPatch;
@@ -111,30 +87,21 @@ function effectPatch(
     case 'start-clock':
       return startClock(request, context);
     case 'assign-person':
-      return { assigneeId: resolved.personId ?? null };
+      return { assigneeId: resolved.named.get(effect.field)?.personId ?? null };
     case 'set-outcome':
       return { outcome: valueOf(decision, effect.field) };
     case 'outcome':
       return { outcome: effect.code };
     case 'link-duplicate':
-      return resolved.duplicateOfId ? { duplicateOfId: resolved.duplicateOfId } : {};
+      return linked(resolved.named.get(effect.field));
     case 'restart-term':
       return resolved.freshTerm ?? {};
     case 'move-term':
-      return resolved.newDueAt ? { dueAt: resolved.newDueAt, termUnit: 'days' } : {};
+      return movedTo(resolved.named.get(effect.field));
     case 'change-category':
-      return resolved.category
-        ? {
-            categoryId: resolved.category.id,
-            officeId: resolved.category.officeId,
-            assigneeId: resolved.category.personId,
-            ...termUnder(resolved.category.term, request),
-          }
-        : {};
+      return recategorised(request, resolved.named.get(effect.field));
     case 'change-office':
-      return resolved.officeId
-        ? { officeId: resolved.officeId, assigneeId: resolved.handedTo?.personId ?? null }
-        : {};
+      return handedOver(resolved.named.get(effect.field));
     case 'set-protocol':
       return {
         protocolNumber: valueOf(decision, effect.field),
@@ -151,6 +118,24 @@ function effectPatch(
   }
 }
 
+function linked({ duplicateOfId }: Named = {}): RequestPatch {
+  return duplicateOfId ? { duplicateOfId } : {};
+}
+
+function movedTo({ until }: Named = {}): RequestPatch {
+  return until ? { dueAt: until, termUnit: 'days' } : {};
+}
+
+function recategorised(request: ServiceRequest, { category }: Named = {}): RequestPatch {
+  if (!category) return {};
+  const { id: categoryId, officeId, personId: assigneeId, term } = category;
+  return { categoryId, officeId, assigneeId, ...termUnder(term, request) };
+}
+
+function handedOver({ officeId, handedTo }: Named = {}): RequestPatch {
+  return officeId ? { officeId, assigneeId: handedTo?.personId ?? null } : {};
+}
+
 function valueOf(decision: Decision, field: string): string | null {
   const value = decision.values.find((one) => one.name === fieldValueName(field))?.value;
   return value === undefined ? null : String(value);
@@ -159,7 +144,7 @@ function valueOf(decision: Decision, field: string): string | null {
 /** The clock starts again: the term moves on by what it stood still, never by more than the limit. */
 export function startClock(
   request: ServiceRequest,
-  { now, resolved }: Pick<Context, 'now' | 'resolved'>,
+  { now, resolved }: { readonly now: Date; readonly resolved: Pick<Resolved, 'calendar'> },
 ): RequestPatch {
   const { suspendedSince: from, suspendedUntil, termUnit } = request;
   if (!from || suspendedUntil) return {};
@@ -181,16 +166,10 @@ function taskChanges(
   { resolved, occurredAt, now }: Context,
 ): TaskChange[] {
   if (effect.kind === 'open-task') {
-    return [
-      {
-        kind: 'open',
-        partnerId: resolved.partnerId ?? null,
-        officeId: resolved.partnerId ? null : (resolved.officeId ?? null),
-        task: effect.task,
-        rule: resolved.rule ?? null,
-        ...(resolved.taskDueAt ? { dueAt: resolved.taskDueAt } : {}),
-      },
-    ];
+    const asked = askedBy(effect, resolved);
+    return asked
+      ? [{ kind: 'open', ...asked, task: effect.task, rule: resolved.rule ?? null }]
+      : [];
   }
   if (effect.kind === 'cancel-tasks' || effect.kind === 'complete-tasks') {
     const patch: Partial<Task> =

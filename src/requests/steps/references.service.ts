@@ -10,9 +10,9 @@ import type { Viewer } from '../../access/viewer.js';
 import type { FieldError } from '../../shared/refusal.js';
 import { inLanguage } from '../../shared/localized-text.js';
 import type { Decision } from '../../workflow/domain/decision.js';
-import { type FieldDefinition, SELF } from '../../workflow/domain/document.js';
+import type { FieldDefinition } from '../../workflow/domain/document.js';
 import { Rerouting } from '../assignment/rerouting.service.js';
-import type { Resolved } from '../domain/consequences.js';
+import { type Named, type Resolved, selfNamed } from '../domain/resolved.js';
 import { Directory } from '../directory.service.js';
 import { termFrom } from '../domain/legal-term.js';
 import { clockNow } from '../domain/overdue.js';
@@ -25,7 +25,7 @@ import { fieldValueName } from './domain/step-draft.js';
 /** What a field's reference stands for: its name as it is now goes into the step, its id into the request. */
 export interface Reference {
   readonly value: unknown;
-  readonly resolved: Partial<Resolved>;
+  readonly named: Named;
 }
 
 type Lookup = Reference | FieldError;
@@ -56,13 +56,7 @@ export class References {
   ): Promise<{ values: Decision['values']; resolved: Resolved } | { errors: FieldError[] }> {
     const errors: FieldError[] = [];
     const calendar = await this.calendar.current();
-    let resolved: Resolved = {
-      calendar,
-      freshTerm: termFrom(context.now, card.category.term, calendar),
-      ...self(decision, context.accountId),
-      ...(await this.owner(card, decision)),
-      ...taskTerm(decision, (days) => calendar.dueAfter(context.now, { days })),
-    };
+    const named = new Map<string, Named>(selfNamed(context.accountId));
     const values: Decision['values'][number][] = [];
     for (const value of decision.values) {
       const field = decision.action.fields.find((one) => fieldValueName(one.code) === value.name);
@@ -75,9 +69,16 @@ export class References {
         : null;
       if (found && 'field' in found) errors.push(found);
       else values.push(found ? { ...value, value: found.value } : value);
-      if (found && 'resolved' in found) resolved = { ...resolved, ...found.resolved };
+      if (field && found && 'named' in found) named.set(field.code, found.named);
     }
-    return errors.length > 0 ? { errors } : { values, resolved };
+    if (errors.length > 0) return { errors };
+    const resolved = {
+      ...{ calendar, named },
+      freshTerm: termFrom(context.now, card.category.term, calendar),
+      dueAfter: (days: number) => calendar.dueAfter(context.now, { days }),
+      ...(await this.owner(card, decision)),
+    };
+    return { values, resolved };
   }
 
   /** An office that works no longer takes over nothing: the request stays where it is. */
@@ -100,19 +101,21 @@ export class References {
         const { id, name } = person;
         const isOurs = !isAssignee(decision, field) || (await worksIn(em, id, card));
         return isOurs
-          ? { value: { id, name }, resolved: { personId: id } }
+          ? { value: { id, name }, named: { personId: id } }
           : unknown('person-of-other-office');
       }
       case 'office': {
         const office = await this.directory.office(given);
         if (!office?.isActive) return unknown('office-unknown');
-        const goesThere = decision.effects.some(({ kind }) => kind === 'change-office');
+        const goesThere = decision.effects.some(
+          (effect) => effect.kind === 'change-office' && effect.field === field.code,
+        );
         if (goesThere && office.id === card.request.officeId) return unknown('already-so');
         const held = { request: card.request, now };
         const handedTo = goesThere ? await this.rerouting.personIn(em, office.id, held) : null;
         return {
           value: { id: office.id, code: office.code, name: office.name.it },
-          resolved: { officeId: office.id, ...(handedTo && { handedTo }) },
+          named: { officeId: office.id, ...(handedTo && { handedTo }) },
         };
       }
       case 'partner': {
@@ -120,7 +123,7 @@ export class References {
         return partner?.isActive && isInForce(partner.agreement, civilDate(now))
           ? {
               value: { id: partner.id, code: partner.code, name: partner.name },
-              resolved: { partnerId: partner.id },
+              named: { partnerId: partner.id },
             }
           : unknown('partner-unknown');
       }
@@ -133,13 +136,13 @@ export class References {
         const from = clockNow(card.request, now);
         const term = termFrom(from, category.term, await this.calendar.current());
         const value = { id, code, name: inLanguage(name, 'it') };
-        return { value, resolved: { category: { id, term, ...rerouted } } };
+        return { value, named: { category: { id, term, ...rerouted } } };
       }
       case 'ticket': {
         const found = await namedDuplicate(em, { card, viewer }, given);
         return typeof found === 'string'
           ? unknown(found)
-          : { value: found.ticketNumber, resolved: { duplicateOfId: found.id } };
+          : { value: found.ticketNumber, named: { duplicateOfId: found.id } };
       }
       case 'date':
         return date(decision, field, { given, now, request: card.request });
@@ -147,18 +150,6 @@ export class References {
         return null;
     }
   }
-}
-
-function self(decision: Decision, accountId: string | null): Partial<Resolved> {
-  const takes = decision.effects.some(
-    (effect) => effect.kind === 'assign-person' && effect.field === SELF,
-  );
-  return takes && accountId ? { personId: accountId } : {};
-}
-
-function taskTerm(decision: Decision, dueAfter: (days: number) => Date): Partial<Resolved> {
-  const opening = decision.effects.find((effect) => effect.kind === 'open-task');
-  return opening?.days ? { taskDueAt: dueAfter(opening.days) } : {};
 }
 
 /** Whoever gets the request belongs to the office that has it; an inspector may come from another. */
@@ -190,11 +181,10 @@ function date(
   field: FieldDefinition,
   { given, now, request }: { given: string; now: Date; request: ServiceRequest },
 ): Lookup | null {
-  const isRequests = isTerm(decision, field);
-  if (!isRequests && !isTaskTerm(decision, field)) return null;
+  if (!isTerm(decision, field) && !isTaskTerm(decision, field)) return null;
   const end = endOfCivilDay(given);
   if (end <= now) return { field: dataField(field), code: 'date-past' };
-  if (isRequests && end.getTime() === request.dueAt.getTime() && request.termUnit === 'days')
-    return { field: dataField(field), code: 'already-so' };
-  return { value: given, resolved: isRequests ? { newDueAt: end } : { taskDueAt: end } };
+  const isSame = end.getTime() === request.dueAt.getTime() && request.termUnit === 'days';
+  if (isTerm(decision, field) && isSame) return { field: dataField(field), code: 'already-so' };
+  return { value: given, named: { until: end } };
 }

@@ -21,6 +21,7 @@ import type {
 import { attachmentsValue } from '../attachments/attachments-value.js';
 import type { Change } from '../change.js';
 import { consequences } from '../domain/consequences.js';
+import { namedBy } from '../domain/resolved.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
 import { Actors, systemActor, workflowRule } from './actors.service.js';
@@ -173,6 +174,8 @@ export class StepWorkshop {
     });
     if ('errors' in found) return Refusal.fields(found.errors);
     const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
+    const { category } = namedBy('change-category', decision, resolved);
+    const { handedTo } = namedBy('change-office', decision, resolved);
     const then = consequences(card.request, loaded.tasks, decision, {
       resolved,
       occurredAt: occurrence,
@@ -182,8 +185,8 @@ export class StepWorkshop {
       decision,
       values: [
         ...found.values,
-        ...(resolved.category?.values ?? []),
-        ...(resolved.handedTo?.values ?? []),
+        ...(category?.values ?? []),
+        ...(handedTo?.values ?? []),
         { name: 'attachments', value: attachmentsValue(command.files), visibility: 'public' },
       ],
       consequences: then,
@@ -194,7 +197,7 @@ export class StepWorkshop {
       occurredAt: occurrence,
       files: command.files,
       notify: card.request.notify,
-      ...(resolved.category && { rerouted: resolved.category }),
+      ...(category && { rerouted: category }),
     });
   }
 }

@@ -19,7 +19,8 @@ test('a task that one effect of an action ends is not ended again by the next on
   const open = (id: string, kind: string) => Object.assign(new Task(), { id, kind, state: 'offered' }); // prettier-ignore
   const tasks = [open('t1', 'work'), open('t2', 'quote')];
   const calendar = { isWorkingDay: () => true } as never; // no term is counted
-  const context = { resolved: { calendar }, occurredAt: now, now };
+  const resolved = { calendar, named: new Map(), dueAfter: () => now };
+  const context = { resolved, occurredAt: now, now };
   const changed = consequences(request, tasks, { ...still, values: [], effects }, context).tasks;
   expect(changed).toMatchObject([
     { kind: 'update', task: { id: 't1' }, patch: { state: 'done' } },
