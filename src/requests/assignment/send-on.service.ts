@@ -55,12 +55,13 @@ export class SendOn {
   ): Promise<Applied> {
     if (executors.length === 0) return moved;
     const { card } = moved;
+    const busy = await busyPartners(em, card.request.id);
+    const free = executors.filter(({ partnerId }) => !busy.includes(partnerId));
     const action = card.workflow.document.actions.find(({ code }) => code === SENT_ON.first);
     const isInTime = action && startsFrom(action, stateOf(card));
-    if (isInTime) return this.send(em, moved, executors);
-    const busy = await busyPartners(em, card.request.id);
+    if (isInTime) return this.send(em, moved, free);
     let applied = moved;
-    for (const executor of executors.filter(({ partnerId }) => !busy.includes(partnerId)))
+    for (const executor of free)
       applied = await this.writePath.apply(em, applied.card, await this.staying(applied.card, executor)); // prettier-ignore
     return applied;
   }

@@ -25,6 +25,7 @@ import { namedBy } from '../domain/resolved.js';
 import { type RequestCard, RequestCards } from '../request-cards.service.js';
 import { type LoadedRequest, loadSnapshot } from '../snapshot.js';
 import { Actors, systemActor, workflowRule } from './actors.service.js';
+import { askedTwice } from './domain/asked-twice.js';
 import { changeOf } from './domain/change-of.js';
 import { atDataFields } from './domain/data-fields.js';
 import type { Actor } from './domain/step-draft.js';
@@ -174,6 +175,8 @@ export class StepWorkshop {
     });
     if ('errors' in found) return Refusal.fields(found.errors);
     const resolved = { ...found.resolved, rule: by.rule ?? actor.name ?? command.action };
+    const twice = askedTwice(decision, resolved, { card, tasks: loaded.tasks });
+    if (twice.length > 0) return Refusal.fields(twice);
     const { category } = namedBy('change-category', decision, resolved);
     const { handedTo } = namedBy('change-office', decision, resolved);
     const then = consequences(card.request, loaded.tasks, decision, {
