@@ -54,6 +54,17 @@ describe('answering the office’s question from the link in the mail', () => {
     return { answer: await browser.upload(path, { invio, version, note }, photos), browser };
   };
 
+  test('words that come when the question is over are not sent, and not lost', async () => {
+    const { ticketNumber, path } = await asked();
+    const browser = openBrowser(house.app);
+    await browser.get(path);
+    const form = { invio: hidden(browser, 'invio'), version: hidden(browser, 'version') };
+    await record(ticketNumber, 'go-on-without-answer', { note: 'Si va a vedere.' });
+    const answer = await browser.post(path, { ...form, note: 'Davanti al 12.' });
+    expect(answer.status).toBe(410);
+    expect(browser.page).toContain('Davanti al 12.');
+  });
+
   test('it shows the question, number, category and place, and no personal data; opening it changes nothing', async () => {
     const { ticketNumber, path } = await asked();
     const answer = await openBrowser(house.app).get(path);

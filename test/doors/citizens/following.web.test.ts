@@ -16,6 +16,12 @@ import { hidden } from './wizard.js';
 const FOLLOW = '/servizi/segnalazioni';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const NOTHING_FOUND = {
+  outcome: 'not-reproducible',
+  whatWasDone: 'Il tratto di strada è stato percorso a piedi: la buca segnalata non c’è.',
+  doneBy: 'Squadra comunale',
+  citizenCan: 'Se la buca c’è ancora si può riaprire la segnalazione con una foto.',
+};
 
 describe('following a request with number and password', () => {
   let house: House;
@@ -67,6 +73,35 @@ describe('following a request with number and password', () => {
     );
     return answer.status === 303 ? browser.follow(answer) : answer;
   }
+
+  test('an answer for which the office was faster becomes a message with the same words and photo; one to a closed request can be copied', async () => {
+    const ticketNumber = await follow();
+    const { bruno, carla } = house.town;
+    await office(bruno, ticketNumber, 'take-in-charge');
+    await office(bruno, ticketNumber, 'ask-citizen', { question: 'A quale numero civico?' });
+    const path = `${FOLLOW}/${ticketNumber}/azioni`;
+    await browser.get(`${path}/answer`);
+    const form = { invio: hidden(browser, 'invio'), version: hidden(browser, 'version') };
+    await office(bruno, ticketNumber, 'go-on-without-answer', {}, { note: 'Si va a vedere.' });
+    const note = 'Davanti al 12, accanto al forno.';
+    const photos = [{ field: 'photos', name: 'civico.jpg', bytes: jpeg }];
+    const late = await browser.upload(`${path}/answer`, { ...form, note }, photos);
+    expect(late.status).toBe(422);
+    expect(browser.page).toContain(`action="${path}/message"`);
+    for (const kept of [note, 'civico.jpg', 'Mentre scriveva la segnalazione è andata avanti'])
+      expect(browser.page).toContain(kept);
+    const kept = { ...form, invio: hidden(browser, 'invio'), bozza: hidden(browser, 'bozza') };
+    await browser.follow(await browser.post(`${path}/message`, { ...kept, version: hidden(browser, 'version'), note })); // prettier-ignore
+    expect(browser.page).toContain(note);
+    const { steps } = done(await house.get(RequestViews).view(bruno, ticketNumber, 'it'));
+    expect(steps.at(-1)).toMatchObject({ action: 'message' });
+    await browser.get(`${path}/message`);
+    const open = { invio: hidden(browser, 'invio'), version: hidden(browser, 'version') };
+    await office(carla, ticketNumber, 'close-without-work', NOTHING_FOUND);
+    const closed = await browser.post(`${path}/message`, { ...open, note: 'È anche <profonda>.' });
+    expect(closed.status).toBe(409);
+    expect(browser.page).toContain('È anche &lt;profonda&gt;.');
+  });
 
   test('what somebody else filed for them says so at its first step; what they filed does not', async () => {
     for (const viewer of [house.town.gina, house.town.hugo]) {
@@ -203,12 +238,7 @@ describe('following a request with number and password', () => {
     const ticketNumber = await follow();
     const { bruno, carla } = house.town;
     await office(bruno, ticketNumber, 'take-in-charge');
-    await office(carla, ticketNumber, 'close-without-work', {
-      outcome: 'not-reproducible',
-      whatWasDone: 'Il tratto di strada è stato percorso a piedi: la buca segnalata non c’è.',
-      doneBy: 'Squadra comunale',
-      citizenCan: 'Se la buca c’è ancora si può riaprire la segnalazione con una foto.',
-    });
+    await office(carla, ticketNumber, 'close-without-work', NOTHING_FOUND);
     await browser.get(`${FOLLOW}/${ticketNumber}`);
     expect(browser.page).toContain('Problema non riscontrato');
     expect(browser.page).toContain('la buca segnalata non c’è');
@@ -234,7 +264,6 @@ describe('following a request with number and password', () => {
     const answer = await browser.post(`${FOLLOW}/${ticketNumber}/azioni/close`, {
       invio: newId(),
       version: '1',
-      note: 'chiudo io',
     });
     expect(answer.headers['location']).toBe(`${FOLLOW}/${ticketNumber}`);
   });

@@ -15,7 +15,7 @@ import { Pages } from '../../../web/pages.js';
 import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import type { ActionDefinition } from '../../../workflow/domain/document.js';
-import { actionFormModel, atInputs } from '../following/action-form.js';
+import { actionFormModel, atInputs, wordsOf } from '../following/action-form.js';
 import { type NotRecorded, TicketActions } from '../following/ticket-actions.service.js';
 import { ledHere } from '../led-here.js';
 
@@ -65,7 +65,7 @@ export class AnswerLinkController {
     @Param('token') token: string,
     @Body() body: FormBody,
   ): Promise<Refusal | undefined> {
-    const question = await this.question(res, token);
+    const question = await this.question(res, token, wordsOf({ note: String(body['note'] ?? '') }));
     if (isRefusal(question)) return question;
     if (!question) return undefined;
     const form = parseForm(answerForm, body);
@@ -88,10 +88,11 @@ export class AnswerLinkController {
     return undefined;
   }
 
-  /** The question that is still open; of one that is over the page that says so, and nothing. */
+  /** The question that is still open; of one that is over the page that says so, with the words that came for it, and nothing. */
   private async question(
     res: Response,
     token: string,
+    words = '',
   ): Promise<OpenQuestion | Refusal | undefined> {
     res.setHeader('Referrer-Policy', 'no-referrer');
     const found = await this.links.find(token);
@@ -102,7 +103,7 @@ export class AnswerLinkController {
     const action = view.actions.find(isAnswer);
     if (isOpen && action) return { token, viewer, view, action };
     const { ticketNumber } = viewer;
-    this.pages.render(res, 'citizens/answer-link-end', { ticketNumber }, GONE);
+    this.pages.render(res, 'citizens/answer-link-end', { ticketNumber, words }, GONE);
     return undefined;
   }
 

@@ -65,6 +65,15 @@ export function dataOf(values: TypedValues): Record<string, string | readonly st
   );
 }
 
+/** Their own words among what was typed. */
+export function wordsOf(values: TypedValues): string {
+  const texts = Object.entries(values).filter(([name]) => name === 'note' || name.startsWith(DATA));
+  return texts
+    .flatMap(([, value]) => value)
+    .join('\n')
+    .trim();
+}
+
 function inputName({ type, code }: FieldDefinition): string {
   if (type === 'photo') return 'photos';
   return type === 'document' ? 'documents' : `${DATA}${code}`;

@@ -16,10 +16,11 @@ import { visitOf } from '../../../web/request/visit.js';
 import { AcceptsFiles, uploadsOf } from '../../../web/uploads.js';
 import { fileModels } from '../filing/filing-models.js';
 import { ledHere } from '../led-here.js';
-import { actionFormModel, atInputs, dataOf, isTurning } from './action-form.js';
+import { actionFormModel, atInputs, dataOf, isTurning, wordsOf } from './action-form.js';
 import { type NotRecorded, TicketActions } from './ticket-actions.service.js';
 
 const FOLLOW_PATH = '/servizi/segnalazioni';
+const MESSAGE = 'message';
 /** The action's own fields are the engine's to check. */
 const actionForm = z.looseObject({
   invio: z.uuid(),
@@ -96,12 +97,12 @@ export class ActionController {
     return undefined;
   }
 
-  /** An action that the iter does not offer now leads back to the request, where the present ones are. */
-  private render(res: Response, view: RequestView, { code, values, fault }: ShownForm): void {
+  private render(res: Response, view: RequestView, form: ShownForm): void {
+    const { code, values, fault } = form;
     const { request, language } = view;
-    const path = `${FOLLOW_PATH}/${request.ticketNumber}`;
+    const path = pathOf(view);
     const action = view.actions.find((one) => one.code === code);
-    if (!action) return this.pages.redirect(res, path, 'tracking:notNow');
+    if (!action) return this.tooLate(res, view, form);
     const errors = fault ? atInputs(fault.refusal.errors, action) : [];
     const draft = fault?.draft ?? null;
     const model = {
@@ -120,6 +121,27 @@ export class ActionController {
     };
     this.pages.render(res, 'citizens/action', model, fault ? statusOf(fault.refusal) : 200);
   }
+
+  /**
+   * An action that the iter does not offer now leads back to the request, where the present ones are. What was typed for it meanwhile is
+   * offered as a message to the office, or where that is over too, shown to be copied.
+   */
+  private tooLate(res: Response, view: RequestView, { code, values, fault }: ShownForm): void {
+    const words = fault ? wordsOf(values) : '';
+    if (!fault || words === '') return this.pages.redirect(res, pathOf(view), 'tracking:notNow');
+    if (code !== MESSAGE && view.actions.some((one) => one.code === MESSAGE)) {
+      const refusal = new Refusal('not-possible-now', 'gone-on');
+      const asMessage = { values: { note: words }, fault: { ...fault, refusal } };
+      return this.render(res, view, { code: MESSAGE, ...asMessage });
+    }
+    const { ticketNumber } = view.request;
+    const model = { path: pathOf(view), ticketNumber, words };
+    this.pages.render(res, 'citizens/too-late', model, statusOf(fault.refusal));
+  }
+}
+
+function pathOf({ request }: RequestView): string {
+  return `${FOLLOW_PATH}/${request.ticketNumber}`;
 }
 
 interface ShownForm {
