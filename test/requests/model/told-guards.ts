@@ -6,6 +6,7 @@ import { reopens, type Told } from './told-course.js';
 
 /** The guard that was passed by, in words; null where each had what it waits for. */
 export function breachOfGuards(told: Told, action: ActionDefinition, index: number): string | null {
+  if (told.steps.slice(index + 1).some((step) => step.action === 'correct')) return null; // looked at as it was recorded; a struck step opens tasks again
   const broken = action.guards.find((guard) => !isMet(told, guard, index));
   return broken ? `passes by its guard ${broken.kind}` : null;
 }
