@@ -271,7 +271,7 @@ const mailbox: Row[] = [
 
 const ADMINISTERED = { code: 'luce-strade', id: NO_SHEET.id };
 const partnerPages: Row[] = [
-  ...['nuovo', ':code', ':code/domande'].flatMap((page) => [
+  ...['nuovo', ':code'].flatMap((page) => [
     at(`GET /amministrazione/enti/${page}`, '200 administrator | 303 nobody holders | 403 rest', {
       params: ADMINISTERED,
     }),

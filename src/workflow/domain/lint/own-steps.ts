@@ -5,6 +5,7 @@
 export const OWN_STEPS: readonly string[] = [
   ...['file', 'import', 'opinion', 'message-of-joined', 'message-to-joined'],
   ...['task-accept', 'task-decline', 'task-schedule', 'task-complete', 'task-note', 'task-ask'],
+  'task-quote',
   ...['worksheet-accept', 'worksheet-keep', 'worksheet-ask', 'worksheet-tie'],
   ...['correct', 'open-contacts', 'new-password', 'told', 'print-receipt'],
   ...['term-reminder', 'term-overdue', 'state-reminder', 'state-overdue'],
