@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addCivilDays, civilDate, startOfCivilDay } from '../src/calendar/domain/civil-time.js';
-import { TownCalendar } from '../src/calendar/town-calendar.js';
+import { calendarInSettings } from '../src/calendar/calendar-in-settings.js';
 import { databaseKind } from '../src/config/database-kind.js';
 import { INSTANT_TYPE, toInstant } from '../src/database/columns.js';
 
@@ -42,7 +42,7 @@ async function tellDays(q: QueryRunner): Promise<void> {
       FROM request_facts`)) as Record<string, unknown>[];
   const instants = Object.values(known ?? {}).filter((value) => value !== null).map(toInstant); // prettier-ignore
   const days = instants.map((instant) => civilDate(instant)).sort();
-  const calendar = await townCalendar(q);
+  const calendar = await calendarInSettings(q);
   const last = days.at(-1) ?? '';
   let beforeMs = 0;
   for (let day = days[0] ?? '~'; day <= last; day = addCivilDays(day, 1)) {
@@ -50,16 +50,6 @@ async function tellDays(q: QueryRunner): Promise<void> {
     await q.query(`INSERT INTO town_days VALUES ('${startOfCivilDay(day).toISOString()}', ${isWorking}, ${beforeMs})`); // prettier-ignore
     beforeMs += isWorking * DAY_MS;
   }
-}
-
-async function townCalendar(q: QueryRunner): Promise<TownCalendar> {
-  const rows = (await q.query(`SELECT key, value FROM settings WHERE key IN ('patronSaintDay', 'closureDays')`)) as { key: string; value: string }[]; // prettier-ignore
-  const set = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
-  return new TownCalendar({
-    patronSaint: String(set['patronSaintDay'] ?? '') || null,
-    closures: (set['closureDays'] ?? []) as string[], // as the settings' schema let them in
-    movesOn: false,
-  });
 }
 
 const FILL_FACTS = `

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { TownCalendar } from '../src/calendar/town-calendar.js';
+import { calendarInSettings } from '../src/calendar/calendar-in-settings.js';
+import type { TownCalendar } from '../src/calendar/town-calendar.js';
 import { toInstant } from '../src/database/columns.js';
 import { stoodStill } from '../src/requests/facts/domain/moments.js';
 
@@ -14,7 +15,7 @@ export class KeepSuspensionsOfClosings1763683200144 implements MigrationInterfac
   async up(q: QueryRunner): Promise<void> {
     for (const column of ['suspended_seconds', 'suspended_working_seconds'])
       await q.query(`ALTER TABLE request_reopenings ADD COLUMN ${column} integer NOT NULL DEFAULT 0`); // prettier-ignore
-    const days = await townCalendar(q);
+    const days = await calendarInSettings(q);
     for (const row of await rowsOf(q, UNDONE))
       await keep(q, `request_reopenings`, `request_id = '${row.id}' AND seq = ${row.seq}`, { row, days }); // prettier-ignore
     for (const row of await rowsOf(q, STANDING))
@@ -57,14 +58,4 @@ async function keep(
   const suspended = { suspendedSince: toInstant(row.since), suspendedUntil: toInstant(row.until) };
   const { suspendedSeconds, suspendedWorkingSeconds } = stoodStill(suspended, toInstant(row.closedAt), days); // prettier-ignore
   await q.query(`UPDATE ${table} SET suspended_seconds = ${suspendedSeconds}, suspended_working_seconds = ${suspendedWorkingSeconds} WHERE ${where}`); // prettier-ignore
-}
-
-async function townCalendar(q: QueryRunner): Promise<TownCalendar> {
-  const rows = (await q.query(`SELECT key, value FROM settings WHERE key IN ('patronSaintDay', 'closureDays')`)) as { key: string; value: string }[]; // prettier-ignore
-  const set = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
-  return new TownCalendar({
-    patronSaint: String(set['patronSaintDay'] ?? '') || null,
-    closures: (set['closureDays'] ?? []) as string[], // as the settings' schema let them in
-    movesOn: false,
-  });
 }

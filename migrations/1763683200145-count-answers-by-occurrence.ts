@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { TownCalendar } from '../src/calendar/town-calendar.js';
+import { calendarInSettings } from '../src/calendar/calendar-in-settings.js';
+import type { TownCalendar } from '../src/calendar/town-calendar.js';
 import { toInstant } from '../src/database/columns.js';
 import { type CountedStep, isAnswer } from '../src/requests/facts/domain/next-facts.js';
 import { firstAnswerOf } from '../src/requests/facts/domain/moments.js';
@@ -15,7 +16,7 @@ export class CountAnswersByOccurrence1763683200145 implements MigrationInterface
   async up(q: QueryRunner): Promise<void> {
     const steps = (await q.query(EARLIER_STEPS)) as EarlierStep[]; // the columns that the question names
     const answers = steps.filter(isAnswer);
-    const days = await townCalendar(q);
+    const days = await calendarInSettings(q);
     for (const id of new Set(answers.map((one) => one.id))) {
       const [first] = answers.filter((one) => one.id === id);
       if (first) await tell(q, first, days);
@@ -48,14 +49,4 @@ async function tell(q: QueryRunner, step: EarlierStep, days: TownCalendar): Prom
   const { firstAnswerOn, firstAnswerWorkingSeconds } = firstAnswerOf(toInstant(step.filedAt), at, days); // prettier-ignore
   await q.query(`UPDATE request_facts SET first_answer_at = '${at.toISOString()}', first_answer_on = '${firstAnswerOn}',
       first_answer_working_seconds = ${firstAnswerWorkingSeconds} WHERE request_id = '${step.id}'`);
-}
-
-async function townCalendar(q: QueryRunner): Promise<TownCalendar> {
-  const rows = (await q.query(`SELECT key, value FROM settings WHERE key IN ('patronSaintDay', 'closureDays')`)) as { key: string; value: string }[]; // prettier-ignore
-  const set = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
-  return new TownCalendar({
-    patronSaint: String(set['patronSaintDay'] ?? '') || null,
-    closures: (set['closureDays'] ?? []) as string[], // as the settings' schema let them in
-    movesOn: false,
-  });
 }
