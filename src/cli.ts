@@ -21,6 +21,11 @@ const print: Print = (line) => {
   process.stdout.write(`${line}\n`);
 };
 
+// Whoever reads the result may have read enough (`… | head`): the work goes on, and nobody is told of the rest.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const tell: Print = (line) => {
   process.stderr.write(`${line}\n`);
 };

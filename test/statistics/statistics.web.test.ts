@@ -283,6 +283,9 @@ describe('the page of statistics', () => {
     const out = join(house.environment.dataDir, 'mese.pdf');
     await run('2026-09', '--format', 'pdf', '--out', out);
     expect((await readFile(out)).subarray(0, 5).toString()).toBe('%PDF-');
+    const nowhere = join(house.environment.dataDir, 'nowhere', 'mese.csv');
+    const refused = `Il file ${nowhere} non si può scrivere (ENOENT)`;
+    await expect(run('2026-09', '--out', nowhere)).rejects.toThrow(refused);
   });
 });
 

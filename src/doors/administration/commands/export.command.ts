@@ -13,6 +13,7 @@ import {
 } from '../../../statistics/files/month-files.service.js';
 import { textsIn } from '../../../statistics/texts.js';
 import { Languages } from '../../../web/languages.js';
+import { codeOf } from '../../../files/disk-faults.js';
 import { CommandFault, group, type WithApp } from './with-app.js';
 
 interface Options {
@@ -43,7 +44,10 @@ export function register(program: Command, withApp: WithApp): void {
         const booked = await bookedMonth(app, month, { language, revision: options.revision });
         const texts = textsIn(app.get(Languages), language);
         const file = await app.get(MonthFiles).file(booked, format, { texts, decimals });
-        if (out !== undefined) await writeFile(out, file.bytes);
+        if (out !== undefined)
+          await writeFile(out, file.bytes).catch((error: unknown) => {
+            throw fault(app, language, 'export-not-written', { file: out, why: codeOf(error) });
+          });
         else print(file.bytes.toString('utf8').replace(/\n$/, '')); // `print` ends the last line
       }),
     );
