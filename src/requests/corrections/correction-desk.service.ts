@@ -13,7 +13,7 @@ import { type Recorded, recordedOf } from '../steps/step-desk.service.js';
 import { Step } from '../steps/step.entity.js';
 import { changesOf } from '../tasks/domain/struck-tasks.js';
 import { WritePath } from '../write-path.service.js';
-import { correctedSteps } from '../snapshot.js';
+import { correctedSteps } from '../history/corrected-steps.js';
 import type { Correction } from './correction.js';
 import { StruckSteps, type Undone } from './struck-steps.service.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
-import { correctedSteps } from '../snapshot.js';
+import { correctedSteps } from '../history/corrected-steps.js';
 
 export interface KeptValue {
   readonly seq: number;

@@ -2,7 +2,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { selectRows } from '../../database/select-rows.js';
 import { Partner } from '../../partners/partner.entity.js';
-import { correctedSteps } from '../snapshot.js';
+import { correctedSteps } from '../history/corrected-steps.js';
 import { VALUE } from '../steps/domain/step-draft.js';
 import type { Step } from '../steps/step.entity.js';
 import { readEndedTasks } from '../tasks/domain/ended-tasks.js';

@@ -7,7 +7,7 @@ import { IfEarlier, updateRows } from '../../database/update-rows.js';
 import { insertRows } from '../../database/insert-rows.js';
 import type { Change } from '../change.js';
 import type { ServiceRequest } from '../service-request.entity.js';
-import { correctedSteps } from '../snapshot.js';
+import { correctedSteps } from '../history/corrected-steps.js';
 import { Step } from '../steps/step.entity.js';
 import { levelOf } from './domain/level.js';
 import { closingOf, type FirstAnswer, firstAnswerOf, type TownDays } from './domain/moments.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { selectRows } from '../../database/select-rows.js';
-import { correctedSteps } from '../snapshot.js';
+import { correctedSteps } from '../history/corrected-steps.js';
 import { Step } from './step.entity.js';
 
 /**
