@@ -100,6 +100,16 @@ describe('lines of a monthly sheet are settled', () => {
     expect(dario.page).toContain('già presente alla riga 2');
   });
 
+  test('a job of today without an hour was done by now, also in the morning', async () => {
+    const [work] = await worksOf('2027-08', 1);
+    const [line] = await upload('2027-08', [
+      `${work?.ticketNumber};28/08/2027;17;Via delle Reti 1;`,
+    ]);
+    expect((await settle(line, 'accept')).status).toBe(303);
+    const { performedAt, state } = await house.reads.of(Task).findOneByOrFail({ id: work?.taskId ?? '' }); // prettier-ignore
+    expect([state, performedAt]).toEqual(['done', house.clock.now()]);
+  });
+
   test('an operator is the one of the partner’s register, however the sheet types it, and is kept so where their word holds', async () => {
     const [first, second, open] = await worksOf('2026-11', 3);
     const { partnerId } = house.town.tommaso;

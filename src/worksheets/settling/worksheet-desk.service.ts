@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { OfficeViewer } from '../../access/viewer.js';
-import { TOWN_ZONE } from '../../calendar/domain/civil-time.js';
+import { civilDate, TOWN_ZONE } from '../../calendar/domain/civil-time.js';
 import { queryRows } from '../../database/query-rows.js';
 import { Transactions } from '../../database/transactions.js';
 import { SheetDesk } from '../../requests/tasks/sheet-desk.service.js';
@@ -50,7 +50,7 @@ export class WorksheetDesk {
     if (!ours) return this.transactions.run(mark);
     const at = { ticketNumber: ours.ticketNumber, taskId: ours.taskId, key };
     // what is listed once more says nothing new of the work
-    const word = line.kind === 'twice' ? null : told(theirs);
+    const word = line.kind === 'twice' ? null : told(theirs, this.clock.now());
     const verdict = { decision, note: this.mail.note(sheet, line), theirs: word };
     const settled = await this.desk.settle(viewer, at, verdict, mark);
     return isRefusal(settled) ? settled : undefined;
@@ -122,12 +122,15 @@ function isWaiting(line: Count): boolean {
   return needsDecision(line) || line.kind === 'unticked';
 }
 
-/** Without an hour, noon stands for the day. */
-function told(theirs: SheetRow | null) {
+function told(theirs: SheetRow | null, now: Date) {
   if (!theirs) return null;
-  const { day, time, operator, reference } = theirs;
-  const performedAt = day
-    ? DateTime.fromISO(`${day}T${time ?? '12:00'}`, { zone: TOWN_ZONE }).toJSDate()
-    : null;
-  return { performedAt, operatorCode: operator, reference };
+  const { operator, reference } = theirs;
+  return { performedAt: momentOf(theirs, now), operatorCode: operator, reference };
+}
+
+/** Without an hour, noon stands for the day; before the noon of today it was done by now. */
+function momentOf({ day, time }: SheetRow, now: Date): Date | null {
+  if (!day) return null;
+  const moment = DateTime.fromISO(`${day}T${time ?? '12:00'}`, { zone: TOWN_ZONE }).toJSDate();
+  return !time && day === civilDate(now) && moment > now ? now : moment;
 }
